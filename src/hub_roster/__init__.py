@@ -1,0 +1,1 @@
+"""hub-roster: fair, safe and steady rosters for English children's services."""

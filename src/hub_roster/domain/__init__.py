@@ -1,0 +1,1 @@
+"""What exists: hubs, homes, people, young people, tasks, policy, the problem and the roster."""

@@ -1,0 +1,87 @@
+"""Checks of a problem as a whole: every fault at once, in a manager's words."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from hub_roster.domain import (
+    checks_cover,
+    checks_dates,
+    checks_driving,
+    checks_names,
+    checks_people,
+    checks_tasks,
+)
+from hub_roster.domain.checks_fault import ALL_READ, Fault, ProblemFaults, Unread
+from hub_roster.domain.checks_names import KEYS
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+
+    from hub_roster.domain.problem import Problem
+
+__all__ = ["KEYS", "Fault", "ProblemFaults", "Unread", "faults"]
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """One check, and the fields of Problem it must know whole to find something amiss."""
+
+    find: Callable[[Problem], Iterable[Fault]]
+    whole: frozenset[str] = frozenset()
+
+
+def _check(find: Callable[[Problem], Iterable[Fault]], *whole: str) -> Check:
+    return Check(find, frozenset(whole))
+
+
+CHECKS: tuple[Check, ...] = (
+    _check(checks_names.given_twice),
+    _check(checks_names.shifts_twice),
+    _check(checks_names.near_alike),
+    _check(checks_names.unheld_skills, "skills"),
+    _check(checks_dates.period, "first_day"),
+    _check(checks_dates.backward),
+    _check(checks_dates.overlapping_stays),
+    _check(checks_dates.stay_homes),
+    _check(checks_dates.weeks_worked),
+    _check(checks_dates.past, "first_day"),
+    _check(checks_dates.visit_days, "first_day", "weeks"),
+    _check(checks_cover.short_cover, "shifts"),
+    _check(checks_cover.shift_needs, "shifts"),
+    _check(checks_cover.no_shapes),
+    _check(checks_people.hours),
+    _check(checks_people.pattern_weeks, "patterns"),
+    _check(checks_people.pattern_anchors, "people"),
+    _check(checks_people.adjustments),
+    _check(checks_people.households, "people"),
+    _check(checks_tasks.visit_windows),
+    _check(checks_tasks.visit_key_workers, "young_people"),
+    _check(checks_tasks.unknown_locks, "first_day", "weeks", "shifts", "visits", "on_call"),
+    _check(checks_tasks.crowded_locks, "visits"),
+    _check(checks_driving.unknown_ways, "driving"),
+)
+
+
+def faults(problem: Problem, unread: Unread = ALL_READ) -> list[Fault]:
+    """List every fault of a problem, table by table and row by row.
+
+    Parameters
+    ----------
+    problem
+        The problem; where it was read in part only, as much of it as could be read.
+    unread
+        What could not be read: nothing is found amiss that may well be there.
+    """
+    found = list(checks_names.unknown_names(problem, unread))
+    for check in CHECKS:
+        if not check.whole & unread.tables:
+            found.extend(check.find(problem))
+    fields = {name: k for k, name in enumerate(type(problem).model_fields)}
+
+    def standing(fault: Fault) -> tuple[int, int]:
+        table, row = fault.path[0], fault.path[1] if len(fault.path) > 1 else -1
+        return fields[str(table)], row if isinstance(row, int) else -1
+
+    return sorted(found, key=standing)

@@ -1,0 +1,120 @@
+"""Checks of homes: seats that meet the cover asked for, and needs of shifts they run."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from hub_roster.domain.checks_fault import Fault, listed, meant
+from hub_roster.domain.clock import DAY, WEEKDAYS
+from hub_roster.domain.home import PartKind
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+    from datetime import time
+
+    from hub_roster.domain.home import CoverBand, ShiftTemplate
+    from hub_roster.domain.problem import Problem
+
+WEEK = 7 * DAY
+
+
+@dataclass(frozen=True, slots=True)
+class Gap:
+    """A stretch of a day with fewer seats than adults asked for; times in minutes of the day."""
+
+    band: int
+    start: int
+    end: int
+    seats: int
+
+
+def short_cover(problem: Problem) -> Iterator[Fault]:
+    """Find times of the week at which a home's shifts have fewer seats than its cover asks for."""
+    seats: dict[str, list[int]] = {}
+    shifts: dict[str, list[ShiftTemplate]] = defaultdict(list)
+    for shift in problem.shifts:
+        if shift.kind is not PartKind.OUTREACH:
+            shifts[shift.home].append(shift)
+    days: dict[Gap, list[int]] = defaultdict(list)
+    for row, band in enumerate(problem.cover):
+        if band.home not in seats:
+            seats[band.home] = _seats(shifts[band.home])
+        for day in band.days:
+            for gap in _gaps(row, band, day, seats[band.home]):
+                days[gap].append(day)
+    for gap, weekdays in days.items():
+        yield _short(problem.cover[gap.band], gap, weekdays)
+
+
+def _short(band: CoverBand, gap: Gap, weekdays: Sequence[int]) -> Fault:
+    when = "every day" if len(weekdays) == 7 else ", ".join(WEEKDAYS[day] for day in weekdays)
+    has = {0: "no seat", 1: "1 seat"}.get(gap.seats, f"{gap.seats} seats")
+    adults = "1 adult is" if band.adults == 1 else f"{band.adults} adults are"
+    return Fault(
+        ("cover", gap.band, "adults"),
+        f"{band.home} has {has} {when} from {_clock(gap.start)} to {_clock(gap.end)}, "
+        f"where {adults} asked for: add a shift or seats.",
+    )
+
+
+def _seats(shifts: Sequence[ShiftTemplate]) -> list[int]:
+    """Give a home's seats at each minute of a week; Sunday night's shift reaches into Monday."""
+    change = [0] * (2 * WEEK + 1)
+    for shift in shifts:
+        for day in shift.days:
+            start, end = _span(day, shift.start, shift.end)
+            change[start] += shift.seats
+            change[end] -= shift.seats
+    running, total = [], 0
+    for step in change:
+        total += step
+        running.append(total)
+    return [running[minute] + running[minute + WEEK] for minute in range(WEEK)]
+
+
+def _span(day: int, start: time, end: time) -> tuple[int, int]:
+    begins, ends = _minute(start), _minute(end)
+    return day * DAY + begins, day * DAY + ends + (DAY if ends <= begins else 0)
+
+
+def _minute(at: time) -> int:
+    return 60 * at.hour + at.minute
+
+
+def _gaps(row: int, band: CoverBand, day: int, seats: Sequence[int]) -> Iterator[Gap]:
+    start, end = _span(day, band.start, band.end)
+    at = start
+    while at < end:
+        held, begun = seats[at % WEEK], at
+        while at < end and seats[at % WEEK] == held:
+            at += 1
+        if held < band.adults:
+            yield Gap(row, begun - day * DAY, at - day * DAY, held)
+
+
+def _clock(minute: int) -> str:
+    hour, rest = divmod(minute % DAY, 60)
+    return f"{hour:02}:{rest:02}"
+
+
+def shift_needs(problem: Problem) -> Iterator[Fault]:
+    """Find needs of a shift that the home does not run."""
+    names: dict[str, set[str]] = defaultdict(set)
+    for shift in problem.shifts:
+        names[shift.home].add(shift.name)
+    homes = {home.code for home in problem.homes}
+    for row, need in enumerate(problem.shift_needs):
+        known = names[need.home]
+        if need.home in homes and need.shift not in known:
+            runs = f" It runs: {listed(sorted(known))}." if known else " It runs no shift."
+            hint = meant(need.shift, known) or runs
+            message = f"{need.home} runs no shift called '{need.shift}'.{hint}"
+            yield Fault(("shift_needs", row, "shift"), message)
+
+
+def no_shapes(problem: Problem) -> Iterator[Fault]:
+    """Find an empty list of duty shapes, with which nobody could do anything."""
+    if not problem.shapes:
+        yield Fault(("shapes",), "No duty shape is named: leave this out to use the usual ones.")

@@ -1,0 +1,174 @@
+"""Duties: the tasks one person does between two rests, with driving and the three lengths of working time."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from functools import cached_property
+
+from hub_roster.domain.clock import HOUR, Instant, day_of, days_touched, instant_of, overlap
+from hub_roster.domain.home import PartKind
+from hub_roster.domain.people import DutyBefore
+from hub_roster.domain.problem import Problem
+from hub_roster.domain.tasks import Shift, Visit
+
+ENDS_DUTY = 8 * HOUR
+"""A gap between two tasks from which on they belong to two duties."""
+
+
+class Length(StrEnum):
+    """The three lengths of one duty (domain.md section 0, point 1)."""
+
+    WORKING = "working"
+    PAID = "paid"
+    CONTRACT = "contract"
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One task of a duty, with its times.
+
+    Attributes
+    ----------
+    task
+        The id of the shift (not of the seat) or of the visit.
+    """
+
+    task: str
+    kind: PartKind
+    place: str
+    start: Instant
+    end: Instant
+    gives_break: bool = False
+
+
+@dataclass(frozen=True)
+class Duty:
+    """Parts in order of time, between leaving the place it starts from and being back.
+
+    Attributes
+    ----------
+    start, end
+        With the driving out and back. A duty begun before the period starts when it began, and has only
+        those parts that lie in the period, or none.
+    driving
+        Minutes of driving, between parts and out and back.
+    longest_gap
+        The longest time inside the duty that is neither a task nor driving.
+    """
+
+    parts: tuple[Part, ...]
+    start: Instant
+    end: Instant
+    driving: int
+    longest_gap: int
+
+    @cached_property
+    def kinds(self) -> tuple[PartKind, ...]:
+        """The kinds of its parts, a run of visits counted once."""
+        runs: list[PartKind] = []
+        for part in self.parts:
+            if not (runs and part.kind is PartKind.OUTREACH and runs[-1] is PartKind.OUTREACH):
+                runs.append(part.kind)
+        return tuple(runs)
+
+    @property
+    def tasks(self) -> tuple[str, ...]:
+        """Ids of its shifts and visits in order."""
+        return tuple(part.task for part in self.parts)
+
+    @property
+    def span(self) -> int:
+        """Elapsed minutes from start to end."""
+        return self.end - self.start
+
+    @cached_property
+    def day(self) -> date:
+        """The local date it starts on."""
+        return day_of(self.start)
+
+    @cached_property
+    def touches(self) -> tuple[date, ...]:
+        """The local dates it has a minute on."""
+        return days_touched(self.start, self.end)
+
+    def minutes(self, length: Length, start: Instant, end: Instant) -> int:
+        """Give its minutes of one length that fall to the span between two instants.
+
+        Working time is counted by the clock, as the law asks; paid and contract time fall where the duty
+        starts. A sleep-in is working time (SIMAP, C-303/98; Jaeger, C-151/02), is not paid by the hour (Royal
+        Mencap v Tomlinson-Blake [2021] UKSC 8) and counts nothing towards contract hours.
+        """
+        if length is Length.WORKING:
+            return overlap(self.start, self.end, start, end)
+        return self.awake if start <= self.start < end else 0
+
+    @cached_property
+    def awake(self) -> int:
+        """Minutes from start to end without its sleep-ins."""
+        asleep = sum(p.end - p.start for p in self.parts if p.kind is PartKind.SLEEP_IN)
+        return self.span - asleep
+
+
+def part_of_shift(shift: Shift) -> Part:
+    """Give a seat on a shift as a part."""
+    return Part(shift.id, shift.kind, shift.place, shift.start, shift.end, shift.gives_break)
+
+
+def part_of_visit(problem: Problem, visit: Visit, start: Instant) -> Part:
+    """Give a visit that starts at an instant as a part."""
+    return Part(visit.id, PartKind.OUTREACH, problem.visit_place(visit), start, start + visit.minutes)
+
+
+def legs(problem: Problem, base: str, parts: Sequence[Part]) -> tuple[int, ...]:
+    """Give the driving before each part, and home after the last.
+
+    Outreach beside a shift starts and ends at the home; a duty of visits alone at the person's base. Going
+    to and from a shift is a journey to work, which is not driving on duty.
+    """
+    from_shift = next((p.place for p in parts if p.kind is not PartKind.OUTREACH), base)
+    out = 0 if parts[0].kind is not PartKind.OUTREACH else problem.drive(from_shift, parts[0].place)
+    back = 0 if parts[-1].kind is not PartKind.OUTREACH else problem.drive(parts[-1].place, from_shift)
+    between = [problem.drive(a.place, b.place) for a, b in zip(parts, parts[1:], strict=False)]
+    return (out, *between, back)
+
+
+def duty_of(problem: Problem, base: str, parts: Sequence[Part], begun: Instant | None = None) -> Duty:
+    """Make a duty of parts in order of time.
+
+    Parameters
+    ----------
+    base
+        The place the person's outreach starts and ends at.
+    begun
+        When the duty began, where that was before the period.
+    """
+    drives = legs(problem, base, parts)
+    gaps = [
+        max(0, b.start - a.end - drive) for a, b, drive in zip(parts, parts[1:], drives[1:-1], strict=False)
+    ]
+    return Duty(
+        parts=tuple(parts),
+        start=parts[0].start - drives[0] if begun is None else begun,
+        end=parts[-1].end + drives[-1],
+        driving=sum(drives),
+        longest_gap=max(gaps, default=0),
+    )
+
+
+def split(parts: Iterable[Part]) -> list[list[Part]]:
+    """Split a person's parts, in order of time, into those of each duty."""
+    duties: list[list[Part]] = []
+    for part in sorted(parts, key=lambda p: (p.start, p.end, p.task)):
+        if duties and part.start - duties[-1][-1].end < ENDS_DUTY:
+            duties[-1].append(part)
+        else:
+            duties.append([part])
+    return duties
+
+
+def duty_before(before: DutyBefore) -> Duty:
+    """Give a duty begun before the period that has no task inside it."""
+    return Duty((), instant_of(before.start), instant_of(before.end), driving=0, longest_gap=0)

@@ -1,0 +1,123 @@
+"""Young people: where they live, who is theirs, what they say, and what was agreed with them."""
+
+from __future__ import annotations
+
+from datetime import date
+from enum import StrEnum
+from typing import Annotated
+
+from pydantic import Field
+
+from hub_roster.domain.model import Code, Day, Minutes, PersonKey, Record
+
+
+class YoungPerson(Record):
+    """A young person, known by a code the hub chose; no name is kept."""
+
+    code: Code
+    hub: Code
+    place: Code = Field(description="Where visits to them start from: an area, not an address.")
+    key_worker: PersonKey | None = None
+    deputy: PersonKey | None = None
+    core_team: tuple[PersonKey, ...] = ()
+    agreed_minutes: Minutes = Field(default=0, description="Minutes a week agreed in their plan.")
+    most_adults: Annotated[int, Field(ge=1, le=50)] | None = Field(
+        default=None, description="Different adults their plan allows in 14 days; empty: the policy's."
+    )
+
+
+class StayKind(StrEnum):
+    """Where a young person lives."""
+
+    HUB_BED = "hub bed"
+    HUB_CARER = "hub carer"
+    LODGINGS = "lodgings"
+    OTHER_PLACEMENT = "other placement"
+    FAMILY_HOME = "family home"
+    OWN_HOME = "own home"
+
+
+class Stay(Record):
+    """Where a young person lives, first and last night's dates included."""
+
+    young_person: Code
+    kind: StayKind
+    home: Code | None = None
+    first_day: Day
+    last_day: Day | None = None
+
+    def holds_on(self, day: date) -> bool:
+        """Say whether the young person lives there on a date."""
+        return self.first_day <= day and (self.last_day is None or day <= self.last_day)
+
+
+class ViewKind(StrEnum):
+    """What a young person says of an adult."""
+
+    ASKS_FOR = "asks for"
+    FINE = "fine"
+    NOT_WITH = "not with"
+
+
+class View(Record):
+    """A young person's view of an adult, from its date until a later one replaces it."""
+
+    young_person: Code
+    person: PersonKey
+    view: ViewKind
+    day: Day
+
+
+class Restriction(Record):
+    """A person who may not work with a young person between dates. No reason is kept."""
+
+    young_person: Code
+    person: PersonKey
+    first_day: Day | None = None
+    last_day: Day | None = None
+
+    def holds_on(self, day: date) -> bool:
+        """Say whether it applies on a date."""
+        return (self.first_day is None or self.first_day <= day) and (
+            self.last_day is None or day <= self.last_day
+        )
+
+
+class Setting(StrEnum):
+    """How a person and a young person spent time together."""
+
+    VISIT = "visit"
+    SHIFT = "shift"
+    ASLEEP = "asleep"
+    RESTRAINT = "restraint"
+
+
+class Contact(Record):
+    """One entry of the contact ledger: time a person spent with a young person on a day."""
+
+    person: PersonKey
+    young_person: Code
+    day: Day
+    minutes: Minutes
+    setting: Setting = Setting.VISIT
+    young_people: Annotated[int, Field(ge=1, le=50)] = Field(
+        default=1, description="Young people present: a shift's time is shared among them."
+    )
+    adults: Annotated[int, Field(ge=1, le=50)] = 1
+
+
+class HowWell(StrEnum):
+    """How well a person knows a young person, in a manager's judgement."""
+
+    WELL = "well"
+    A_LITTLE = "a little"
+    NOT = "not"
+    DOES_NOT_COUNT = "does not count"
+
+
+class Acquaintance(Record):
+    """Who knows whom: used where the ledger holds nothing yet of the young person."""
+
+    person: PersonKey
+    young_person: Code
+    how_well: HowWell

@@ -1,0 +1,148 @@
+"""Dates and times that cannot be, and stays that overlap."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date, datetime
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from hub_roster.domain import people as staff
+from hub_roster.domain import young_people as young
+from hub_roster.domain.checks import Fault
+from hub_roster.domain.checks_dates import DATE_SPANS, TIME_SPANS
+from hub_roster.domain.tasks import OnCall
+
+if TYPE_CHECKING:
+    from hub_roster.domain.model import Record
+    from hub_roster.domain.problem import Problem
+
+FaultsWith = Callable[..., list[Fault]]
+
+EARLY, LATE = date(2025, 11, 3), date(2025, 11, 10)
+BOTH: dict[str, Any] = {"person": "C:1", "young_person": "Heron"}
+MOMENTS: dict[str, Any] = {"start": datetime(2026, 1, 4, 9), "end": datetime(2026, 1, 4, 8)}
+
+ROWS: dict[str, Record] = {
+    "leave": staff.Leave(person="C:1", first_day=LATE, last_day=LATE),
+    "adjustments": staff.Adjustment(person="C:1", kind=staff.AdjustmentKind.NO_DRIVING),
+    "placements": staff.Placement(household="Rowan", first_day=EARLY),
+    "restrictions": young.Restriction(**BOTH),
+    "skills": staff.Skill(person="C:1", skill="driver"),
+    "approvals": staff.Approval(**BOTH),
+    "busy": staff.BusyPeriod(person="C:1", **MOMENTS),
+    "on_call": OnCall(id="O", hub="North", **MOMENTS),
+    "duties_before": staff.DutyBefore(person="C:1", **MOMENTS),
+}
+
+
+@pytest.mark.parametrize("first_day", [date(2026, 1, 4), date(2026, 1, 6)])
+def test_the_period_begins_on_a_monday(faults_with: FaultsWith, first_day: date) -> None:
+    """A period that begins on another day is a fault that names the Monday of that week."""
+    fault = faults_with(first_day=first_day, visits=())[0]
+    assert fault.path == ("first_day",)
+    assert "is not a Monday" in fault.message
+    monday = "Mon 29 Dec 2025" if first_day.day == 4 else "Mon 5 Jan 2026"
+    assert monday in fault.message
+
+
+@pytest.mark.parametrize(("table", "first", "last"), DATE_SPANS)
+def test_nothing_ends_before_it_begins(
+    sound: Problem, faults_with: FaultsWith, table: str, first: str, last: str
+) -> None:
+    """Wherever a row has two dates, the second may not lie before the first."""
+    rows = getattr(sound, table) or (ROWS[table],)
+    turned = rows[0].model_copy(update={first: LATE, last: EARLY})
+    found = {fault.path: fault.message for fault in faults_with(**{table: (turned,)})}
+    assert "Mon 3 Nov 2025 is before Mon 10 Nov 2025" in found[table, 0, last]
+    same = rows[0].model_copy(update={first: EARLY, last: EARLY})
+    assert (table, 0, last) not in {fault.path for fault in faults_with(**{table: (same,)})}
+
+
+@pytest.mark.parametrize("table", TIME_SPANS)
+def test_no_spell_ends_before_it_starts(faults_with: FaultsWith, table: str) -> None:
+    """Spells of on-call, commitments elsewhere and earlier duties end after they start."""
+    (fault,) = faults_with(**{table: (ROWS[table],)})
+    assert fault.path == (table, 0, "end")
+    assert fault.message == "This ends before it begins, or as it begins."
+
+
+def test_stays_of_a_young_person_do_not_overlap(sound: Problem, faults_with: FaultsWith) -> None:
+    """A stay that begins before the one before it has ended is found, in any order."""
+    home: dict[str, Any] = {"young_person": "Heron", "kind": young.StayKind.FAMILY_HOME}
+    after = young.Stay(**home, first_day=date(2026, 3, 1))
+    (fault,) = faults_with(stays=(after, *sound.stays))
+    assert fault.path == ("stays", 0, "first_day")
+    assert fault.message == (
+        "On Sun 1 Mar 2026 Heron still lives elsewhere (hub bed from Mon 1 Dec 2025, until Sun 1 Mar 2026)."
+    )
+    next_day = young.Stay(**home, first_day=date(2026, 3, 2))
+    assert faults_with(stays=(next_day, *sound.stays)) == []
+
+
+def test_an_open_stay_lets_no_other_follow(sound: Problem, faults_with: FaultsWith) -> None:
+    """A stay without a last day overlaps every later one."""
+    still = sound.stays[0].model_copy(update={"last_day": None})
+    later = young.Stay(young_person="Heron", kind=young.StayKind.OWN_HOME, first_day=date(2027, 1, 1))
+    (fault,) = faults_with(stays=(still, later))
+    assert fault.path == ("stays", 1, "first_day")
+    assert "with no last day" in fault.message
+
+
+def test_a_hub_bed_is_in_a_home(sound: Problem, faults_with: FaultsWith) -> None:
+    """A stay in a hub bed says in which home."""
+    (fault,) = faults_with(stays=(sound.stays[0].model_copy(update={"home": None}),))
+    assert fault == Fault(("stays", 0, "home"), "A hub bed is in a home: say which.")
+
+
+def test_only_a_hub_bed_is_in_a_home(sound: Problem, faults_with: FaultsWith) -> None:
+    """A stay of another kind names no home."""
+    stay = sound.stays[0].model_copy(update={"kind": young.StayKind.LODGINGS})
+    (fault,) = faults_with(stays=(stay,))
+    assert fault.path == ("stays", 0, "home")
+    assert "this stay is 'lodgings'" in fault.message
+
+
+def test_weeks_worked_begin_on_a_monday(faults_with: FaultsWith) -> None:
+    """A past week that begins on another day is a fault."""
+    week = staff.WeekWorked(person="C:1", week=date(2025, 12, 30), working_minutes=60)
+    (fault,) = faults_with(weeks_worked=(week,))
+    assert fault.path == ("weeks_worked", 0, "week")
+    assert fault.message == "Tue 30 Dec 2025 is not a Monday; the week began Mon 29 Dec 2025."
+
+
+def test_weeks_worked_are_past(faults_with: FaultsWith) -> None:
+    """A week of the period itself cannot have been worked before it."""
+    week = staff.WeekWorked(person="C:1", week=date(2026, 1, 5), working_minutes=60)
+    (fault,) = faults_with(weeks_worked=(week,))
+    assert fault.path == ("weeks_worked", 0, "week")
+    assert "is not before the period" in fault.message
+
+
+def test_a_duty_before_the_period_begins_before_it(faults_with: FaultsWith) -> None:
+    """A person's last duty before the period does not begin in it."""
+    duty = staff.DutyBefore(person="C:1", start=datetime(2026, 1, 5, 7), end=datetime(2026, 1, 5, 15))
+    (fault,) = faults_with(duties_before=(duty,))
+    assert fault.path == ("duties_before", 0, "start")
+    assert "starts before Mon 5 Jan 2026" in fault.message
+
+
+@pytest.mark.parametrize(
+    ("first", "last"),
+    [(date(2026, 1, 12), date(2026, 1, 13)), (date(2026, 1, 2), date(2026, 1, 4))],
+)
+def test_a_visit_has_a_day_in_the_period(
+    sound: Problem, faults_with: FaultsWith, first: date, last: date
+) -> None:
+    """A visit that could only be made before or after the period is a fault."""
+    visit = sound.visits[0].model_copy(update={"first_day": first, "last_day": last})
+    (fault,) = faults_with(visits=(visit,))
+    assert fault.path == ("visits", 0, "first_day")
+    assert fault.message == ("This visit has no day in the period, Mon 5 Jan 2026 to Sun 11 Jan 2026.")
+
+
+def test_a_visit_may_reach_out_of_the_period(sound: Problem, faults_with: FaultsWith) -> None:
+    """A visit with one day in the period may have others before and after it."""
+    days = {"first_day": date(2026, 1, 1), "last_day": date(2026, 1, 20)}
+    assert faults_with(visits=(sound.visits[0].model_copy(update=days),)) == []

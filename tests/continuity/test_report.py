@@ -1,0 +1,143 @@
+"""The continuity report: each young person under a roster, and all of them together."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING
+
+import pytest
+
+from hub_roster.continuity.familiarity import familiarity
+from hub_roster.continuity.measures import Index
+from hub_roster.continuity.report import (
+    ContinuitySummary,
+    KeyWorkerContact,
+    Owed,
+    YoungPersonContinuity,
+    continuity_report,
+    summary,
+)
+from hub_roster.domain.home import PartKind
+from hub_roster.domain.young_people import Setting
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from tests.continuity.conftest import TinyHub
+
+
+def report(hub: TinyHub, taken: Sequence[tuple[str, str]] = ()) -> tuple[YoungPersonContinuity, ...]:
+    """Give the report of who takes what."""
+    lines = hub.lines(taken)
+    return continuity_report(lines, familiarity(lines.problem))
+
+
+def test_owed_and_met(hub: TinyHub) -> None:
+    """An hour with the key worker (80) and one with nobody: half met, 60 % unfamiliar."""
+    hub.young_person("Heron", key_worker="ann").give_visit("v1", "Heron", 0)
+    hub.give_visit("v2", "Heron", 1)
+    (row,) = report(hub, [("ann", "v1")])
+    assert (row.owed.demanded_minutes, row.owed.met_minutes) == (120, 60)
+    assert row.owed.unfamiliar_share == pytest.approx(0.6)
+    assert row.owed.familiar_share == pytest.approx(0.4)
+
+
+def test_one_more_than_asked(hub: TinyHub) -> None:
+    """An extra adult neither adds to the minutes met nor takes from the familiar share."""
+    hub.young_person("Heron", resident=True, key_worker="ann")
+    hub.give_shift("early", PartKind.EARLY, 7, 15, days=(0,), seats=1)
+    (row,) = report(hub, [("ann", "Oak/2026-02-02/early/1"), ("ben", "Oak/2026-02-02/early/2")])
+    assert row.owed.met_minutes == row.owed.demanded_minutes == 480
+    assert row.owed.unfamiliar_share == pytest.approx(0.2)
+
+
+def test_worst_off_first(hub: TinyHub) -> None:
+    """Worst-off first, equals by code, and those owed nothing last."""
+    for code in ("Ash", "Dove", "Crow", "Bee"):
+        hub.young_person(code, key_worker="ann")
+    hub.give_visit("v1", "Crow", 0).give_visit("v2", "Bee", 1).give_visit("v3", "Dove", 2)
+    rows = report(hub, [("ann", "v3")])
+    assert [row.young_person for row in rows] == ["Bee", "Crow", "Dove", "Ash"]
+    assert rows[-1].owed == Owed(demanded_minutes=0, met_minutes=0, unfamiliar_share=None)
+    assert rows[-1].owed.familiar_share is None
+
+
+def test_key_worker(hub: TinyHub) -> None:
+    """Days seen, last seen before, and the longest gap; nights are not seeing somebody."""
+    hub.young_person("Heron", resident=True, key_worker="ann")
+    hub.contact("ann", "Heron", 4).contact("ann", "Heron", 9)
+    hub.contact("ann", "Heron", 1, setting=Setting.ASLEEP)
+    hub.give_visit("v1", "Heron", 2).give_visit("v2", "Heron", 3)
+    hub.give_shift("night", PartKind.SLEEP_IN, 22, 7, days=(0,), seats=1)
+    taken = [("ann", "v1"), ("ben", "v2"), ("ann", "Oak/2026-02-02/night/1")]
+    (row,) = report(hub, taken)
+    assert row.key_worker == KeyWorkerContact(
+        key_worker="ann",
+        days=(date(2026, 2, 4),),
+        last_seen_before=date(2026, 1, 29),
+        longest_gap_days=6,
+    )
+
+
+def test_key_worker_never_seen(hub: TinyHub) -> None:
+    """A key worker never seen: the whole week is the gap; nobody named: no gap."""
+    hub.young_person("Heron", key_worker="ann").young_person("Wren")
+    heron, wren = report(hub)
+    assert heron.key_worker == KeyWorkerContact(key_worker="ann", longest_gap_days=7)
+    assert wren.key_worker == KeyWorkerContact(key_worker=None)
+
+
+def test_distinct_adults_and_new_faces(hub: TinyHub) -> None:
+    """Adults of 7 days before and the week, nights too; a new face is one not met for 14 days."""
+    hub.young_person("Heron", resident=True)
+    hub.contact("ann", "Heron", 8).contact("ben", "Heron", 7, setting=Setting.ASLEEP)
+    hub.contact("dan", "Heron", 20)
+    hub.give_visit("v1", "Heron", 2, adults=2)
+    hub.give_shift("night", PartKind.WAKING_NIGHT, 22, 7, days=(0,), seats=1)
+    (row,) = report(hub, [("cat", "v1"), ("ann", "v1"), ("dan", "Oak/2026-02-02/night/1")])
+    assert row.distinct_adults == 4
+    assert row.new_faces == ("cat",)
+    (idle,) = report(hub)
+    assert (idle.distinct_adults, idle.new_faces) == (1, ())
+
+
+def test_indices_over_visits(hub: TinyHub) -> None:
+    """Indices are over the roster's visits in order of time, not over ledger or shifts."""
+    hub.young_person("Heron", resident=True, key_worker="ben").contact("cat", "Heron", 2)
+    hub.give_shift("early", PartKind.EARLY, 7, 15, days=(4,), seats=1)
+    for day, code in enumerate(("v1", "v2", "v3", "v4")):
+        hub.give_visit(code, "Heron", day)
+    taken = [("ann", "v1"), ("ann", "v3"), ("ben", "v4"), ("ann", "v2")]
+    (row,) = report(hub, [*taken, ("dan", "Oak/2026-02-06/early/1")])
+    assert row.visits_usual_provider == Index(value=3 / 4, n=4)
+    assert row.visits_key_worker == Index(value=1 / 4, n=4)
+    assert row.visits_bice_boxerman == Index(value=1 / 2, n=4)
+    assert row.visits_sequential == Index(value=2 / 3, n=4)
+
+
+def test_an_empty_roster(hub: TinyHub) -> None:
+    """A roster that gives nobody anything is wholly unfamiliar, and no index is defined."""
+    hub.young_person("Heron", resident=True, key_worker="ann").give_visit("v1", "Heron", 0)
+    hub.give_shift("early", PartKind.EARLY, 7, 15, days=(0,), seats=1)
+    (row,) = report(hub)
+    assert row.owed.unfamiliar_share == 1
+    assert row.visits_bice_boxerman.shown() == "n = 0"
+    assert row.core_team_cover == Index(value=0.0, n=480)
+    assert row.handover_carry_over == Index(value=0.0, n=1)
+
+
+def test_summary(hub: TinyHub) -> None:
+    """Minimum, lowest tenth and mean are over those owed something; two of eleven are a tenth."""
+    for k in range(11):
+        hub.young_person(f"Bird {k}", key_worker="ann").give_visit(f"v{k}", f"Bird {k}", k % 7)
+    hub.young_person("Wren")
+    total = summary(report(hub, [("ann", f"v{k}") for k in range(1, 11)]))
+    assert total.young_people == 11
+    assert total.minimum == 0
+    assert total.lowest_tenth == pytest.approx(0.4)
+    assert total.mean == pytest.approx(8 / 11)
+
+
+def test_summary_of_nobody() -> None:
+    """Nobody to report on is no fault."""
+    assert summary(()) == ContinuitySummary(young_people=0, minimum=None, lowest_tenth=None, mean=None)

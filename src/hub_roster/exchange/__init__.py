@@ -1,0 +1,1 @@
+"""In and out: JSON, spreadsheets and calendars."""

@@ -1,0 +1,74 @@
+"""Files taken in whole, and put in place whole or not at all."""
+
+from __future__ import annotations
+
+import os
+import secrets
+from typing import TYPE_CHECKING
+
+from hub_roster.exchange.faults import UnwritableFile, unreadable
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+MOST_BYTES = 256 * 1024 * 1024
+"""More than any hub's file by far; beyond it memory would be at risk."""
+
+
+def take(path: Path) -> bytes:
+    """Give all bytes of a file.
+
+    Raises
+    ------
+    UnreadableFile
+        Where there is no such file, or it is a folder, empty, far too large or closed to us.
+    """
+    try:
+        if path.is_dir():
+            raise unreadable(path, "This is a folder, not a file.")
+        if not path.exists():
+            raise unreadable(path, "There is no such file.")
+        if not path.is_file():
+            raise unreadable(path, "This is a device or a pipe, not a file.")
+        if path.stat().st_size > MOST_BYTES:
+            raise unreadable(path, "The file is far too large to be a hub's.")
+        content = path.read_bytes()
+    except (OSError, ValueError) as error:
+        raise unreadable(path, f"The file could not be opened: {_reason(error)}.") from error
+    if not content:
+        raise unreadable(path, "The file is empty.")
+    return content
+
+
+def put(path: Path, content: bytes) -> None:
+    """Write a file beside its place and then move it there: nothing half-written ever stands.
+
+    Raises
+    ------
+    UnwritableFile
+        Where it cannot be written; what stood there before is untouched.
+    """
+    try:
+        target = path.resolve()
+        beside = target.with_name(f".{target.name[:80]}.{secrets.token_hex(6)}.part")
+        try:
+            _write_through(beside, content)
+            os.replace(beside, target)
+        except BaseException:
+            beside.unlink(missing_ok=True)
+            raise
+    except (OSError, ValueError) as error:
+        raise UnwritableFile(path, _reason(error)) from error
+
+
+def _write_through(path: Path, content: bytes) -> None:
+    # Not through tempfile: its files are closed to everyone else, whatever the folder's custom is.
+    with path.open("xb") as file:
+        file.write(content)
+        file.flush()
+        os.fsync(file.fileno())
+
+
+def _reason(error: Exception) -> str:
+    words = error.strerror if isinstance(error, OSError) else None
+    return (words or str(error) or "unknown reason").lower()

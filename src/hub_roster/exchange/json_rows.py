@@ -1,0 +1,108 @@
+"""The fields and rows of a JSON object taken for those of records, each fault with its path."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from hub_roster.domain.checks_fault import meant, nearest
+from hub_roster.exchange.faults import FileFault, JsonPlace, Unclear
+from hub_roster.exchange.json_text import JsonObject
+from hub_roster.exchange.json_values import value_of_json
+from hub_roster.exchange.kinds import record_of, shapes, table_of
+from hub_roster.exchange.rows import Flaw, Taken, TakenRow, make
+from hub_roster.exchange.written import shown
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from pydantic import BaseModel
+
+
+def take_object(model: type[BaseModel], raw: JsonObject) -> Taken:
+    """Take every field of a JSON object for the fields, tables and records of a model."""
+    taken = Taken(flaws=_strangers(model, raw))
+    # Nothing is said of what a misspelt name may well hold.
+    absent = [name for name in model.model_fields if name not in raw]
+    strangers = [name for name in raw if name not in model.model_fields]
+    taken.lost.update(near for name in strangers if (near := nearest(name, absent)))
+    for name, value in raw.items():
+        if name not in model.model_fields:
+            continue
+        table, inner = table_of(model, name), record_of(model, name)
+        if table is not None:
+            _take_table(taken, name, table, value)
+        elif inner is not None:
+            _take_record(taken, name, inner, value)
+        else:
+            _take_value(taken, model, name, value)
+    for name, info in model.model_fields.items():
+        if table_of(model, name) and info.is_required() and name not in {*raw, *taken.lost}:
+            taken.flaws.append(Flaw((name,), "This list is missing, and it is needed."))
+            taken.lost.add(name)
+    return taken
+
+
+def places(flaws: Sequence[Flaw]) -> list[FileFault]:
+    """Word the places of flaws as JSON paths, in the order of the file's tables and rows."""
+    return [FileFault(JsonPlace(_path(flaw.path)), flaw.message) for flaw in flaws]
+
+
+def _path(path: tuple[str | int, ...]) -> str:
+    return "$" + "".join(_step(step) for step in path)
+
+
+def _step(step: str | int) -> str:
+    if isinstance(step, int):
+        return f"[{step}]"
+    return f".{step}" if re.fullmatch(r"\w+", step) else f"[{shown(step)}]"
+
+
+def _strangers(model: type[BaseModel], raw: JsonObject) -> list[Flaw]:
+    flaws = [Flaw((name,), "This name stands here more than once.") for name in raw.repeated]
+    for name in raw:
+        if name not in model.model_fields:
+            message = f"{shown(name)} is not known here.{meant(name, list(model.model_fields))}"
+            flaws.append(Flaw((name,), message))
+    return flaws
+
+
+def _take_value(taken: Taken, model: type[BaseModel], name: str, value: object) -> None:
+    try:
+        taken.single[name] = value_of_json(value, shapes(model)[name])
+    except Unclear as unclear:
+        taken.flaws.append(Flaw((name,), str(unclear)))
+        taken.lost.add(name)
+
+
+def _take_record(taken: Taken, name: str, record: type[BaseModel], value: object) -> None:
+    row = _row(record, 0, value)
+    made = make(record, row)
+    if made is None:
+        taken.flaws.extend(Flaw((name, *flaw.path), flaw.message) for flaw in row.flaws)
+        taken.lost.add(name)
+    else:
+        taken.single[name] = made
+
+
+def _take_table(taken: Taken, name: str, record: type[BaseModel], value: object) -> None:
+    if not isinstance(value, list):
+        taken.flaws.append(Flaw((name,), f"{shown(value)} must be a list, in square brackets."))
+        taken.lost.add(name)
+        return
+    taken.start(name)
+    for at, item in enumerate(value):
+        taken.add(name, record, _row(record, at, item))
+
+
+def _row(record: type[BaseModel], at: int, raw: object) -> TakenRow:
+    if not isinstance(raw, JsonObject):
+        return TakenRow(at, flaws=[Flaw((), f"{shown(raw)} must be an object, in braces.")])
+    row = TakenRow(at, flaws=_strangers(record, raw))
+    for name, shape in shapes(record).items():
+        if name in raw:
+            try:
+                row.values[name] = value_of_json(raw[name], shape)
+            except Unclear as unclear:
+                row.flaws.append(Flaw((name,), str(unclear)))
+    return row

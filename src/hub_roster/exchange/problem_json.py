@@ -1,0 +1,39 @@
+"""A problem as a JSON file."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from hub_roster.domain.problem import Problem
+from hub_roster.exchange.faults import UnreadableFile
+from hub_roster.exchange.json_rows import places, take_object
+from hub_roster.exchange.json_text import read_json, write_json
+from hub_roster.exchange.rows import problem_of
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+def read_problem_json(path: Path) -> Problem:
+    """Read a problem from a JSON file.
+
+    Raises
+    ------
+    UnreadableFile
+        With every fault of the file, each at its JSON path.
+    """
+    problem, flaws = problem_of(take_object(Problem, read_json(path)))
+    if problem is None:
+        raise UnreadableFile(path, places(flaws))
+    return problem
+
+
+def write_problem_json(problem: Problem, path: Path) -> None:
+    """Write a problem to a JSON file; equal problems make equal bytes.
+
+    Raises
+    ------
+    UnwritableFile
+        Where it cannot be written.
+    """
+    write_json(problem.model_dump(mode="json"), path)

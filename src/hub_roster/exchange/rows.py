@@ -1,0 +1,178 @@
+"""Rows of a file made into records, and records into a problem, with every fault in one report.
+
+A workbook and a JSON file differ only in how a value is taken and how a place is named; what is
+done with the values, and what is said of the faults, is the same and is here.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from pydantic import BaseModel, ValidationError, create_model
+
+from hub_roster.domain import checks
+from hub_roster.domain.model import Record
+from hub_roster.domain.problem import Problem
+from hub_roster.exchange.kinds import record_of, shapes
+from hub_roster.exchange.wording import in_words
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+R = TypeVar("R", bound=BaseModel)
+
+Path = tuple[str | int, ...]
+"""A field of the whole, then the row as its file counts rows, then the field of the row."""
+
+
+@dataclass(frozen=True, slots=True)
+class Flaw:
+    """A fault found while reading, its place not yet worded."""
+
+    path: Path
+    message: str
+
+
+@dataclass(slots=True)
+class TakenRow:
+    """The values of one row that could be taken, and what is wrong with the others.
+
+    Attributes
+    ----------
+    at
+        The row, as its file counts rows.
+    """
+
+    at: int
+    values: dict[str, object] = field(default_factory=dict)
+    flaws: list[Flaw] = field(default_factory=list)
+
+
+@dataclass(slots=True)
+class TakenTable:
+    """The records of one table that could be read, and where each stands in its file."""
+
+    records: list[BaseModel] = field(default_factory=list)
+    at: list[int] = field(default_factory=list)
+    failed: list[TakenRow] = field(default_factory=list)
+
+
+@dataclass(slots=True)
+class Taken:
+    """All that could be read of a file, and the flaws found."""
+
+    tables: dict[str, TakenTable] = field(default_factory=dict)
+    single: dict[str, object] = field(default_factory=dict)
+    flaws: list[Flaw] = field(default_factory=list)
+    lost: set[str] = field(default_factory=set)
+    """Fields and tables that could not be read at all."""
+    short: set[str] = field(default_factory=set)
+    """Tables with a column that could not be read."""
+
+    def start(self, table: str) -> None:
+        """Note that a table stands in the file, be it without rows."""
+        self.tables.setdefault(table, TakenTable())
+
+    def add(self, table: str, record: type[BaseModel], row: TakenRow) -> None:
+        """Add a row to a table, as a record where it makes one, else as flaws."""
+        self.start(table)
+        taken = self.tables[table]
+        made = make(record, row)
+        if made is None:
+            taken.failed.append(row)
+            self.flaws.extend(Flaw((table, row.at, *f.path), f.message) for f in row.flaws)
+        else:
+            taken.records.append(made)
+            taken.at.append(row.at)
+
+
+def make(record: type[R], row: TakenRow) -> R | None:
+    """Make a record of a row; where it makes none, add what is wrong to the row's flaws."""
+    flawed = {flaw.path[0] for flaw in row.flaws if flaw.path}
+    if any(not flaw.path for flaw in row.flaws):
+        return None
+    try:
+        made = record.model_validate(row.values)
+    except ValidationError as error:
+        row.flaws.extend(
+            Flaw(found["loc"], in_words(found))
+            for found in error.errors(include_url=False)
+            if found["loc"][:1] and found["loc"][0] not in flawed
+        )
+        return None
+    return None if row.flaws else made
+
+
+# What stands in a problem beside its tables, checked value by value before the problem is whole.
+Single = create_model(
+    "Single",
+    __base__=Record,
+    **{
+        name: (info.annotation, info)
+        for name, info in Problem.model_fields.items()
+        if name in shapes(Problem) or record_of(Problem, name)
+    },  # type: ignore[call-overload]
+)
+
+
+def problem_of(taken: Taken) -> tuple[Problem | None, list[Flaw]]:
+    """Make a problem of what was read; None where anything is wrong, and all that is, in order."""
+    single = TakenRow(0, taken.single, [Flaw((name,), "") for name in sorted(taken.lost)])
+    held = make(Single, single)
+    flaws = [*taken.flaws, *(flaw for flaw in single.flaws if flaw.message)]
+    tables = {name: tuple(table.records) for name, table in taken.tables.items()}
+    if held is None or flaws:
+        partial = _partial(single, tables)
+        return None, [*flaws, *_whole(checks.faults(partial, _unread(taken, single)), taken)]
+    try:
+        return Problem.model_validate(
+            {**{n: getattr(held, n) for n in type(held).model_fields}, **tables}
+        ), []
+    except ValidationError as error:
+        return None, _whole(_faults(error), taken)
+
+
+def _faults(error: ValidationError) -> Iterable[checks.Fault]:
+    for found in error.errors(include_url=False):
+        cause = found.get("ctx", {}).get("error")
+        if isinstance(cause, checks.ProblemFaults):
+            yield from cause.faults
+        else:
+            yield checks.Fault(found["loc"], in_words(found))
+
+
+def _whole(faults: Iterable[checks.Fault], taken: Taken) -> list[Flaw]:
+    return [Flaw(_in_file(fault.path, taken), fault.message) for fault in faults]
+
+
+def _in_file(path: Path, taken: Taken) -> Path:
+    if len(path) > 1 and isinstance(path[1], int) and path[0] in taken.tables:
+        return (path[0], taken.tables[str(path[0])].at[path[1]], *path[2:])
+    return path
+
+
+def _partial(single: TakenRow, tables: Mapping[str, tuple[BaseModel, ...]]) -> Problem:
+    bad = {flaw.path[0] for flaw in single.flaws if flaw.path}
+    plain: dict[str, Any] = {n: value for n, value in single.values.items() if n not in bad}
+    missing = {name: () for name, info in Problem.model_fields.items() if info.is_required()}
+    return Problem.model_construct(**{**missing, **plain, **tables})
+
+
+def _unread(taken: Taken, single: TakenRow) -> checks.Unread:
+    short = {name for name, table in taken.tables.items() if table.failed}
+    names: set[tuple[str, str]] = set()
+    nameless = set(taken.lost)
+    for name in short:
+        key = checks.KEYS.get(name)
+        for row in taken.tables[name].failed if key else ():
+            code = row.values.get(str(key))
+            flawed = any(flaw.path[:1] in ((), (key,)) for flaw in row.flaws)
+            if isinstance(code, str) and not flawed:
+                names.add((name, code.strip()))
+            else:
+                nameless.add(name)
+    broken = {str(flaw.path[0]) for flaw in single.flaws if flaw.path}
+    return checks.Unread(
+        frozenset(short | broken | taken.lost | taken.short), frozenset(names), frozenset(nameless)
+    )

@@ -1,0 +1,220 @@
+"""Which sheet of the workbook holds which table of a problem, and which column which field.
+
+Both follow from the records: a field added to a record is a column more. Written here are only the
+titles that a manager would word differently from the field's own name, and the order of the sheets.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+from types import MappingProxyType
+from typing import TYPE_CHECKING
+
+from hub_roster.domain.problem import Problem
+from hub_roster.exchange.kinds import Kind, Shape, record_of, shapes, table_of
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from pydantic import BaseModel
+
+SETTINGS_TITLE = "Hub file"
+
+ORDER = (
+    "hubs",
+    "places",
+    "driving",
+    "homes",
+    "shifts",
+    "cover",
+    "shift_needs",
+    "people",
+    "patterns",
+    "skills",
+    "young_people",
+    "stays",
+    "acquaintances",
+    "approvals",
+    "views",
+    "restrictions",
+    "visits",
+    "on_call",
+    "leave",
+    "adjustments",
+    "placements",
+    "requests",
+    "busy",
+    "contacts",
+    "weeks_worked",
+    "duties_before",
+    "locks",
+    "published",
+    "shapes",
+    "numbers",
+)
+"""Tables in the order a manager fills them in; a table not named comes last."""
+
+SHEET_TITLES: Mapping[str, str] = MappingProxyType(
+    {
+        "driving": "Driving times",
+        "patterns": "Working patterns",
+        "acquaintances": "Who knows whom",
+        "on_call": "On-call",
+        "busy": "Busy elsewhere",
+        "contacts": "Contact ledger",
+        "published": "Published roster",
+        "shapes": "Duty shapes",
+        "numbers": "Policy numbers",
+    }
+)
+
+COLUMN_TITLES: Mapping[tuple[str, str], str] = MappingProxyType(
+    {
+        ("driving", "origin"): "From",
+        ("driving", "destination"): "To",
+        ("shifts", "gives_break"): "Break can be taken",
+        ("people", "contract_hours"): "Contract hours a week",
+        ("people", "most_hours"): "Most hours a week",
+        ("people", "opted_out"): "Opted out of 48 hours",
+        ("people", "started"): "Started on",
+        ("people", "pattern_anchor"): "Pattern began on",
+        ("placements", "first_time"): "Arrives at",
+        ("requests", "wish"): "Asked for",
+        ("young_people", "agreed_minutes"): "Agreed minutes a week",
+        ("young_people", "most_adults"): "Most adults in 14 days",
+        ("visits", "id"): "Code",
+        ("visits", "who"): "Who may make it",
+        ("on_call", "id"): "Code",
+        ("contacts", "setting"): "How",
+        ("weeks_worked", "week"): "Week beginning",
+        ("locks", "must"): "Must do it",
+        ("shapes", "longest_hours"): "Longest in hours",
+        ("id", ""): "File id",
+        ("policy", "signed_by"): "Policy signed by",
+        ("policy", "signed_on"): "Policy signed on",
+    }
+)
+"""Titles by table and field; of a single value of the file, by field and part."""
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """One column of a sheet: a field of a record.
+
+    Attributes
+    ----------
+    needed
+        Each row must fill it in.
+    """
+
+    field: str
+    title: str
+    shape: Shape
+    needed: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """One sheet of the workbook: a table of a problem.
+
+    Attributes
+    ----------
+    needed
+        A workbook without it cannot be read.
+    """
+
+    table: str
+    title: str
+    record: type[BaseModel]
+    columns: tuple[Column, ...]
+    needed: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """One row of the sheet of settings: a single value of the file.
+
+    Attributes
+    ----------
+    field, part
+        The field of Problem, and the field inside it where that holds a record; else empty.
+    """
+
+    field: str
+    part: str
+    title: str
+    shape: Shape
+
+
+@cache
+def sheets() -> tuple[Sheet, ...]:
+    """Give every sheet, in the order a manager fills them in."""
+    tables = [field for field in Problem.model_fields if table_of(Problem, field)]
+    known = [table for table in ORDER if table in tables]
+    return tuple(_sheet(table) for table in (*known, *(t for t in tables if t not in ORDER)))
+
+
+@cache
+def sheet_of(table: str) -> Sheet:
+    """Give the sheet of a table."""
+    return next(sheet for sheet in sheets() if sheet.table == table)
+
+
+@cache
+def settings() -> tuple[Setting, ...]:
+    """Give every row of the sheet of settings."""
+    rows: list[Setting] = []
+    for field in Problem.model_fields:
+        inner = record_of(Problem, field)
+        if inner is not None:
+            rows.extend(
+                Setting(field, part, _title(field, part), shape) for part, shape in shapes(inner).items()
+            )
+        elif field in shapes(Problem):
+            title = COLUMN_TITLES.get((field, ""), _words(field))
+            rows.append(Setting(field, "", title, shapes(Problem)[field]))
+    return tuple(rows)
+
+
+def plain(title: str) -> str:
+    """Give a title as it is compared: whatever its capitals, blanks, hyphens and underscores."""
+    return " ".join(title.replace("_", " ").replace("-", " ").split()).casefold()
+
+
+def _sheet(table: str) -> Sheet:
+    record = table_of(Problem, table)
+    assert record is not None
+    columns = tuple(
+        Column(field, _title(table, field), shape, record.model_fields[field].is_required())
+        for field, shape in shapes(record).items()
+    )
+    needed = Problem.model_fields[table].is_required()
+    return Sheet(table, SHEET_TITLES.get(table, _words(table)), record, columns, needed)
+
+
+def _title(table: str, field: str) -> str:
+    return COLUMN_TITLES.get((table, field), _words(field))
+
+
+def _words(name: str) -> str:
+    return name.replace("_", " ").capitalize()
+
+
+WIDTHS: Mapping[Kind, int] = MappingProxyType(
+    {
+        Kind.TEXT: 16,
+        Kind.TEXTS: 24,
+        Kind.CHOICES: 24,
+        Kind.CHOICE: 14,
+        Kind.DATE: 12,
+        Kind.TIME: 8,
+        Kind.MOMENT: 17,
+        Kind.WEEKDAYS: 12,
+        Kind.IDENTITY: 38,
+        Kind.WHOLE: 8,
+        Kind.NUMBER: 8,
+        Kind.YES_NO: 7,
+    }
+)
+"""Least width of a column, in characters."""

@@ -1,0 +1,232 @@
+"""Faults of a workbook: all in one report, each with sheet, row and column, in plain words."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date, datetime, time, timedelta
+
+import openpyxl
+import pytest
+
+Found = list[tuple[str, str]]
+BookFaults = Callable[[Callable[[openpyxl.Workbook], object]], Found]
+Change = Callable[[openpyxl.Workbook], object]
+
+
+def at(sheet: str, row: int, column: str) -> str:
+    """Give a place as faults name it."""
+    return f"sheet '{sheet}', row {row}, column '{column}'"
+
+
+def put(sheet: str, row: int, title: str, value: object) -> Change:
+    """Give a change that puts a value into the column of a title."""
+
+    def change(book: openpyxl.Workbook) -> None:
+        page = book[sheet]
+        column = next(cell.column for cell in page[1] if cell.value == title)
+        cell = page.cell(row, column)
+        cell.value = value  # type: ignore[assignment]
+        if isinstance(value, int | float):
+            cell.number_format = "General"
+
+    return change
+
+
+CELLS: tuple[tuple[str, int, str, object, str], ...] = (
+    ("People", 2, "Key", None, "This is missing, and it is needed."),
+    ("People", 2, "Key", "(Ann)", "'(Ann)' holds letters, digits, blanks and . _ : - only"),
+    ("People", 2, "Hub", "Nrth", "No hub is called 'Nrth'. Did you mean 'North'?"),
+    ("People", 2, "Hub", "a/b", """'a/b' may not hold any of / \\ < > " |."""),
+    ("People", 2, "Hub", "x" * 61, "is too long: at most 60 characters."),
+    ("People", 2, "Name", "two\nlines", "must be one line of plain text."),
+    ("People", 2, "Employment", "permanent", "is not one of: contracted, relief, bank, agency."),
+    ("People", 2, "Employment", "relif", "Did you mean 'relief'?"),
+    ("People", 2, "Contract hours a week", -1, "'-1.0' is too small: the least is 0."),
+    ("People", 2, "Contract hours a week", "37", "The cell holds the text '37', and a number"),
+    ("People", 2, "Contract hours a week", 1e300, "is too large: the most is 168."),
+    ("People", 2, "Contract hours a week", timedelta(hours=37), "holds a length of time"),
+    ("People", 2, "Opted out of 48 hours", "maybe", "'maybe' must be yes or no."),
+    ("People", 2, "Reference weeks", 17.5, "'17.5' is not a whole number."),
+    ("People", 2, "Started on", "2/9/2019", "is text, not a date; type it again as day/month/year"),
+    ("People", 2, "Started on", "2 Sept 2019", "is text, not a date"),
+    ("People", 2, "Started on", "2019-02-30", "is text, not a date"),
+    ("People", 2, "Started on", 43710, "The cell holds '43710', and a date belongs here"),
+    ("People", 2, "Started on", datetime(2019, 9, 2, 8), "a date without a time belongs here."),
+    ("People", 2, "Started on", datetime(1902, 9, 2), "has a year outside 1950 to 2149."),
+    ("People", 2, "Started on", time(7), "The cell holds the time 07:00, and a date belongs here"),
+    ("People", 2, "Role", date(2026, 5, 1), "The cell holds the date 01/05/2026, and text belongs"),
+    ("People", 2, "Base", "=B2", "Cell F2 holds a formula; replace it by its value"),
+    ("People", 2, "Base", "#N/A", "Cell F2 holds an error (#N/A)."),
+    ("Shifts", 2, "Start", "25:00", "is not a time of day: they run from 00:00 to 23:59."),
+    ("Shifts", 2, "Start", "half past", "'half past' is not a time of day; write it as 07:30."),
+    ("Shifts", 2, "Start", 7.5, "The cell holds '7.5', and a time of day belongs here"),
+    ("Shifts", 2, "Start", timedelta(hours=25), "The cell holds more than a time of day"),
+    ("Shifts", 2, "Start", time(7, 30, 20), "is a local time to the minute, such as 07:30."),
+    ("Shifts", 2, "Days", "Mon-Fry", "is not a list of weekdays; write it as Mon-Fri, Sun."),
+    ("Shifts", 2, "Seats", 0, "'0' is too small: the least is 1."),
+    ("Shifts", 2, "Seats", True, "The cell holds 'True', and a number belongs here."),
+    ("Busy elsewhere", 2, "Start", "6.1.2026 7:00", "is text, not a date and time"),
+    ("Busy elsewhere", 2, "Start", 5, "a date and time belong here, such as 05/01/2026 07:30."),
+    ("Young people", 2, "Core team", '"NYC', "is not a list; write it as A, B, C."),
+    ("Young people", 2, "Core team", "NYC:101:1, 070", "No person is called '070'."),
+    ("Duty shapes", 2, "Parts", "early, lade", "Did you mean 'late'?"),
+    ("Duty shapes", 2, "Parts", None, "This is missing, and it is needed."),
+    ("Duty shapes", 2, "Parts", "early, late, " * 4, "This lists 8: at most 6 belong here."),
+    ("Hub file", 2, "Value", "12", "is not an id; it looks like"),
+    ("Hub file", 3, "Value", datetime(2026, 1, 6), "Tue 6 Jan 2026 is not a Monday"),
+    ("Hub file", 3, "Value", None, "This is missing, and it is needed."),
+    ("Hub file", 4, "Value", "=1+1", "Cell B4 holds a formula"),
+    ("Hub file", 4, "Value", 99, "'99' is too large: the most is 26."),
+    ("Hub file", 6, "Value", "soon", "is text, not a date"),
+)
+SETTINGS = {2: "File id", 3: "First day", 4: "Weeks", 6: "Policy signed on"}
+
+
+@pytest.mark.parametrize(("sheet", "row", "title", "value", "message"), CELLS)
+def test_a_wrong_cell_is_named(
+    book_faults: BookFaults, sheet: str, row: int, title: str, value: object, message: str
+) -> None:
+    """One wrong cell makes one fault, at its sheet, row and column, in plain words."""
+    (fault,) = book_faults(put(sheet, row, title, value))
+    assert fault[0] == at(sheet, row, SETTINGS[row] if sheet == "Hub file" else title)
+    assert message in fault[1]
+
+
+def test_all_faults_come_at_once(book_faults: BookFaults) -> None:
+    """Cells, references, dates and windows are told in one report, in the sheets' order."""
+
+    def change(book: openpyxl.Workbook) -> None:
+        put("Visits", 2, "Latest", time(16, 30))(book)
+        put("People", 3, "Most hours a week", "x")(book)
+        put("Leave", 2, "Last day", datetime(2026, 1, 1))(book)
+        put("Homes", 2, "Sleep rooms", 99)(book)
+        put("Stays", 2, "Home", "Clif")(book)
+
+    assert [place for place, _ in book_faults(change)] == [
+        at("Homes", 2, "Sleep rooms"),
+        at("People", 3, "Most hours a week"),
+        at("Stays", 2, "Home"),
+        at("Visits", 2, "Latest"),
+        at("Leave", 2, "Last day"),
+    ]
+
+
+def test_what_refers_to_an_unreadable_row_is_not_unknown(book_faults: BookFaults) -> None:
+    """A person whose row has a fault may still be named by other rows."""
+    assert len(book_faults(put("People", 2, "Base", None))) == 1
+    assert len(book_faults(put("People", 2, "Key", None))) == 1
+    assert len(book_faults(put("Homes", 2, "Sleep rooms", "two"))) == 1
+
+
+def test_rows_are_counted_as_excel_counts_them(book_faults: BookFaults) -> None:
+    """Blank rows are passed over, and the row named is the one on the screen."""
+
+    def change(book: openpyxl.Workbook) -> None:
+        book["Leave"].append([])
+        book["Leave"].append(["  ", None, " "])
+        book["Leave"].cell(9, 1).value = "Nobody"
+        book["Leave"].cell(9, 2).value = datetime(2026, 1, 6)
+        book["Leave"].cell(9, 3).value = datetime(2026, 1, 6)
+
+    ((place, message),) = book_faults(change)
+    assert place == at("Leave", 9, "Person")
+    assert message == "No person is called 'Nobody'."
+
+
+def rename(sheet: str, title: str) -> Change:
+    """Give a change of a sheet's title."""
+
+    def change(book: openpyxl.Workbook) -> None:
+        book[sheet].title = title
+
+    return change
+
+
+def heading(sheet: str, old: str, new: object) -> Change:
+    """Give a change of a column's heading."""
+    return put(sheet, 1, old, new)
+
+
+SHEETS: tuple[tuple[Change, str, str], ...] = (
+    (rename("People", "Poeple"), "sheet 'Poeple'", "Did you mean 'People'? Rename it to that."),
+    (rename("Hub file", "Hubfile"), "sheet 'Hubfile'", "Did you mean 'Hub file'?"),
+    (rename("Hub file", "Anything"), "sheet 'Hub file'", "This sheet is missing, and it is needed"),
+    (rename("Hubs", "Anything"), "sheet 'Hubs'", "This sheet is missing, and it is needed."),
+    (
+        heading("Visits", "Minutes", "Minuts"),
+        at("Visits", 1, "Minuts"),
+        "No column of this title is known here. Did you mean 'Minutes'?",
+    ),
+    (
+        heading("Young people", "Key worker", "Key wroker"),
+        at("Young people", 1, "Key wroker"),
+        "Did you mean 'Key worker'?",
+    ),
+    (
+        heading("Skills", "Valid until", "Notes"),
+        at("Skills", 1, "Notes"),
+        "No column of this title",
+    ),
+    (heading("Leave", "Person", "First day"), at("Leave", 1, "First day"), "Two columns have this"),
+    (
+        heading("Homes", "Code", "=A1"),
+        at("Homes", 1, "=A1"),
+        "The heading in cell A1 holds a formula",
+    ),
+    (
+        put("Hub file", 4, "Setting", "Wekes"),
+        at("Hub file", 4, "Wekes"),
+        "No setting of this name is known. Did you mean 'Weeks'?",
+    ),
+    (
+        put("Hub file", 4, "Setting", "First day"),
+        at("Hub file", 4, "First day"),
+        "This setting stands here more than once.",
+    ),
+)
+
+
+@pytest.mark.parametrize(("change", "place", "message"), SHEETS)
+def test_a_wrong_sheet_or_heading_is_named(
+    book_faults: BookFaults, change: Change, place: str, message: str
+) -> None:
+    """Misspelt sheets and headings are told with the name that was meant, and no more."""
+    found = dict(book_faults(change))
+    assert message in found[place]
+    told = [text for text in found.values() if "is called" in text]
+    assert told == []
+
+
+def test_a_missing_column_that_every_row_needs_is_named_once(book_faults: BookFaults) -> None:
+    """A needed column that is not there is one fault, not one a row."""
+    ((place, message),) = book_faults(lambda book: book["Leave"].delete_cols(1))
+    assert place == at("Leave", 1, "Person")
+    assert message == "This column is missing, and it is needed."
+
+
+def test_a_filled_cell_without_heading_is_named(book_faults: BookFaults) -> None:
+    """A value beside the table would be lost: it is a fault that names its cell."""
+
+    def change(book: openpyxl.Workbook) -> None:
+        book["Leave"]["H2"] = "approved"
+
+    assert book_faults(change) == [
+        ("sheet 'Leave', row 2", "Cell H2 is filled in, but its column has no title.")
+    ]
+
+
+def test_a_second_sheet_nearly_of_the_same_name_is_named(book_faults: BookFaults) -> None:
+    """A copy left beside a sheet is a fault, as it may hold the rows that were meant."""
+
+    def change(book: openpyxl.Workbook) -> None:
+        book.copy_worksheet(book["People"]).title = "People 2"
+
+    ((place, message),) = book_faults(change)
+    assert place == "sheet 'People 2'"
+    assert message.startswith("This sheet is not read, and its name is like 'People'.")
+
+
+def test_a_needed_sheet_without_headings_is_empty(book_faults: BookFaults) -> None:
+    """A sheet that is needed and blank is told of as empty."""
+    ((place, message),) = book_faults(lambda book: book["Hubs"].delete_rows(1, 9))
+    assert (place, message) == ("sheet 'Hubs'", "It is empty.")

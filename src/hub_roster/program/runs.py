@@ -1,0 +1,235 @@
+"""Runs of visits: what one person can drive to in a row, from a place and back to it, in one day.
+
+A run's times are canonical: the earliest finish its order allows and then, where leaving later costs nothing,
+the latest start. Orders of the same visits that are beaten in leaving, returning and driving are dropped. A
+visit whose start other people or other visits depend on is listed once for every start on its grid.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from hub_roster.domain.clock import DAY, Instant, midnight
+from hub_roster.domain.duty import ENDS_DUTY
+from hub_roster.domain.problem import Problem
+from hub_roster.domain.tasks import Visit
+
+
+@dataclass(frozen=True, slots=True)
+class Timing:
+    """How starts of visits are listed.
+
+    Attributes
+    ----------
+    grid
+        Minutes between possible starts of a visit.
+    shared_grid
+        The same for visits that must agree with others on their start.
+    most_visits
+        The longest run listed.
+    """
+
+    grid: int = 15
+    shared_grid: int = 30
+    most_visits: int = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Slot:
+    """Where a run may lie: it leaves `place` not before `opens` and is back not after `closes`.
+
+    Attributes
+    ----------
+    people
+        Who could take it; None for anybody.
+    """
+
+    place: str
+    day: date
+    opens: Instant | None = None
+    closes: Instant | None = None
+    people: frozenset[str] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """Visits in order with their starts."""
+
+    visits: tuple[str, ...]
+    starts: tuple[Instant, ...]
+    leaves: Instant
+    returns: Instant
+    driving: int
+
+
+@dataclass(frozen=True, slots=True)
+class _Open:
+    """A window of one visit on one day, with driving looked up once."""
+
+    visit: Visit
+    place: str
+    first: Instant
+    last: Instant
+    timed: bool
+    people: frozenset[str]
+
+
+Suited = Callable[[Visit, date], frozenset[str]]
+"""Who may make a visit on a day."""
+
+
+class Runs:
+    """Lists runs that at least one person may make; slots asked for twice are listed once."""
+
+    def __init__(self, problem: Problem, timing: Timing, suited: Suited) -> None:
+        self._problem = problem
+        self._timing = timing
+        self._suited = suited
+        self.timed = timed_visits(problem)
+        self._known: dict[Slot, tuple[Run, ...]] = {}
+        self._by_day: dict[date, list[Visit]] = defaultdict(list)
+        for visit in problem.visits:
+            for day in visit.days:
+                self._by_day[day].append(visit)
+
+    def of(self, slot: Slot) -> tuple[Run, ...]:
+        """Give every run that fits a slot, in a fixed order."""
+        if slot not in self._known:
+            self._known[slot] = tuple(self._list(slot))
+        return self._known[slot]
+
+    def _list(self, slot: Slot) -> Iterator[Run]:
+        opens = slot.opens if slot.opens is not None else midnight(slot.day)
+        closes = slot.closes if slot.closes is not None else opens + 2 * DAY
+        windows = list(self._windows(slot))
+        best: dict[tuple[tuple[str, Instant | None], ...], list[Run]] = defaultdict(list)
+        for sequence, starts in self._sequences(windows, slot, opens, closes):
+            run = self._run(slot, sequence, starts, closes)
+            if not _is_one_duty(sequence, run.starts):
+                continue
+            key = tuple(
+                sorted(
+                    (w.visit.id, start if w.timed else None)
+                    for w, start in zip(sequence, run.starts, strict=True)
+                )
+            )
+            best[key].append(run)
+        for runs in best.values():
+            yield from _undominated(runs)
+
+    def _windows(self, slot: Slot) -> Iterator[_Open]:
+        for visit in self._by_day[slot.day]:
+            first, last = visit.window(slot.day)
+            people = self._suited(visit, slot.day)
+            if slot.people is not None:
+                people &= slot.people
+            if first <= last and people:
+                place = self._problem.visit_place(visit)
+                yield _Open(visit, place, first, last, visit.id in self.timed, people)
+
+    def _sequences(
+        self, windows: list[_Open], slot: Slot, opens: Instant, closes: Instant
+    ) -> Iterator[tuple[tuple[_Open, ...], tuple[Instant, ...]]]:
+        """Extend partial runs visit by visit, each at its earliest start (every start where timed)."""
+        drive = self._problem.drive
+        everybody = frozenset[str]().union(*(window.people for window in windows))
+        stack: list[tuple[tuple[_Open, ...], tuple[Instant, ...], frozenset[str]]]
+        stack = [((), (), everybody)]
+        while stack:
+            sequence, starts, people = stack.pop()
+            if sequence:
+                yield sequence, starts
+            if len(sequence) == self._timing.most_visits:
+                continue
+            here = sequence[-1].place if sequence else slot.place
+            free = starts[-1] + sequence[-1].visit.minutes if sequence else opens
+            for window in windows:
+                able = people & window.people
+                if not able or any(window.visit.id == w.visit.id for w in sequence):
+                    continue
+                arrive = max(free + drive(here, window.place), window.first)
+                back = drive(window.place, slot.place)
+                for start in self._starts(window, arrive):
+                    if start + window.visit.minutes + back <= closes:
+                        stack.append(((*sequence, window), (*starts, start), able))
+
+    def _starts(self, window: _Open, arrive: Instant) -> Iterable[Instant]:
+        grid = self._timing.shared_grid if window.timed else self._timing.grid
+        first = arrive + -arrive % grid
+        if not window.timed:
+            return (first,) if first <= window.last else ()
+        return range(first, window.last + 1, grid)
+
+    def _run(
+        self, slot: Slot, sequence: tuple[_Open, ...], starts: tuple[Instant, ...], closes: Instant
+    ) -> Run:
+        if slot.opens is None:
+            starts = self._as_late(slot, sequence, starts, closes)
+        drive = self._problem.drive
+        places = [slot.place, *(w.place for w in sequence), slot.place]
+        legs = [drive(a, b) for a, b in zip(places, places[1:], strict=False)]
+        return Run(
+            visits=tuple(w.visit.id for w in sequence),
+            starts=starts,
+            leaves=starts[0] - legs[0],
+            returns=starts[-1] + sequence[-1].visit.minutes + legs[-1],
+            driving=sum(legs),
+        )
+
+    def _as_late(
+        self, slot: Slot, sequence: tuple[_Open, ...], starts: tuple[Instant, ...], closes: Instant
+    ) -> tuple[Instant, ...]:
+        """Move visits as late as they go: up to the next one, or up to the shift that follows."""
+        drive, grid = self._problem.drive, self._timing.grid
+        late = list(starts)
+        for k in reversed(range(len(sequence))):
+            window = sequence[k]
+            if window.timed:
+                continue
+            if k + 1 < len(sequence):
+                after = late[k + 1] - drive(window.place, sequence[k + 1].place)
+            elif slot.closes is not None:
+                after = closes - drive(window.place, slot.place)
+            else:
+                continue
+            latest = min(window.last, after - window.visit.minutes)
+            late[k] = max(starts[k], latest - latest % grid)
+        return tuple(late)
+
+
+def timed_visits(problem: Problem) -> frozenset[str]:
+    """Give the visits listed start by start: for several adults, or able to clash with another of theirs."""
+    timed = {visit.id for visit in problem.visits if visit.adults > 1}
+    by_young_person: dict[str, list[Visit]] = defaultdict(list)
+    for visit in problem.visits:
+        by_young_person[visit.young_person].append(visit)
+    for visits in by_young_person.values():
+        for k, one in enumerate(visits):
+            for other in visits[k + 1 :]:
+                if _may_clash(one, other):
+                    timed |= {one.id, other.id}
+    return frozenset(timed)
+
+
+def _may_clash(one: Visit, other: Visit) -> bool:
+    shared_day = one.first_day <= other.last_day and other.first_day <= one.last_day
+    return shared_day and one.earliest < other.latest and other.earliest < one.latest
+
+
+def _is_one_duty(sequence: tuple[_Open, ...], starts: tuple[Instant, ...]) -> bool:
+    ends = [start + w.visit.minutes for w, start in zip(sequence, starts, strict=True)]
+    return all(start - end < ENDS_DUTY for end, start in zip(ends, starts[1:], strict=False))
+
+
+def _undominated(runs: list[Run]) -> Iterator[Run]:
+    """Keep runs of the same visits that no other leaves later, returns earlier and drives less than."""
+    kept: list[Run] = []
+    for run in sorted(runs, key=lambda r: (r.returns - r.leaves, r.driving, r.returns, r.starts)):
+        if not any(
+            k.leaves >= run.leaves and k.returns <= run.returns and k.driving <= run.driving for k in kept
+        ):
+            kept.append(run)
+    yield from kept

@@ -1,0 +1,135 @@
+"""When a person may work at all: leave, a child placed with them, and agreed adjustments."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from datetime import date, timedelta
+from typing import ClassVar
+
+from hub_roster.domain.clock import DAY, Instant, day_of, instant, midnight
+from hub_roster.domain.duty import Duty
+from hub_roster.domain.home import PartKind
+from hub_roster.domain.lines import Lines
+from hub_roster.domain.people import Adjustment, AdjustmentKind, Placement
+from hub_roster.rules.rule import Kind, N, Rule, Violation
+from hub_roster.rules.rule import Numbers as NoNumbers
+from hub_roster.rules.touched import EVERYTHING, Touched
+
+
+class Away(Rule[N]):
+    """A rule about dates on which a person is not to be asked."""
+
+    closes_spells = True
+    message: ClassVar[str]
+
+    def violations(self, lines: Lines, touched: Touched = EVERYTHING) -> Iterator[Violation]:
+        """Give duties and spells that have a minute in a closed span."""
+        for person in self.case.people:
+            if not touched.person(person):
+                continue
+            closed = list(self.closed(person))
+            if not closed:
+                continue
+            for start, end, tasks in self._work(lines, person):
+                if any(start < closes and opens < end for opens, closes in closed):
+                    yield self.violation(person, tasks, self.message)
+
+    def _work(self, lines: Lines, person: str) -> Iterator[tuple[Instant, Instant, tuple[str, ...]]]:
+        for duty in lines.of[person]:
+            if duty.start >= self.problem.start:
+                yield duty.start, duty.end, duty.tasks
+        for spell in lines.spells[person]:
+            yield *spell.span, (spell.id,)
+
+    def _days(self, first: date, last: date) -> tuple[Instant, Instant]:
+        return midnight(first), midnight(last + timedelta(days=1))
+
+
+class OnLeave(Away[NoNumbers]):
+    """Nobody works for a minute on a day of their leave, nor before their first day."""
+
+    name = "leave"
+    kind = Kind.HARD
+    source = "Working Time Regulations 1998, reg 13; contract"
+    message = "Away on this day."
+
+    def closed(self, person: str) -> Iterable[tuple[Instant, Instant]]:
+        """Days of leave, and all time before the post began."""
+        away = [self._days(day, day) for day in sorted(self.problem.leave_days.get(person, ()))]
+        started = self.problem.person[person].started
+        if started is not None and started > self.problem.first_day:
+            away.append((self.problem.start, midnight(started)))
+        return away
+
+
+class ChildPlaced(Away[NoNumbers]):
+    """A hub carer with a child placed works no shift, from the day it arrives until made deployable."""
+
+    name = "child placed"
+    kind = Kind.HARD
+    source = "A carer with a child placed is not on a rota (CJEU C-147/17; No Wrong Door practice)"
+    message = "Has a child placed on this day."
+
+    def closed(self, person: str) -> Iterable[tuple[Instant, Instant]]:
+        """From arrival, by the hour where it is known, until the date a manager set."""
+        household = self.problem.person[person].household
+        if not household:
+            return ()
+        return [self._span(p) for p in self.problem.placements_of.get(household, ())]
+
+    def _span(self, placement: Placement) -> tuple[Instant, Instant]:
+        arrival = midnight(placement.first_day)
+        if placement.first_time is not None:
+            arrival = instant(placement.first_day, placement.first_time)
+        if placement.last_day is None or placement.deployable_from is None:
+            return arrival, max(arrival, self.problem.end + 7 * DAY)
+        return arrival, max(arrival, midnight(placement.deployable_from))
+
+
+class Adjusted(Rule[NoNumbers]):
+    """What was agreed with a person that they are not asked to do, they are not asked to do."""
+
+    name = "adjustments"
+    kind = Kind.HARD
+    source = "Equality Act 2010, s 20"
+
+    def violations(self, lines: Lines, touched: Touched = EVERYTHING) -> Iterator[Violation]:
+        """Give duties that an adjustment rules out; the message does not say which."""
+        for person in self.problem.adjustments_of:
+            if person not in lines.of or not touched.person(person):
+                continue
+            for duty in lines.of[person]:
+                if duty.start >= self.problem.start and not self.admits(person, duty):
+                    yield self.violation(person, duty.tasks, "Not available for this.")
+
+    def concerns(self, person: str) -> bool:
+        """Only people with an adjustment."""
+        return person in self.problem.adjustments_of
+
+    def admits(self, person: str, duty: Duty) -> bool:
+        """No adjustment that holds on a date the duty touches rules it out."""
+        return not any(
+            adjustment.holds_on(day) and _rules_out(adjustment, duty, day)
+            for adjustment in self.problem.adjustments_of.get(person, ())
+            for day in duty.touches
+        )
+
+
+_RULED_OUT = {
+    AdjustmentKind.NO_SLEEP_INS: PartKind.SLEEP_IN,
+    AdjustmentKind.NO_WAKING_NIGHTS: PartKind.WAKING_NIGHT,
+    AdjustmentKind.NO_OUTREACH: PartKind.OUTREACH,
+}
+
+
+def _rules_out(adjustment: Adjustment, duty: Duty, day: date) -> bool:
+    if adjustment.kind is AdjustmentKind.NO_DRIVING:
+        return duty.driving > 0
+    if adjustment.kind in _RULED_OUT:
+        return _RULED_OUT[adjustment.kind] in duty.kinds
+    if adjustment.time is None:
+        return False
+    limit = instant(day, adjustment.time)
+    if adjustment.kind is AdjustmentKind.NOT_BEFORE:
+        return midnight(day) <= duty.start < limit or duty.start < midnight(day) < duty.end
+    return (day_of(duty.end - 1) == day and duty.end > limit) or duty.end > midnight(day + timedelta(days=1))

@@ -1,0 +1,116 @@
+"""Who may take a task: skills and checks, approval, restrictions, and whom the plan lets visit."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+from typing import ClassVar
+
+from hub_roster.continuity.familiarity import circle_of
+from hub_roster.domain.clock import day_of
+from hub_roster.domain.lines import Lines
+from hub_roster.domain.problem import Task
+from hub_roster.domain.tasks import OnCall, Visit, Who
+from hub_roster.domain.young_people import ViewKind
+from hub_roster.rules.rule import Kind, N, Rule, Violation
+from hub_roster.rules.rule import Numbers as NoNumbers
+from hub_roster.rules.touched import EVERYTHING, Touched
+
+
+class Eligibility(Rule[N]):
+    """A rule about one person on one task, on the date it is done."""
+
+    message: ClassVar[str]
+
+    def suits(self, person: str, task: Task, day: date) -> bool:
+        """Say whether the person may do the task on the date."""
+        raise NotImplementedError
+
+    def violations(self, lines: Lines, touched: Touched = EVERYTHING) -> Iterator[Violation]:
+        """Give assignments of people who do not suit."""
+        for assignment in lines.known:
+            task = self.problem.task(assignment.task)
+            if task is None or not touched.person(assignment.person):
+                continue
+            if not self.suits(assignment.person, task, day_of(assignment.span[0])):
+                yield self.violation(assignment.person, [assignment.task], self.message)
+
+    def admits_task(self, person: str, task: Task, day: date) -> bool:
+        """Only who suits."""
+        return self.suits(person, task, day)
+
+
+class Skills(Eligibility[NoNumbers]):
+    """Everyone at work has passed the checks and holds the skills the task needs, on the date of the task."""
+
+    name = "skills and checks"
+    kind = Kind.HARD
+    source = "Children's Homes (England) Regulations 2015, reg 32(3) and Sch 2"
+    message = "A check or skill this needs is missing or out of date on the day."
+
+    CHECKS: ClassVar[str] = "checks"
+    DRIVER: ClassVar[str] = "driver"
+
+    def suits(self, person: str, task: Task, day: date) -> bool:
+        """Checks for all; a driver for visits; what the task itself asks for."""
+        needed = [self.CHECKS]
+        if isinstance(task, Visit):
+            needed += [self.DRIVER, *([task.skill] if task.skill else [])]
+        elif isinstance(task, OnCall):
+            needed.append(task.skill)
+        return all(self.problem.has_skill(person, skill, day) for skill in needed)
+
+
+class Approved(Eligibility[NoNumbers]):
+    """Nobody works one-to-one with a young person before being approved for it."""
+
+    name = "approval"
+    kind = Kind.HARD
+    source = "Lone working procedures of English councils (inducted, approved, risk assessed)"
+    message = "Not approved for one-to-one work with this young person on the day."
+
+    def suits(self, person: str, task: Task, day: date) -> bool:
+        """Asks for visits only: on a shift nobody is alone with one young person."""
+        if not isinstance(task, Visit):
+            return True
+        return self.problem.approved(person, task.young_person, day)
+
+
+class KeptApart(Eligibility[NoNumbers]):
+    """Nobody meets a young person they may not work with, on a visit or on a shift."""
+
+    name = "not available for this"
+    kind = Kind.HARD
+    source = "Safer caring plans; the young person's view outranks every computed number"
+    message = "Not available for this."
+
+    def suits(self, person: str, task: Task, day: date) -> bool:
+        """No restriction on the date, and no 'not with' from the young person."""
+        return not any(self._apart(person, code, day) for code in self.problem.young_people_of(task))
+
+    def _apart(self, person: str, code: str, day: date) -> bool:
+        view = self.problem.views_of.get((code, person))
+        if view is not None and view.view is ViewKind.NOT_WITH:
+            return True
+        restrictions = self.problem.restrictions_of.get((person, code), ())
+        return any(restriction.holds_on(day) for restriction in restrictions)
+
+
+class WhoMayVisit(Eligibility[NoNumbers]):
+    """A visit is made by whom the plan allows: a stranger at the door is not cover."""
+
+    name = "who may visit"
+    kind = Kind.HARD
+    source = "The agreed plan"
+    message = "The plan names others for this visit."
+
+    def suits(self, person: str, task: Task, day: date) -> bool:
+        """Key worker; core team, key worker and deputy; anyone known; anyone."""
+        if not isinstance(task, Visit) or task.who is Who.ANYONE:
+            return True
+        young = self.problem.young_person[task.young_person]
+        if task.who is Who.KEY_WORKER:
+            return person == young.key_worker
+        if task.who is Who.CORE_TEAM:
+            return person in circle_of(young)
+        return self.case.familiarity.known(person, young.code)

@@ -1,0 +1,105 @@
+"""Places on tasks, and people in one of them at a time."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from itertools import pairwise
+
+from hub_roster.domain.clock import Instant, instant_of, overlap
+from hub_roster.domain.duty import Duty
+from hub_roster.domain.lines import Lines
+from hub_roster.domain.problem import Task
+from hub_roster.domain.tasks import Shift, Visit
+from hub_roster.program.features import takes
+from hub_roster.program.pieces import PieceKind
+from hub_roster.program.statement import Builder
+from hub_roster.rules.rest import DailyRest
+from hub_roster.rules.rule import Kind, Rule, Violation, tasks_of
+from hub_roster.rules.rule import Numbers as NoNumbers
+from hub_roster.rules.touched import EVERYTHING, Touched
+
+
+def places_on(task: Task) -> int:
+    """Give how many people a task takes."""
+    if isinstance(task, Shift):
+        return task.seats
+    return task.adults if isinstance(task, Visit) else 1
+
+
+class Places(Rule[NoNumbers]):
+    """Every assignment names a person and a task that exist, and no task has more people than places."""
+
+    name = "places"
+    kind = Kind.HARD
+    source = "How the roster is kept"
+
+    def violations(self, lines: Lines, touched: Touched = EVERYTHING) -> Iterator[Violation]:
+        """Give assignments of nothing, and tasks too full."""
+        for lost in lines.unknown:
+            if touched.person(lost.person) or touched.task(lost.task):
+                yield self.violation(lost.person, [lost.task], "There is no such person or task.")
+        for task_id, found in lines.assignments_on.items():
+            task = self.problem.task(task_id)
+            if task is None or not touched.task(task_id):
+                continue
+            seats = [a.task for a in found]
+            if len(found) > places_on(task) or (isinstance(task, Shift) and len(set(seats)) < len(seats)):
+                yield self.violation(
+                    task_id, tasks_of(found), "More people are on this than there are places."
+                )
+
+    def post(self, program: Builder) -> None:
+        """At most as many people on a task as it has places."""
+        tasks: list[Task] = [*self.problem.shift.values(), *self.problem.visits, *self.problem.on_call]
+        for task in tasks:
+            row = program.row(self.name, task.id, upper=places_on(task))
+            program.take(row, program.people, takes(task.id))
+
+
+class OnePlace(Rule[NoNumbers]):
+    """A person is in one place at a time, drives between places, and keeps commitments elsewhere."""
+
+    name = "one place at a time"
+    kind = Kind.HARD
+    source = "Nobody can be in two places"
+
+    def violations(self, lines: Lines, touched: Touched = EVERYTHING) -> Iterator[Violation]:
+        """Give tasks of one person that overlap or are too far apart to drive between."""
+        for person, duties in lines.of.items():
+            if not touched.person(person):
+                continue
+            for duty in duties:
+                for a, b in pairwise(duty.parts):
+                    if b.start < a.end + self.problem.drive(a.place, b.place):
+                        yield self.violation(
+                            person, [a.task, b.task], "These overlap, or the drive between does not fit."
+                        )
+                if any(overlap(duty.start, duty.end, *busy) for busy in self.closed(person)):
+                    yield self.violation(person, duty.tasks, "This overlaps a commitment elsewhere.")
+            for before, after in pairwise(duties):
+                if after.start < before.end:
+                    yield self.violation(
+                        person, (*before.tasks, *after.tasks), "One duty starts before the other has ended."
+                    )
+
+    def admits_shape(self, duty: Duty) -> bool:
+        """Tasks in order, with time to drive between them."""
+        return all(b.start >= a.end + self.problem.drive(a.place, b.place) for a, b in pairwise(duty.parts))
+
+    def closed(self, person: str) -> Iterable[tuple[Instant, Instant]]:
+        """Commitments elsewhere."""
+        return [
+            (instant_of(busy.start), instant_of(busy.end)) for busy in self.problem.busy_of.get(person, ())
+        ]
+
+    def post(self, program: Builder) -> None:
+        """At most one duty at any moment; the rows of the daily rest say that and more."""
+        if program.rows_of(DailyRest.name):
+            return
+        duties = program.is_kind(PieceKind.DUTY, PieceKind.BEGUN)
+        starts = program.starts
+        ends = program.ends * duties + starts * ~duties
+        for feature in program.table.add_spans(self.name, starts, ends):
+            for person in program.people:
+                row = program.row(self.name, person, upper=1)
+                program.take(row, [person], feature)

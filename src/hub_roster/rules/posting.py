@@ -1,0 +1,121 @@
+"""From a problem and its rules to the Program: pieces listed, masks set, rows and prices posted."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+import numpy as np
+
+from hub_roster.domain.clock import HOUR
+from hub_roster.domain.duty import Duty
+from hub_roster.domain.problem import Problem, Task
+from hub_roster.domain.tasks import Visit
+from hub_roster.program.features import takes, takes_on
+from hub_roster.program.pieces import AdmitsShape, Piece, PieceKind, list_pieces
+from hub_roster.program.runs import Timing
+from hub_roster.program.statement import Builder, Program
+from hub_roster.rules.rest import WeeklyRestNumbers
+from hub_roster.rules.rule import Rule
+from hub_roster.rules.rulebook import AnyRule, BoundRules
+from hub_roster.rules.shapes import ShapeNumbers
+from hub_roster.rules.visits import VisitTimeNumbers
+
+
+@dataclass(frozen=True, slots=True)
+class _Listing:
+    """The numbers of rules that say what is listed."""
+
+    timing: Timing
+    rest_every: int
+
+
+def state(problem: Problem, rules: BoundRules) -> Program:
+    """Give the Program of a problem under some rules."""
+    listing = _listing(rules)
+    suited = _Suited(problem, rules)
+    pieces = list_pieces(problem, _admits_shape(rules), suited.on, listing.timing, listing.rest_every)
+    builder = Builder(problem, pieces)
+    for rule in rules:
+        rule.post(builder)
+    _bar_tasks(builder, suited)
+    _close_spans(builder, rules)
+    _ask_the_rest(builder, rules)
+    return builder.freeze()
+
+
+class _Suited:
+    """Who may take a task on a day, asked of the rules once."""
+
+    def __init__(self, problem: Problem, rules: BoundRules) -> None:
+        self._rules = [rule for rule in rules if type(rule).admits_task is not Rule.admits_task]
+        self._people = tuple(sorted(person.key for person in problem.people))
+        self._known: dict[tuple[str, date], frozenset[str]] = {}
+
+    def on(self, task: Task, day: date) -> frozenset[str]:
+        """Give the keys of those whom every rule admits."""
+        if (task.id, day) not in self._known:
+            self._known[task.id, day] = frozenset(
+                person
+                for person in self._people
+                if all(rule.admits_task(person, task, day) for rule in self._rules)
+            )
+        return self._known[task.id, day]
+
+
+def _listing(rules: BoundRules) -> _Listing:
+    visits, shapes, rest = VisitTimeNumbers(), ShapeNumbers(), WeeklyRestNumbers()
+    for rule in rules:
+        if isinstance(rule.numbers, VisitTimeNumbers):
+            visits = rule.numbers
+        elif isinstance(rule.numbers, ShapeNumbers):
+            shapes = rule.numbers
+        elif isinstance(rule.numbers, WeeklyRestNumbers):
+            rest = rule.numbers
+    timing = Timing(visits.grid_minutes, visits.shared_grid_minutes, shapes.most_visits)
+    return _Listing(timing, rest.starts_every_hours * HOUR)
+
+
+def _admits_shape(rules: BoundRules) -> AdmitsShape:
+    return lambda duty: all(rule.admits_shape(duty) for rule in rules)
+
+
+def _bar_tasks(builder: Builder, suited: _Suited) -> None:
+    """Take away columns with a task its person may not take on its day."""
+    problem = builder.problem
+    tasks: list[Task] = [*problem.shift.values(), *problem.visits, *problem.on_call]
+    for task in tasks:
+        days = task.days if isinstance(task, Visit) else (task.day,)
+        for person in builder.people:
+            refused = [day for day in days if person not in suited.on(task, day)]
+            if len(refused) == len(days):
+                builder.bar(person, takes(task.id))
+            else:
+                for day in refused:
+                    builder.bar(person, takes_on(task.id, day))
+
+
+def _close_spans(builder: Builder, rules: BoundRules) -> None:
+    """Take away duties (and spells, where the rule says so) that lie in a closed span."""
+    starts, ends = builder.starts, builder.ends
+    duties = builder.is_kind(PieceKind.DUTY)
+    duties_and_spells = builder.is_kind(PieceKind.DUTY, PieceKind.SPELL)
+    for rule in rules:
+        asked = duties_and_spells if rule.closes_spells else duties
+        for person in builder.people:
+            for opens, closes in rule.closed(person):
+                builder.refuse(person, asked & (starts < closes) & (opens < ends))
+
+
+def _ask_the_rest(builder: Builder, rules: BoundRules) -> None:
+    """Ask rules about single columns, for the people they concern."""
+    for rule in rules:
+        for person in builder.people:
+            if rule.concerns(person):
+                refused = [not _admits(rule, person, piece) for piece in builder.pieces]
+                builder.refuse(person, np.array(refused, dtype=np.bool_))
+
+
+def _admits(rule: AnyRule, person: str, piece: Piece) -> bool:
+    duty: Duty | None = piece.duty
+    return piece.kind is not PieceKind.DUTY or duty is None or rule.admits(person, duty)

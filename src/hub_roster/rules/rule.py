@@ -1,0 +1,182 @@
+"""What a rule is: a statement about rosters that speaks to a judge and, apart from that, to the solver."""
+
+from __future__ import annotations
+
+from abc import ABC
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from functools import cached_property
+from typing import ClassVar, Generic, TypeVar
+
+from hub_roster.continuity.demand import Demand, demanded, seen_before
+from hub_roster.continuity.familiarity import Familiarity, FamiliarityNumbers, familiarity
+from hub_roster.domain.clock import Instant
+from hub_roster.domain.duty import Duty
+from hub_roster.domain.lines import Lines
+from hub_roster.domain.model import Record
+from hub_roster.domain.problem import Problem, Task
+from hub_roster.domain.roster import Assignment
+from hub_roster.program.statement import Builder, Priority
+from hub_roster.rules.touched import EVERYTHING, Touched
+
+
+class Kind(StrEnum):
+    """How a rule weighs."""
+
+    HARD = "hard"
+    NEED = "need"
+    PRICED = "priced"
+
+
+class Numbers(Record):
+    """The numbers of a rule; a rule without any uses this one."""
+
+
+N = TypeVar("N", bound=Numbers)
+
+
+@dataclass(frozen=True, slots=True)
+class Violation:
+    """A hard rule broken.
+
+    Attributes
+    ----------
+    whom
+        A person's key, a home or a young person's code.
+    tasks
+        The tasks it concerns.
+    message
+        One sentence for a manager; it never tells a restriction, a view or a reason.
+    """
+
+    rule: str
+    whom: str
+    tasks: tuple[str, ...]
+    message: str
+
+
+@dataclass(frozen=True, slots=True)
+class Charge:
+    """Points of a priced rule, or shortfall of a need.
+
+    Attributes
+    ----------
+    whom
+        Whose charge it is: a person, a young person, a home or a hub.
+    points
+        For a priced rule: points of cost. For a need: minutes short.
+    priority
+        For a need: where it ranks.
+    """
+
+    rule: str
+    whom: str
+    tasks: tuple[str, ...]
+    points: int
+    priority: Priority | None = None
+
+
+class Case:
+    """A problem with what several rules work out from it, worked out once."""
+
+    def __init__(self, problem: Problem, familiarity_numbers: FamiliarityNumbers) -> None:
+        self.problem = problem
+        self._numbers = familiarity_numbers
+
+    @cached_property
+    def familiarity(self) -> Familiarity:
+        """How well each person knows each young person at the period's start."""
+        return familiarity(self.problem, self._numbers)
+
+    @cached_property
+    def demands(self) -> dict[str, tuple[Demand, ...]]:
+        """What each young person is owed, by code."""
+        return dict(demanded(self.problem))
+
+    @cached_property
+    def seen(self) -> dict[str, frozenset[str]]:
+        """Whom each young person saw in the 14 days before."""
+        return dict(seen_before(self.problem))
+
+    @cached_property
+    def people(self) -> tuple[str, ...]:
+        """Every person's key, in order."""
+        return tuple(sorted(person.key for person in self.problem.people))
+
+
+class Rule(ABC, Generic[N]):
+    """One statement about rosters. Its docstring is the sentence a manager reads.
+
+    Subclasses override what concerns them: `violations` or `charges` for the judge; for the solver the
+    level at which the rule lives, from `admits_task` to `post`.
+    """
+
+    name: ClassVar[str]
+    kind: ClassVar[Kind]
+    source: ClassVar[str]
+    numbers_type: ClassVar[type[Numbers]] = Numbers
+    closes_spells: ClassVar[bool] = False
+    """Whether `closed` keeps people from on-call as well as from duties."""
+
+    def __init__(self, case: Case, numbers: N) -> None:
+        self.case = case
+        self.problem = case.problem
+        self.numbers = numbers
+
+    # To the judge ---------------------------------------------------------------------------------
+
+    def violations(self, lines: Lines, touched: Touched = EVERYTHING) -> Iterator[Violation]:
+        """Give what a roster breaks, for the part touched."""
+        yield from ()
+
+    def charges(self, lines: Lines, touched: Touched = EVERYTHING) -> Iterator[Charge]:
+        """Give what a roster is charged, for the part touched."""
+        yield from ()
+
+    # To the solver --------------------------------------------------------------------------------
+
+    def admits_task(self, person: str, task: Task, day: date) -> bool:
+        """Say whether a person may take a task on a date."""
+        return True
+
+    def admits_shape(self, duty: Duty) -> bool:
+        """Say whether a duty may stand, whoever takes it."""
+        return True
+
+    def closed(self, person: str) -> Iterable[tuple[Instant, Instant]]:
+        """Give spans that no duty of a person may overlap."""
+        return ()
+
+    def concerns(self, person: str) -> bool:
+        """Say whether `admits` has to be asked for a person."""
+        return False
+
+    def admits(self, person: str, duty: Duty) -> bool:
+        """Say whether a person may take a duty."""
+        return True
+
+    def post(self, program: Builder) -> None:
+        """Post rows and prices that tie pieces or people together."""
+
+    # Shared ---------------------------------------------------------------------------------------
+
+    def violation(self, whom: str, tasks: Iterable[str], message: str) -> Violation:
+        """Make a violation of this rule."""
+        return Violation(self.name, whom, tuple(tasks), message)
+
+    def charge(
+        self,
+        whom: str,
+        tasks: Iterable[str],
+        points: int,
+        priority: Priority | None = None,
+    ) -> Charge:
+        """Make a charge of this rule."""
+        return Charge(self.name, whom, tuple(tasks), points, priority)
+
+
+def tasks_of(assignments: Iterable[Assignment]) -> tuple[str, ...]:
+    """Give the task ids of assignments."""
+    return tuple(assignment.task for assignment in assignments)

@@ -1,0 +1,154 @@
+"""The rulebook: which rules hold, with the numbers a council signed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from difflib import get_close_matches
+from typing import Any
+
+from pydantic import ValidationError
+
+from hub_roster.continuity.familiarity import FamiliarityNumbers
+from hub_roster.domain.checks import Fault, ProblemFaults
+from hub_roster.domain.model import Record
+from hub_roster.domain.problem import Problem
+from hub_roster.rules.availability import Adjusted, ChildPlaced, OnLeave
+from hub_roster.rules.cover import Seats, ShiftSkills, SomebodyHome, SomebodyOnCall
+from hub_roster.rules.eligibility import Approved, KeptApart, Skills, WhoMayVisit
+from hub_roster.rules.hours import ContractHours, Driving, Ladder
+from hub_roster.rules.locks import Locks
+from hub_roster.rules.places import OnePlace, Places
+from hub_roster.rules.relationships import KeyWorkerSeen, NewFaces, UnfamiliarHours
+from hub_roster.rules.rest import DailyRest, WeeklyRest
+from hub_roster.rules.rule import Case, Rule
+from hub_roster.rules.shapes import Breaks, DutyShapes
+from hub_roster.rules.visits import Together, VisitsMade, VisitTimes
+from hub_roster.rules.wishes import Changes, Requests, WorkingPattern
+from hub_roster.rules.working_time import AverageWeek, ContractLimits
+
+AnyRule = Rule[Any]
+
+FAMILIARITY = "familiarity"
+"""The name under which a policy keeps the numbers of familiarity, which several rules share."""
+
+
+@dataclass(frozen=True)
+class Rulebook:
+    """Rules by class, in the order they are read."""
+
+    rules: tuple[type[AnyRule], ...]
+
+    def without(self, *names: str) -> Rulebook:
+        """Give the rulebook with some rules left out."""
+        return Rulebook(tuple(rule for rule in self.rules if rule.name not in names))
+
+    def of(self, problem: Problem) -> BoundRules:
+        """Give the rules with a problem's numbers.
+
+        Raises
+        ------
+        ProblemFaults
+            If the policy names a rule or a number that does not exist, or a value out of range.
+        """
+        given: dict[str, dict[str, float]] = {}
+        for number in problem.numbers:
+            given.setdefault(number.rule, {})[number.number] = number.value
+        types: dict[str, type[Record]] = {rule.name: rule.numbers_type for rule in self.rules}
+        types[FAMILIARITY] = FamiliarityNumbers
+        faults = list(_number_faults(problem, types))
+        if faults:
+            raise ProblemFaults(faults)
+        case = Case(problem, FamiliarityNumbers.model_validate(given.get(FAMILIARITY, {})))
+        return BoundRules(
+            tuple(
+                rule(case, rule.numbers_type.model_validate(given.get(rule.name, {}))) for rule in self.rules
+            )
+        )
+
+
+@dataclass(frozen=True)
+class BoundRules:
+    """The rules of a rulebook, each with its problem and numbers."""
+
+    rules: tuple[AnyRule, ...]
+
+    def __iter__(self) -> Iterator[AnyRule]:
+        """Give the rules in order."""
+        return iter(self.rules)
+
+    @property
+    def case(self) -> Case:
+        """What the rules share."""
+        return self.rules[0].case
+
+
+RULEBOOK = Rulebook(
+    (
+        Places,
+        Skills,
+        Approved,
+        KeptApart,
+        WhoMayVisit,
+        OnLeave,
+        ChildPlaced,
+        Adjusted,
+        DailyRest,
+        WeeklyRest,
+        OnePlace,
+        AverageWeek,
+        ContractLimits,
+        DutyShapes,
+        Breaks,
+        VisitTimes,
+        Together,
+        Locks,
+        SomebodyHome,
+        Seats,
+        ShiftSkills,
+        SomebodyOnCall,
+        VisitsMade,
+        UnfamiliarHours,
+        NewFaces,
+        KeyWorkerSeen,
+        ContractHours,
+        Ladder,
+        Driving,
+        Requests,
+        WorkingPattern,
+        Changes,
+    )
+)
+"""Every rule there is, as a hub uses them unless it leaves some out."""
+
+
+def _number_faults(problem: Problem, types: dict[str, type[Record]]) -> Iterator[Fault]:
+    for row, number in enumerate(problem.numbers):
+        numbers = types.get(number.rule)
+        if numbers is None:
+            yield Fault(
+                ("numbers", row, "rule"),
+                f"There is no rule '{number.rule}'{_near(number.rule, list(types))}.",
+            )
+        elif number.number not in numbers.model_fields:
+            known = list(numbers.model_fields)
+            yield Fault(
+                ("numbers", row, "number"),
+                f"The rule '{number.rule}' has no number '{number.number}'{_near(number.number, known)}.",
+            )
+        else:
+            yield from _value_faults(row, number.rule, number.number, number.value, numbers)
+
+
+def _value_faults(row: int, rule: str, name: str, value: float, numbers: type[Record]) -> Iterator[Fault]:
+    try:
+        numbers.model_validate({name: value})
+    except ValidationError:
+        yield Fault(
+            ("numbers", row, "value"), f"{value:g} is not a value that '{name}' of '{rule}' can have."
+        )
+
+
+def _near(word: str, known: Sequence[str]) -> str:
+    near = get_close_matches(word, known, 1)
+    return f"; did you mean '{near[0]}'?" if near else ""

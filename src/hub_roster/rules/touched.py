@@ -1,0 +1,72 @@
+"""What an edit touches, so that a rule need answer for that part alone."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from hub_roster.domain.clock import Instant, days_touched
+from hub_roster.domain.problem import Problem
+from hub_roster.domain.roster import Assignment, Roster
+from hub_roster.domain.tasks import Shift, shift_of
+
+
+@dataclass(frozen=True, slots=True)
+class Touched:
+    """People, homes on days, tasks and young people that an edit may change anything for.
+
+    Attributes
+    ----------
+    everything
+        True where the whole roster is asked for.
+    """
+
+    people: frozenset[str] = frozenset()
+    homes: frozenset[tuple[str, date]] = frozenset()
+    tasks: frozenset[str] = frozenset()
+    young_people: frozenset[str] = frozenset()
+    everything: bool = False
+
+    def person(self, key: str) -> bool:
+        """Say whether a person's line is touched."""
+        return self.everything or key in self.people
+
+    def task(self, task: str) -> bool:
+        """Say whether who fills a shift, visit or spell is touched."""
+        return self.everything or shift_of(task) in self.tasks
+
+    def home(self, code: str, start: Instant, end: Instant) -> bool:
+        """Say whether who is in a home between two instants is touched."""
+        return self.everything or any((code, day) in self.homes for day in days_touched(start, end))
+
+    def young_person(self, code: str) -> bool:
+        """Say whether whom a young person meets is touched."""
+        return self.everything or code in self.young_people
+
+
+EVERYTHING = Touched(everything=True)
+
+
+def touched_by(problem: Problem, before: Roster, after: Roster) -> Touched:
+    """Give what the difference between two rosters touches."""
+    changed = set(before.assignments) ^ set(after.assignments)
+    homes: set[tuple[str, date]] = set()
+    young_people: set[str] = set()
+    for assignment in changed:
+        task = problem.task(assignment.task)
+        if task is None:
+            continue
+        young_people.update(problem.young_people_of(task))
+        if isinstance(task, Shift):
+            homes.update((task.home, day) for day in days_touched(task.start, task.end))
+    return Touched(
+        people=frozenset(a.person for a in changed),
+        homes=frozenset(homes),
+        tasks=frozenset(_task_ids(problem, changed)),
+        young_people=frozenset(young_people),
+    )
+
+
+def _task_ids(problem: Problem, changed: set[Assignment]) -> set[str]:
+    found = (problem.task(assignment.task) for assignment in changed)
+    return {task.id for task in found if task is not None} | {a.task for a in changed}

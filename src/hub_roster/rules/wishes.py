@@ -1,0 +1,224 @@
+"""Prices on what people were told or asked for: requests, working patterns, what is already published."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator
+from datetime import date
+from functools import cached_property
+
+import numpy as np
+from pydantic import Field
+
+from hub_roster.domain.clock import days_touched, instant_of
+from hub_roster.domain.duty import Duty, Part, part_of_shift, part_of_visit, split
+from hub_roster.domain.home import PartKind
+from hub_roster.domain.lines import Lines
+from hub_roster.domain.people import PatternDay, Request
+from hub_roster.domain.tasks import Shift, Visit
+from hub_roster.program.features import is_of, matches, starts_on, touches
+from hub_roster.program.statement import Builder
+from hub_roster.rules.rule import Charge, Kind, Numbers, Rule
+from hub_roster.rules.touched import EVERYTHING, Touched
+
+
+class WishNumbers(Numbers):
+    """Points for one wish not met."""
+
+    points: int = Field(default=200, ge=0)
+
+
+class Requests(Rule[WishNumbers]):
+    """Requests for days off or kinds of work are met where they can be."""
+
+    name = "requests"
+    kind = Kind.PRICED
+    source = "Slough children's homes procedures: staff may request; the price is an assumption"
+    numbers_type = WishNumbers
+
+    def _requests(self) -> Iterator[Request]:
+        for request in self.problem.requests:
+            if request.wish is not PatternDay.ANY and request.day in self.problem.days:
+                yield request
+
+    def charges(self, lines: Lines, touched: Touched = EVERYTHING) -> Iterator[Charge]:
+        """Give points for each request not met."""
+        for request in self._requests():
+            if not touched.person(request.person):
+                continue
+            duties = [d for d in lines.of[request.person] if d.parts]
+            if request.wish is PatternDay.OFF:
+                missed = any(request.day in duty.touches for duty in duties)
+            else:
+                missed = not any(d.day == request.day and is_of(request.wish, d) for d in duties)
+            if missed:
+                yield self.charge(request.person, [], self.numbers.points)
+
+    def post(self, program: Builder) -> None:
+        """Met, or charged once."""
+        for request in self._requests():
+            missed = program.variable(self.name, request.person, 1, points=self.numbers.points)
+            person = [request.person]
+            if request.wish is PatternDay.OFF:
+                row = program.row(self.name, request.person, upper=0)
+                program.take(row, person, touches(request.day))
+                program.add(row, missed, -MOST_DUTIES)
+            else:
+                row = program.row(self.name, request.person, lower=1)
+                program.take(row, person, matches(request.wish, request.day))
+                program.add(row, missed)
+
+
+MOST_DUTIES = 4
+"""More duties than can touch one date: each is at least minutes long and leaves hours of rest."""
+
+
+class PatternNumbers(Numbers):
+    """Points for one duty off the pattern."""
+
+    points: int = Field(default=300, ge=0)
+
+
+class WorkingPattern(Rule[PatternNumbers]):
+    """People work their agreed pattern: no duty on a day it keeps free, and the kind of work it names."""
+
+    name = "working pattern"
+    kind = Kind.PRICED
+    source = "Contract of employment; the price is an assumption"
+    numbers_type = PatternNumbers
+
+    def says(self, person: str, day: date) -> PatternDay:
+        """Give what a person's pattern says of a date; anything goes where there is none."""
+        weeks = self.problem.pattern_of.get(person, ())
+        anchor = self.problem.person[person].pattern_anchor
+        if not weeks or anchor is None:
+            return PatternDay.ANY
+        return weeks[(day - anchor).days // 7 % len(weeks)].on(day.weekday())
+
+    def charges(self, lines: Lines, touched: Touched = EVERYTHING) -> Iterator[Charge]:
+        """Give points for each duty of the period that departs from the pattern."""
+        for person, duties in lines.of.items():
+            if not touched.person(person):
+                continue
+            for duty in duties:
+                if duty.day in self.problem.days and self._departs(person, duty):
+                    yield self.charge(person, duty.tasks, self.numbers.points)
+
+    def _departs(self, person: str, duty: Duty) -> bool:
+        wish = self.says(person, duty.day)
+        if wish is PatternDay.ANY or not duty.parts:
+            return False
+        return wish is PatternDay.OFF or not is_of(wish, duty)
+
+    def post(self, program: Builder) -> None:
+        """A price on starting a duty that day, given back where it is of the kind."""
+        for person in program.people:
+            for day in self.problem.days:
+                wish = self.says(person, day)
+                if wish is PatternDay.ANY:
+                    continue
+                program.price(person, starts_on(day), self.numbers.points)
+                if wish is not PatternDay.OFF:
+                    program.price(person, matches(wish, day), -self.numbers.points)
+
+
+class ChangeNumbers(Numbers):
+    """Points for one published duty changed."""
+
+    points: int = Field(default=600, ge=0)
+
+
+Signature = tuple[tuple[str, int], ...]
+
+
+class Changes(Rule[ChangeNumbers]):
+    """What has been published stays as it is: people plan their lives on it."""
+
+    name = "changes"
+    kind = Kind.PRICED
+    source = "Gateshead children's homes procedures; Employment Rights Act 2025 (notice of shifts)"
+    numbers_type = ChangeNumbers
+
+    @cached_property
+    def _published(self) -> dict[tuple[str, date], Signature]:
+        """The duty published for each person and day."""
+        parts: dict[str, list[Part]] = defaultdict(list)
+        for published in self.problem.published:
+            task = self.problem.task(published.task)
+            if isinstance(task, Shift):
+                parts[published.person].append(part_of_shift(task))
+            elif isinstance(task, Visit):
+                start = instant_of(published.start)
+                parts[published.person].append(part_of_visit(self.problem, task, start))
+        return {
+            (person, days_touched(run[0].start, run[0].start + 1)[0]): _signature(run)
+            for person, listed in parts.items()
+            for run in split(listed)
+        }
+
+    def _days(self) -> Iterator[tuple[str, date]]:
+        if self.problem.published:
+            for person in self.case.people:
+                for day in self.problem.days:
+                    yield person, day
+
+    def charges(self, lines: Lines, touched: Touched = EVERYTHING) -> Iterator[Charge]:
+        """Give points for each person's day that differs from what was published."""
+        for person, day in self._days():
+            if not touched.person(person):
+                continue
+            duties = [d for d in lines.of[person] if d.parts and _first_day(d) == day]
+            was = self._published.get((person, day))
+            others = [d for d in duties if _signature(d.parts) != was]
+            kept = was is None or len(others) < len(duties)
+            changed = max(0 if kept else 1, len(others))
+            if changed:
+                tasks = [task for duty in others for task in duty.tasks]
+                yield self.charge(person, tasks, changed * self.numbers.points)
+
+    def post(self, program: Builder) -> None:
+        """A day is changed where its duty is not taken, or another is."""
+        if not self.problem.published:
+            return
+        flags: dict[tuple[date, Signature | None], tuple[str, ...]] = {}
+        for person, day in self._days():
+            was = self._published.get((person, day))
+            changed = program.variable(self.name, person, MOST_DUTIES, points=self.numbers.points)
+            others = program.row(self.name, person, upper=0)
+            program.add(others, changed, -1)
+            program.take(others, [person], self._flag(program, flags, day, None))
+            if was is not None:
+                same = self._flag(program, flags, day, was)
+                program.take(others, [person], same, -1)
+                kept = program.row(self.name, person, lower=1)
+                program.take(kept, [person], same)
+                program.add(kept, changed)
+
+    def _flag(
+        self,
+        program: Builder,
+        flags: dict[tuple[date, Signature | None], tuple[str, ...]],
+        day: date,
+        was: Signature | None,
+    ) -> tuple[str, ...]:
+        """Give the feature of duties first at work on a day, or of those with exactly some tasks."""
+        if (day, was) not in flags:
+            flags[day, was] = ("published", day.isoformat(), str(len(flags)))
+            flagged = [
+                piece.duty is not None
+                and bool(piece.duty.parts)
+                and _first_day(piece.duty) == day
+                and (was is None or _signature(piece.duty.parts) == was)
+                for piece in program.pieces
+            ]
+            program.table.add_flags(flags[day, was], np.array(flagged, dtype=np.bool_))
+        return flags[day, was]
+
+
+def _first_day(duty: Duty) -> date:
+    return days_touched(duty.parts[0].start, duty.parts[0].start + 1)[0]
+
+
+def _signature(parts: tuple[Part, ...] | list[Part]) -> Signature:
+    """Give the tasks of a duty, with the starts of its visits: a visit moved is a duty changed."""
+    return tuple(sorted((p.task, p.start if p.kind is PartKind.OUTREACH else 0) for p in parts))

@@ -1,0 +1,1 @@
+"""Problem in, roster and proof out."""

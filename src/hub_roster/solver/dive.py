@@ -1,0 +1,85 @@
+"""Towards a first roster: fix what the relaxation is sure of, solve again, a few times over."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import numpy as np
+
+from hub_roster.solver.columns import Columns, Indices
+from hub_roster.solver.generation import Go, converge
+from hub_roster.solver.relaxation import Relaxation, Relaxed
+
+SURE = 0.7
+"""A column at this value or above is fixed."""
+
+WHOLE = 1e-4
+
+SLACK = 30.0
+"""Points a column has to pay to be let in on the way."""
+
+ROUNDS = 2
+"""Rounds of pricing after each fixing."""
+
+FIXINGS = 5
+"""Times columns are fixed: later fixings cost more than they bring."""
+
+AT_ONCE = 3
+"""Columns fixed at once, of different people, where none is sure."""
+
+
+def dive(
+    relaxation: Relaxation,
+    columns: Columns,
+    start: Relaxed,
+    go: Go,
+    still_open: Callable[[], bool],
+) -> Indices:
+    """Fix columns, a few times over, as long as the relaxation can still be met.
+
+    Returns
+    -------
+    The columns fixed.
+    """
+    fixed: set[int] = set()
+    relaxed = start
+    for _ in range(FIXINGS):
+        chosen = _choose(relaxed, fixed, columns)
+        if not chosen or not still_open():
+            break
+        relaxation.fix(np.array(chosen, dtype=np.int64))
+        after = converge(relaxation, columns, go, rounds=ROUNDS, slack=SLACK)
+        if after is None or after.escaped:
+            break
+        fixed |= set(chosen)
+        relaxed = after
+    return np.array(sorted(fixed), dtype=np.int64)
+
+
+def fitting(columns: Columns, held: Indices, fixed: Indices) -> Indices:
+    """Give, of the columns held, those fixed and those that fit beside all of them."""
+    program = columns.program
+    alone = np.diff(program.row_variables.indptr) == 0
+    room = program.upper - np.asarray(columns.matrix[:, fixed].sum(axis=1)).ravel()
+    entries = columns.matrix[:, held].tocoo()
+    clash = alone[entries.row] & (entries.data > room[entries.row])
+    clashes = np.zeros(len(held), dtype=np.bool_)
+    clashes[entries.col[clash]] = True
+    return np.union1d(held[~clashes], fixed).astype(np.int64)
+
+
+def _choose(relaxed: Relaxed, fixed: set[int], columns: Columns) -> list[int]:
+    """Give the columns to fix next: all that are nearly whole, else the largest of each of a few people."""
+    open_ = [
+        (value, index)
+        for index, value in zip(relaxed.columns.tolist(), relaxed.values.tolist(), strict=True)
+        if value > WHOLE and index not in fixed
+    ]
+    open_.sort(key=lambda pair: (-pair[0], pair[1]))
+    sure = [index for value, index in open_ if value >= SURE]
+    if sure:
+        return sure
+    chosen: dict[int, int] = {}
+    for _, index in open_[: 4 * AT_ONCE]:
+        chosen.setdefault(int(columns.person[index]), index)
+    return list(chosen.values())[:AT_ONCE]

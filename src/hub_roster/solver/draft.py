@@ -1,0 +1,363 @@
+"""From a problem to a roster: list, bound, dive, prove, search; the best so far is kept at every moment."""
+
+from __future__ import annotations
+
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass, field
+from math import ceil, inf
+
+import numpy as np
+
+from hub_roster.domain.problem import Problem
+from hub_roster.domain.roster import Roster
+from hub_roster.program.statement import Priority
+from hub_roster.rules.judge import Judgement, judge
+from hub_roster.rules.posting import state
+from hub_roster.rules.rulebook import RULEBOOK, BoundRules, Rulebook
+from hub_roster.solver.columns import Columns, Indices, write_out
+from hub_roster.solver.dive import dive, fitting
+from hub_roster.solver.generation import Go, converge, first_columns
+from hub_roster.solver.incumbent import Incumbent, empty
+from hub_roster.solver.integer import Aim, Answer, Limit, Outcome, Part, Stop, solve
+from hub_roster.solver.limits import (
+    PIECE_LISTED,
+    SIMPLEX_ITERATION,
+    Budget,
+    Limits,
+    Phase,
+    Progress,
+    Report,
+)
+from hub_roster.solver.locks import contradiction
+from hub_roster.solver.relaxation import Relaxation, Relaxed
+from hub_roster.solver.search import Stream
+from hub_roster.solver.weights import MINUTE_SHORT, cost_alone, only, rounded_up, shortfall_first
+
+WHOLE_COLUMNS = 20_000
+"""Up to so many columns the whole Program is given to CP-SAT as well, so that its bound counts."""
+
+TINY_COLUMNS = 2_000
+"""Up to so many columns nothing else is tried: CP-SAT proves the whole at once."""
+
+FIRST_WORK = 1.5
+"""Deterministic seconds to finish a first roster."""
+
+STREAMS = 2
+"""Search streams, whatever the cores: their answers are merged in fixed order."""
+
+
+class Status:
+    """How good a draft is known to be."""
+
+    OPTIMAL = "optimal"
+    FEASIBLE = "feasible"
+
+
+@dataclass(frozen=True)
+class Draft:
+    """A roster, what the judge says of it, and how near the best it is.
+
+    Attributes
+    ----------
+    shortfall_bound
+        For each priority, minutes that no roster can stay below (those before it held); None if not known.
+    bound
+        No roster with this shortfall costs less; None where the shortfall is not proven least.
+    first_complete_seconds
+        When the first roster with the final shortfall was there.
+    work
+        What repeats this draft as the `work` of its limits.
+    """
+
+    roster: Roster
+    judgement: Judgement
+    shortfall_bound: dict[Priority, int | None]
+    bound: int | None
+    first_complete_seconds: float
+    seconds: float
+    work: float
+    seed: int
+
+    @property
+    def cost(self) -> int:
+        """Points."""
+        return self.judgement.cost
+
+    @property
+    def gap_points(self) -> int | None:
+        """Points that are left to gain at most."""
+        return None if self.bound is None else max(0, self.cost - self.bound)
+
+    @property
+    def gap(self) -> float | None:
+        """Share of the cost that is left to gain at most."""
+        points = self.gap_points
+        return None if points is None else points / max(self.cost, 1)
+
+    @property
+    def status(self) -> str:
+        """Say whether it is proven best."""
+        return Status.OPTIMAL if self.gap_points == 0 else Status.FEASIBLE
+
+
+def draft(
+    problem: Problem,
+    rulebook: Rulebook = RULEBOOK,
+    *,
+    limits: Limits | None = None,
+    stop: Stop | None = None,
+    report: Report = lambda _: None,
+) -> Draft:
+    """Draft the roster of a problem.
+
+    There is always one, however much stays short.
+
+    Raises
+    ------
+    ContradictoryLocks
+        If what was fixed by hand cannot all stand together.
+    """
+    return _Drafting(problem, rulebook, limits or Limits(), stop or Stop(), report).run()
+
+
+@dataclass
+class _Drafting:
+    """One draft under way."""
+
+    problem: Problem
+    rulebook: Rulebook
+    limits: Limits
+    stop: Stop
+    report: Report
+    first_complete: dict[tuple[int, ...], float] = field(default_factory=dict)
+    bound: float = -inf
+    root: Relaxed | None = None
+    shortfall_bounds: dict[Priority, int] = field(default_factory=dict)
+
+    def run(self) -> Draft:
+        """List, bound, dive, prove, search."""
+        self.budget = Budget(self.limits, self.stop)
+        self.rules: BoundRules = self.rulebook.of(self.problem)
+        self._tell(Phase.LISTING)
+        program = state(self.problem, self.rules)
+        self.columns: Columns = write_out(program)
+        self.budget.work += PIECE_LISTED * len(program.pieces)
+        self.best: Incumbent = self._legal_start()
+        self._note(self.best)
+        if len(self.columns):
+            self._improve()
+        return self._result()
+
+    # Phases ---------------------------------------------------------------------------------------
+
+    def _legal_start(self) -> Incumbent:
+        """Give the roster that keeps what is begun and locked, and does no more than it must."""
+        nothing = empty(self.columns)
+        aim = Aim(
+            np.ones(len(self.columns), dtype=np.int64),
+            np.zeros(len(self.columns.program.variables), dtype=np.int64),
+        )
+        free = self._worth_starting_with()
+        answer = solve(Part(free, nothing, whole=True), aim, Limit(20.0, self.limits.seed), Stop())
+        if answer.incumbent is None:
+            everything = np.arange(len(self.columns), dtype=np.int64)
+            part = Part(everything, nothing, whole=True)
+            answer = solve(part, aim, Limit(200.0, self.limits.seed), Stop())
+        if answer.incumbent is None:
+            raise contradiction(self.problem, self.rulebook)
+        self.budget.work += answer.work
+        return self._settled(answer.incumbent)
+
+    def _worth_starting_with(self) -> Indices:
+        """Give the columns of people with locks or begun duties, and everyone's weekly rests."""
+        program = self.columns.program
+        locked = {lock.person for lock in self.problem.locks if lock.must}
+        tasks = {lock.task.rsplit("/", 1)[0] for lock in self.problem.locks if lock.must}
+        tasks |= {lock.task for lock in self.problem.locks if lock.must}
+        wanted = np.array(
+            [
+                (piece.duty is None and piece.spell is None)
+                or piece.person is not None
+                or not tasks.isdisjoint(piece.tasks)
+                for piece in program.pieces
+            ],
+            dtype=np.bool_,
+        )
+        has_lock = np.array([key in locked for key in program.people], dtype=np.bool_)
+        rest = np.array([not piece.tasks or piece.person is not None for piece in program.pieces])
+        keep = wanted[self.columns.piece] & (has_lock[self.columns.person] | rest[self.columns.piece])
+        return np.flatnonzero(keep).astype(np.int64)
+
+    def _improve(self) -> None:
+        self.relaxation = Relaxation(self.columns, self.columns.points, shortfall_first(self.columns))
+        self.relaxation.add(np.union1d(first_columns(self.columns), self.best.taken))
+        self._tell(Phase.BOUND)
+        relaxed = converge(self.relaxation, self.columns, self._go(Phase.BOUND))
+        if relaxed is None:
+            return
+        self.root = relaxed
+        self._tell(Phase.FIRST)
+        self._first(relaxed)
+        self._search(relaxed)
+
+    def _first(self, relaxed: Relaxed) -> None:
+        """Fix what the relaxation is sure of, and let CP-SAT finish from the columns that fit beside it."""
+        fixed = dive(self.relaxation, self.columns, relaxed, self._go(Phase.FIRST), self.budget.open)
+        self.relaxation.release()
+        free = np.union1d(fitting(self.columns, self.relaxation.held, fixed), self.best.taken)
+        part = Part(free, Incumbent(self.columns, fixed, self.best.values), whole=True)
+        aim = Aim(self.columns.points, shortfall_first(self.columns))
+        self._offer(self._solve(part, aim, FIRST_WORK))
+
+    def _prove(self) -> None:
+        """Find, priority by priority, how much must stay short in any roster."""
+        self._tell(Phase.PROOF)
+        for priority, short in zip(Priority, self.best.shortfall, strict=True):
+            known = self.shortfall_bounds.get(priority, 0)
+            if short > known and self.budget.open():
+                aim = only(self.columns, priority, self.best.shortfall)
+                self.relaxation.aim(aim.column_weights, aim.variable_weights)
+                relaxed = converge(self.relaxation, self.columns, self._go(Phase.PROOF))
+                if relaxed is not None:
+                    least = rounded_up(self.columns, priority, relaxed.bound)
+                    self.shortfall_bounds[priority] = min(short, max(known, least))
+            self.relaxation.hold(priority, short)
+
+    def _search(self, root: Relaxed) -> None:
+        """Search in two streams; where the Program is small, give CP-SAT the whole of it in between."""
+        streams = [Stream(self.columns, root.reduced, 2 * self.limits.seed + k) for k in range(STREAMS)]
+        whole_work = 1.0 if len(self.columns) <= WHOLE_COLUMNS else inf
+        hoped = tuple(
+            rounded_up(self.columns, p, float(self.columns.shortfall_minutes[p] @ root.variable_values))
+            for p in Priority
+        )
+        idle, proved = 0, self.best.shortfall if not any(self.best.shortfall) else None
+        with ThreadPoolExecutor(max_workers=max(1, min(STREAMS, self.limits.workers))) as pool:
+            while self.budget.open(reserve=0.2) and not self._done():
+                if whole_work < inf and (idle >= 10 or len(self.columns) <= TINY_COLUMNS):
+                    self._whole(whole_work)
+                    whole_work, idle = whole_work * 2, 0
+                    continue
+                if self.best.shortfall != proved and (self.best.shortfall <= hoped or idle >= 6):
+                    self._prove()
+                    proved = self.best.shortfall
+                before = self.best.rank
+                self._round(pool, streams)
+                idle = 0 if self.best.rank < before else idle + 1
+
+    def _round(self, pool: ThreadPoolExecutor, streams: list[Stream]) -> None:
+        gap = self._weighted(self.best.shortfall) + self.best.cost - self.root.bound
+        left = self.budget.left
+        futures = [pool.submit(stream.step, self.best, gap, left, self.stop) for stream in streams]
+        for answer in [future.result() for future in futures]:
+            self._offer(answer)
+        self._tell(Phase.SEARCH)
+
+    def _whole(self, work: float) -> None:
+        """Give CP-SAT every column: first what is short and not proven least, then cost."""
+        everything = np.arange(len(self.columns), dtype=np.int64)
+        for priority, short in zip(Priority, self.best.shortfall, strict=True):
+            if short > self.shortfall_bounds.get(priority, 0):
+                aim = only(self.columns, priority, self.best.shortfall)
+                answer = self._solve(Part(everything, self.best, whole=True), aim, work)
+                self._offer(answer)
+                if answer.outcome is Outcome.OPTIMAL:
+                    self.shortfall_bounds[priority] = self.best.shortfall[priority - 1]
+                else:
+                    return
+        part = Part(everything, self.best, whole=True)
+        answer = self._solve(part, cost_alone(self.columns, self.best.shortfall), work)
+        self._offer(answer)
+        if not answer.cut:
+            self.bound = max(self.bound, answer.bound)
+
+    # Keeping the best -----------------------------------------------------------------------------
+
+    def _solve(self, part: Part, aim: Aim, work: float) -> Answer:
+        return solve(part, aim, Limit(work, self.limits.seed, self.budget.left), self.stop)
+
+    def _offer(self, answer: Answer) -> None:
+        """Take a step's answer. One cut short by the clock is dropped, so that equal work repeats the run."""
+        self.budget.work += answer.work
+        if answer.incumbent is None or answer.cut:
+            return
+        candidate = self._settled(answer.incumbent)
+        if candidate.rank < self.best.rank:
+            self.best = candidate
+            self._note(candidate)
+
+    def _settled(self, incumbent: Incumbent) -> Incumbent:
+        """Give every variable the least value that the columns taken allow."""
+        nothing = np.zeros(0, dtype=np.int64)
+        aim = Aim(self.columns.points, shortfall_first(self.columns))
+        part = Part(nothing, incumbent, whole=True)
+        answer = solve(part, aim, Limit(5.0, self.limits.seed), Stop())
+        return answer.incumbent or incumbent
+
+    def _note(self, best: Incumbent) -> None:
+        self.first_complete.setdefault(best.shortfall, self.budget.seconds)
+        self._tell(Phase.SEARCH, best.roster(self.limits.seed))
+
+    def _tell(self, phase: Phase, roster: Roster | None = None) -> None:
+        best = getattr(self, "best", None)
+        self.report(
+            Progress(
+                phase,
+                self.budget.seconds,
+                self.budget.share,
+                None if best is None else best.shortfall,
+                None if best is None else best.cost,
+                self._bound() if best is not None else None,
+                roster,
+            )
+        )
+
+    def _go(self, phase: Phase) -> Go:
+        """Count a simplex round, tell of it, and say whether the next may start."""
+
+        def go(relaxed: Relaxed) -> bool:
+            self.budget.work += SIMPLEX_ITERATION * relaxed.iterations
+            self._tell(phase)
+            return self.budget.open()
+
+        return go
+
+    # Proof ----------------------------------------------------------------------------------------
+
+    def _proven(self) -> bool:
+        """Say whether no roster has less shortfall."""
+        return all(
+            short <= self.shortfall_bounds.get(priority, 0)
+            for priority, short in zip(Priority, self.best.shortfall, strict=True)
+        )
+
+    def _weighted(self, shortfall: tuple[int, ...]) -> int:
+        return sum(MINUTE_SHORT[p] * short for p, short in zip(Priority, shortfall, strict=True))
+
+    def _bound(self) -> int | None:
+        """Give the bound on cost: the relaxation's, less what the shortfall stands for in it."""
+        known = self.bound
+        if self.root is not None:
+            known = max(known, self.root.bound - self._weighted(self.best.shortfall))
+        if not self._proven() or known == -inf:
+            return None
+        return min(self.best.cost, ceil(known - 1e-4))
+
+    def _done(self) -> bool:
+        return self._bound() == self.best.cost
+
+    def _result(self) -> Draft:
+        roster = self.best.roster(self.limits.seed)
+        return Draft(
+            roster=roster,
+            judgement=judge(self.rules, self.problem, roster),
+            shortfall_bound={
+                p: 0 if not s else self.shortfall_bounds.get(p)
+                for p, s in zip(Priority, self.best.shortfall, strict=True)
+            },
+            bound=self._bound() if len(self.columns) else self.best.cost,
+            first_complete_seconds=self.first_complete[self.best.shortfall],
+            seconds=self.budget.seconds,
+            work=self.budget.work,
+            seed=self.limits.seed,
+        )

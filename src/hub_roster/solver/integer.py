@@ -1,0 +1,285 @@
+"""The Program, or a neighbourhood of it, given to CP-SAT."""
+
+from __future__ import annotations
+
+import threading
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+import numpy as np
+from numpy.typing import NDArray
+from ortools.sat.python import cp_model
+
+from hub_roster.program.statement import UNBOUNDED
+from hub_roster.solver.columns import Columns, Indices
+from hub_roster.solver.incumbent import Incumbent
+
+
+class Outcome(StrEnum):
+    """How an integer solve ended."""
+
+    OPTIMAL = "optimal"
+    FEASIBLE = "feasible"
+    INFEASIBLE = "infeasible"
+    UNKNOWN = "unknown"
+
+
+@dataclass(frozen=True)
+class Part:
+    """What of the Program a solve is about.
+
+    Attributes
+    ----------
+    free
+        Columns that may change; every other column stays as in `base`.
+    base
+        The roster to start from.
+    whole
+        Every row and variable takes part, also those that no free column touches: needed where `base` may
+        not be legal, or not have the least variable values.
+    """
+
+    free: Indices
+    base: Incumbent
+    whole: bool = False
+
+
+@dataclass(frozen=True)
+class Aim:
+    """What is made least, and what is held.
+
+    Attributes
+    ----------
+    column_weights, variable_weights
+        The objective.
+    holds
+        Pairs of weights over variables and the most they may sum to.
+    """
+
+    column_weights: Indices
+    variable_weights: Indices
+    holds: tuple[tuple[Indices, int], ...] = ()
+
+
+@dataclass(frozen=True)
+class Limit:
+    """How much a solve may do.
+
+    Attributes
+    ----------
+    work
+        CP-SAT's deterministic time.
+    seconds
+        Wall time at which it is cut off; None for never.
+    """
+
+    work: float
+    seed: int
+    seconds: float | None = None
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What came of a solve.
+
+    Attributes
+    ----------
+    bound
+        No roster of the part has a lower objective.
+    cut
+        It was stopped from outside, or by the wall clock.
+    """
+
+    outcome: Outcome
+    incumbent: Incumbent | None
+    bound: float
+    work: float
+    cut: bool
+
+
+class Stop:
+    """Lets another thread end whatever is being solved now."""
+
+    def __init__(self) -> None:
+        self._asked = threading.Event()
+
+    def ask(self) -> None:
+        """End the solve under way and start no other."""
+        self._asked.set()
+
+    @property
+    def asked(self) -> bool:
+        """Say whether an end was asked for."""
+        return self._asked.is_set()
+
+    def wait(self, seconds: float) -> bool:
+        """Wait until asked, at most so long."""
+        return self._asked.wait(seconds)
+
+
+@dataclass
+class _Model:
+    model: cp_model.CpModel = field(default_factory=cp_model.CpModel)
+    columns: list[cp_model.IntVar] = field(default_factory=list)
+    variables: dict[int, cp_model.IntVar] = field(default_factory=dict)
+
+
+def solve(part: Part, aim: Aim, limit: Limit, stop: Stop) -> Answer:
+    """Find the best roster of a part within a limit, starting from the base where that is legal."""
+    model = _build(part, aim)
+    _hint(model, part)
+    solver = cp_model.CpSolver()
+    solver.parameters.num_workers = 1
+    solver.parameters.random_seed = limit.seed % 2**31
+    solver.parameters.max_deterministic_time = limit.work
+    solver.parameters.catch_sigint_signal = False
+    if limit.seconds is not None:
+        solver.parameters.max_time_in_seconds = max(0.01, limit.seconds)
+    if stop.asked:
+        return Answer(Outcome.UNKNOWN, None, -np.inf, 0.0, cut=True)
+    status = _run(solver, model.model, stop)
+    return _answer(part, aim, limit, stop, model, solver, status)
+
+
+def _run(solver: cp_model.CpSolver, model: cp_model.CpModel, stop: Stop) -> cp_model.CpSolverStatus:
+    """Solve while watching for a stop: asked again and again, for one asked too early is lost."""
+    done = threading.Event()
+
+    def watch() -> None:
+        while not done.wait(0.05):
+            if stop.asked:
+                solver.stop_search()
+
+    watcher = threading.Thread(target=watch, daemon=True)
+    watcher.start()
+    try:
+        return solver.solve(model)
+    finally:
+        done.set()
+        watcher.join()
+
+
+def _answer(
+    part: Part,
+    aim: Aim,
+    limit: Limit,
+    stop: Stop,
+    model: _Model,
+    solver: cp_model.CpSolver,
+    status: cp_model.CpSolverStatus,
+) -> Answer:
+    work = float(solver.response_proto.deterministic_time)
+    outcome = {
+        cp_model.OPTIMAL: Outcome.OPTIMAL,
+        cp_model.FEASIBLE: Outcome.FEASIBLE,
+        cp_model.INFEASIBLE: Outcome.INFEASIBLE,
+    }.get(status, Outcome.UNKNOWN)
+    finished = outcome in {Outcome.OPTIMAL, Outcome.INFEASIBLE} or work >= limit.work
+    cut = not finished or stop.asked
+    if outcome not in {Outcome.OPTIMAL, Outcome.FEASIBLE}:
+        return Answer(outcome, None, -np.inf, work, cut)
+    incumbent = _read(part, model, solver)
+    return Answer(outcome, incumbent, solver.best_objective_bound, work, cut)
+
+
+def _read(part: Part, model: _Model, solver: cp_model.CpSolver) -> Incumbent:
+    chosen = [solver.boolean_value(x) for x in model.columns]
+    kept = part.base.taken[~np.isin(part.base.taken, part.free)]
+    taken = np.sort(np.concatenate([kept, part.free[np.array(chosen, dtype=np.bool_)]]))
+    values = part.base.values.copy()
+    for index, variable in model.variables.items():
+        values[index] = solver.value(variable)
+    return Incumbent(part.base.columns, taken.astype(np.int64), values)
+
+
+def _hint(model: _Model, part: Part) -> None:
+    taken = np.isin(part.free, part.base.taken)
+    for variable, value in zip(model.columns, taken, strict=True):
+        model.model.add_hint(variable, bool(value))
+    for index, variable in model.variables.items():
+        model.model.add_hint(variable, int(part.base.values[index]))
+
+
+def _build(part: Part, aim: Aim) -> _Model:
+    columns = part.base.columns
+    rows, variables = _everything(columns) if part.whole else _reach(columns, part.free)
+    built = _Model()
+    built.columns = [built.model.new_bool_var("") for _ in part.free]
+    uppers = columns.variable_upper
+    built.variables = {int(v): built.model.new_int_var(0, int(uppers[v]), "") for v in variables}
+    _add_rows(built, part, rows)
+    _add_holds(built, part, aim)
+    terms = [*built.columns, *built.variables.values()]
+    weights = [
+        *aim.column_weights[part.free].tolist(),
+        *(int(aim.variable_weights[v]) for v in built.variables),
+    ]
+    built.model.minimize(cp_model.LinearExpr.weighted_sum(terms, weights))
+    return built
+
+
+def _everything(columns: Columns) -> tuple[Indices, Indices]:
+    program = columns.program
+    return np.arange(len(program.lower)), np.arange(len(program.variables))
+
+
+def _reach(columns: Columns, free: Indices) -> tuple[Indices, Indices]:
+    """Give the rows and variables that free columns touch, directly or through variables."""
+    program = columns.program
+    rows = np.zeros(len(program.lower), dtype=np.bool_)
+    rows[columns.matrix[:, free].indices] = True
+    by_row = program.row_variables
+    by_variable = by_row.T.tocsr()
+    variables = np.zeros(by_row.shape[1], dtype=np.bool_)
+    while True:
+        fresh = np.zeros_like(variables)
+        fresh[by_row[np.flatnonzero(rows)].indices] = True
+        fresh &= ~variables
+        if not fresh.any():
+            return np.flatnonzero(rows), np.flatnonzero(variables)
+        variables |= fresh
+        rows[by_variable[np.flatnonzero(fresh)].indices] = True
+
+
+def _add_rows(built: _Model, part: Part, rows: Indices) -> None:
+    columns, program = part.base.columns, part.base.columns.program
+    local = columns.matrix[:, part.free].tocsr()
+    kept = part.base.taken[~np.isin(part.base.taken, part.free)]
+    activity = np.asarray(columns.matrix[:, kept].sum(axis=1)).ravel()
+    by_row = program.row_variables
+    for row in rows:
+        at = slice(local.indptr[row], local.indptr[row + 1])
+        row_columns, row_amounts = local.indices[at], local.data[at]
+        vat = slice(by_row.indptr[row], by_row.indptr[row + 1])
+        lower = int(program.lower[row]) - int(activity[row])
+        upper = int(program.upper[row]) - int(activity[row])
+        if not len(by_row.indices[vat]) and _always(row_amounts, lower, upper):
+            continue
+        if upper == 1 and lower <= 0 and not len(by_row.indices[vat]) and (row_amounts == 1).all():
+            built.model.add_at_most_one([built.columns[c] for c in row_columns])
+            continue
+        terms = [built.columns[c] for c in row_columns]
+        terms += [built.variables[int(v)] for v in by_row.indices[vat]]
+        weights = [*row_amounts.tolist(), *by_row.data[vat].tolist()]
+        built.model.add_linear_constraint(
+            cp_model.LinearExpr.weighted_sum(terms, weights),
+            max(lower, -UNBOUNDED),
+            min(upper, UNBOUNDED),
+        )
+
+
+def _always(amounts: NDArray[np.int64], lower: int, upper: int) -> bool:
+    return bool(amounts[amounts > 0].sum() <= upper and amounts[amounts < 0].sum() >= lower)
+
+
+def _add_holds(built: _Model, part: Part, aim: Aim) -> None:
+    for weights, most in aim.holds:
+        inside = [v for v in built.variables if weights[v]]
+        outside = int(weights @ part.base.values) - sum(int(weights[v] * part.base.values[v]) for v in inside)
+        if inside:
+            built.model.add(
+                cp_model.LinearExpr.weighted_sum(
+                    [built.variables[v] for v in inside], [int(weights[v]) for v in inside]
+                )
+                <= most - outside
+            )

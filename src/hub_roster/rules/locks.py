@@ -38,14 +38,13 @@ class Locks(Rule[NoNumbers]):
         return bool(found)
 
     def post(self, program: Builder) -> None:
-        """A row for each lock."""
+        """One row for each lock, in their order, so that a contradiction can be told by its rows."""
         for lock in self.problem.locks:
             task = shift_of(lock.task)
             feature = takes(task)
             if lock.start is not None and lock.must and task in self.problem.visit:
                 feature = takes_at(task, instant_of(lock.start))
-            if lock.must:
-                row = program.row(self.name, f"{lock.person} {lock.task}", lower=1)
-                program.take(row, [lock.person], feature)
-            else:
-                program.bar(lock.person, feature)
+            subject = f"{lock.person} {lock.task}"
+            row = program.row(self.name, subject, lower=1) if lock.must else None
+            row = row or program.row(self.name, subject, upper=0)
+            program.take(row, [lock.person], feature)

@@ -77,7 +77,8 @@ def _listing(rules: BoundRules) -> _Listing:
 
 
 def _admits_shape(rules: BoundRules) -> AdmitsShape:
-    return lambda duty: all(rule.admits_shape(duty) for rule in rules)
+    asked = [rule for rule in rules if type(rule).admits_shape is not Rule.admits_shape]
+    return lambda duty: all(rule.admits_shape(duty) for rule in asked)
 
 
 def _bar_tasks(builder: Builder, suited: _Suited) -> None:

@@ -42,6 +42,9 @@ TINY_COLUMNS = 2_000
 FIRST_WORK = 1.5
 """Deterministic seconds to finish a first roster."""
 
+HEAVY, LIGHT = 1_000_000, 1_000
+"""Weights of a minute short while its least is proven, and of one at a lower priority."""
+
 STREAMS = 2
 """Search streams, whatever the cores: their answers are merged in fixed order."""
 
@@ -164,7 +167,7 @@ class _Drafting:
             part = Part(everything, nothing, whole=True)
             answer = solve(part, aim, Limit(200.0, self.limits.seed), Stop())
         if answer.incumbent is None:
-            raise contradiction(self.problem, self.rulebook)
+            raise contradiction(self.columns)
         self.budget.work += answer.work
         return self._settled(answer.incumbent)
 
@@ -215,13 +218,27 @@ class _Drafting:
         for priority, short in zip(Priority, self.best.shortfall, strict=True):
             known = self.shortfall_bounds.get(priority, 0)
             if short > known and self.budget.open():
-                aim = only(self.columns, priority, self.best.shortfall)
-                self.relaxation.aim(aim.column_weights, aim.variable_weights)
-                relaxed = converge(self.relaxation, self.columns, self._go(Phase.PROOF))
-                if relaxed is not None:
-                    least = rounded_up(self.columns, priority, relaxed.bound)
-                    self.shortfall_bounds[priority] = min(short, max(known, least))
+                least = self._least_short(priority)
+                self.shortfall_bounds[priority] = min(short, max(known, least))
             self.relaxation.hold(priority, short)
+
+    def _least_short(self, priority: Priority) -> int:
+        """Bound the shortfall of a priority, with those above it held.
+
+        An LP of that shortfall alone has no idea where to go. One in which a minute of it outweighs all else
+        starts from the root's solution, and the LP alone from there.
+        """
+        minutes = self.columns.shortfall_minutes[priority]
+        heavy = self.columns.variable_points + HEAVY * minutes
+        for lower in Priority:
+            if lower > priority:
+                heavy = heavy + LIGHT * self.columns.shortfall_minutes[lower]
+        self.relaxation.aim(self.columns.points, heavy)
+        converge(self.relaxation, self.columns, self._go(Phase.PROOF))
+        alone = only(self.columns, priority, self.best.shortfall)
+        self.relaxation.aim(alone.column_weights, alone.variable_weights)
+        relaxed = converge(self.relaxation, self.columns, self._go(Phase.PROOF))
+        return 0 if relaxed is None else rounded_up(self.columns, priority, relaxed.bound)
 
     def _search(self, root: Relaxed) -> None:
         """Search in two streams; where the Program is small, give CP-SAT the whole of it in between."""
@@ -246,7 +263,8 @@ class _Drafting:
                 idle = 0 if self.best.rank < before else idle + 1
 
     def _round(self, pool: ThreadPoolExecutor, streams: list[Stream]) -> None:
-        gap = self._weighted(self.best.shortfall) + self.best.cost - self.root.bound
+        root = -inf if self.root is None else self.root.bound
+        gap = self._weighted(self.best.shortfall) + self.best.cost - root
         left = self.budget.left
         futures = [pool.submit(stream.step, self.best, gap, left, self.stop) for stream in streams]
         for answer in [future.result() for future in futures]:

@@ -37,11 +37,14 @@ class Part:
     whole
         Every row and variable takes part, also those that no free column touches: needed where `base` may
         not be legal, or not have the least variable values.
+    without
+        Rows left out.
     """
 
     free: Indices
     base: Incumbent
     whole: bool = False
+    without: frozenset[int] = frozenset()
 
 
 @dataclass(frozen=True)
@@ -248,6 +251,8 @@ def _add_rows(built: _Model, part: Part, rows: Indices) -> None:
     activity = np.asarray(columns.matrix[:, kept].sum(axis=1)).ravel()
     by_row = program.row_variables
     for row in rows:
+        if int(row) in part.without:
+            continue
         at = slice(local.indptr[row], local.indptr[row + 1])
         row_columns, row_amounts = local.indices[at], local.data[at]
         vat = slice(by_row.indptr[row], by_row.indptr[row + 1])

@@ -14,7 +14,7 @@ from ortools.math_opt.python import mathopt
 from hub_roster.program.statement import UNBOUNDED, Priority
 from hub_roster.solver.columns import Columns, Indices
 
-ESCAPE = 1e8
+ESCAPE = 1e9
 """Points of one unit by which a row is not met."""
 
 TOLERANCE = 1e-6
@@ -40,6 +40,8 @@ class Relaxed:
         Indices of the columns it has, and their values.
     reduced
         Reduced cost of every column there is.
+    duals, hold_duals
+        Prices of the rows, and of the holds by priority.
     broken
         Lazy rows were broken, and have joined since.
     escaped
@@ -52,6 +54,8 @@ class Relaxed:
     values: Values
     variable_values: Values
     reduced: Values
+    duals: Values
+    hold_duals: Values
     broken: bool
     escaped: bool
     iterations: int
@@ -195,18 +199,25 @@ class Relaxation:
             self._add_row(row)
         return Relaxed(
             value=value,
-            bound=self._lagrangian(duals, hold_duals),
+            bound=self.lagrangian(duals, hold_duals, self._weights, self._variable_weights),
             columns=indices,
             values=values,
             variable_values=variable_values,
             reduced=reduced,
+            duals=duals,
+            hold_duals=hold_duals,
             broken=bool(broken),
             escaped=any(v > TOLERANCE for v in result.variable_values(self._escapes)),
             iterations=int(result.solve_stats.simplex_iterations),
         )
 
-    def _lagrangian(self, duals: Values, hold_duals: Values) -> float:
-        """Give the bound of some row prices, whatever they are: every column and variable at its best."""
+    def lagrangian(
+        self, duals: Values, hold_duals: Values, column_weights: Indices, variable_weights: Indices
+    ) -> float:
+        """Give a bound on the least sum of weights: every column and variable at its best under row prices.
+
+        It holds for any prices whatever, of this objective or another's.
+        """
         program = self._columns.program
         lower = np.where(program.lower <= -UNBOUNDED, -np.inf, program.lower.astype(float))
         upper = np.where(program.upper >= UNBOUNDED, np.inf, program.upper.astype(float))
@@ -214,16 +225,16 @@ class Relaxation:
         duals = np.where((duals > 0) & np.isinf(lower), 0.0, duals)
         duals = np.where((duals < 0) & np.isinf(upper), 0.0, duals)
         sides = np.where(duals > 0, lower, np.where(duals < 0, upper, 0.0))
-        sides = np.where(duals == 0, 0.0, sides)
-        variable_reduced = self._variable_weights - program.row_variables.T @ duals
+        variable_reduced = variable_weights - program.row_variables.T @ duals
         held = 0.0
         for priority, dual in zip(Priority, hold_duals.tolist(), strict=True):
             if priority in self._held_at and dual < 0:
                 variable_reduced = variable_reduced - dual * self._columns.shortfall_minutes[priority]
                 held += dual * self._held_at[priority]
         at_best = np.minimum(variable_reduced, 0.0) @ self._columns.variable_upper
-        reduced = self._weights - self._columns.matrix.T @ duals
-        return float(duals @ sides + held + at_best + self._least(reduced))
+        reduced = column_weights - self._columns.matrix.T @ duals
+        with_price = np.where(duals == 0, 0.0, duals * np.where(duals == 0, 0.0, sides))
+        return float(with_price.sum() + held + at_best + self._least(reduced))
 
     def _least(self, reduced: Values) -> float:
         """Give the least sum of reduced costs: each person takes at most so many columns, each once."""

@@ -11,10 +11,10 @@ from hub_roster.solver.columns import Columns, Indices
 from hub_roster.solver.integer import Aim
 
 MINUTE_SHORT = {
-    Priority.NOBODY: 100_000,
-    Priority.COVER: 30_000,
-    Priority.SAFETY: 10_000,
-    Priority.AGREED: 3_000,
+    Priority.NOBODY: 3_000_000,
+    Priority.COVER: 1_000_000,
+    Priority.SAFETY: 200_000,
+    Priority.AGREED: 20_000,
     Priority.OTHER: 1_000,
     Priority.MEETINGS: 500,
 }

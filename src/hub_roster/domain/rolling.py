@@ -1,0 +1,216 @@
+"""From one period to the next: a hub's problem moved on, with what a roster did now part of the past."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date, datetime, timedelta
+
+from hub_roster.domain.clock import DAY, Instant, day_of, instant_of, wall
+from hub_roster.domain.duty import Duty, Length
+from hub_roster.domain.home import PartKind
+from hub_roster.domain.lines import Lines
+from hub_roster.domain.people import DutyBefore, Person, WeekWorked
+from hub_roster.domain.problem import Problem
+from hub_roster.domain.roster import Roster, RosterStatus
+from hub_roster.domain.tasks import Lock, Shift, Visit, shift_of
+from hub_roster.domain.young_people import Contact, Setting
+
+ASLEEP = frozenset({PartKind.SLEEP_IN, PartKind.WAKING_NIGHT})
+"""Shifts kept as time asleep: they are covered, but nobody gets to know anyone."""
+
+STILL_FELT = DAY
+"""A duty that ended longer than this before a period needs no rest inside it that its person has not had."""
+
+
+def starting(problem: Problem, first_day: date, weeks: int) -> Problem:
+    """Give the problem of another period of the same hubs.
+
+    What belongs to one period only is left out where it lies wholly outside the new one: visits, on-call,
+    requests, locks, what is published, past weeks that are past no longer, last duties begun too late or
+    ended long before.
+
+    Parameters
+    ----------
+    first_day
+        A Monday.
+
+    Raises
+    ------
+    pydantic.ValidationError
+        If the first day is not a Monday, or the number of weeks out of range.
+    """
+    if (first_day, weeks) == (problem.first_day, problem.weeks):
+        return problem
+    end = first_day + timedelta(days=7 * weeks)
+    visits = tuple(v for v in problem.visits if v.first_day < end and first_day <= v.last_day)
+    spells = tuple(s for s in problem.on_call if first_day <= s.day < end)
+    # Without what names tasks, the new period can be made, and then knows which tasks it has.
+    bare = problem.edited(
+        first_day=first_day,
+        weeks=weeks,
+        visits=visits,
+        on_call=spells,
+        requests=tuple(r for r in problem.requests if first_day <= r.day < end),
+        weeks_worked=tuple(w for w in problem.weeks_worked if w.week < first_day),
+        duties_before=(),
+        locks=(),
+        published=(),
+    )
+    return bare.edited(
+        duties_before=tuple(_carried(bare, duty) for duty in problem.duties_before if _is_felt(bare, duty)),
+        locks=tuple(lock for lock in problem.locks if _holds_in(bare, lock)),
+        published=tuple(p for p in problem.published if _has(bare, p.task, p.start)),
+    )
+
+
+def continued(problem: Problem, roster: Roster, *, weeks: int = 1) -> Problem:
+    """Give the problem of the period straight after a roster of the same hubs.
+
+    The roster becomes the past: weeks worked, contacts, and each person's last duty, whose tasks in the new
+    period stand. Visits it makes are not asked for again.
+
+    Parameters
+    ----------
+    problem
+        Its period may differ from the roster's: longer where the hub's file holds months of visits.
+    """
+    lines = Lines(starting(problem, roster.first_day, roster.weeks), roster)
+    past = lines.problem
+    following = roster.first_day + timedelta(days=7 * roster.weeks)
+    made = past.visit.keys() & lines.on.keys()
+    history = problem.edited(
+        visits=tuple(visit for visit in problem.visits if visit.id not in made),
+        locks=tuple(lock for lock in problem.locks if lock.task not in made),
+        published=tuple(p for p in problem.published if p.task not in made),
+    )
+    return starting(history, following, weeks).edited(
+        contacts=tuple(_ledger(problem, lines)),
+        weeks_worked=tuple(_weeks(problem, lines)),
+        duties_before=tuple(_last_duties(lines)),
+    )
+
+
+# What a period takes over from a file -------------------------------------------------------------
+
+
+def _holds_in(period: Problem, lock: Lock) -> bool:
+    if not lock.must:
+        return period.task(lock.task) is not None
+    return _has(period, lock.task, lock.start)
+
+
+def _has(period: Problem, task_id: str, start: datetime | None) -> bool:
+    """Say whether a period itself has a task, and holds the start given for it."""
+    task = period.task(task_id)
+    inside = start is None or period.first_day <= start.date() <= period.last_day
+    # What the day after only offers to a long duty is for the next period to fix.
+    return inside and task is not None and not (isinstance(task, Shift) and task.optional)
+
+
+def _is_felt(period: Problem, duty: DutyBefore) -> bool:
+    begun, ended = instant_of(duty.start), instant_of(duty.end)
+    return begun < period.start < ended + STILL_FELT
+
+
+def _carried(period: Problem, duty: DutyBefore) -> DutyBefore:
+    tasks = tuple(task for task in duty.tasks if shift_of(task) in period.shift)
+    return duty.model_copy(update={"tasks": tasks})
+
+
+# What a roster leaves behind ----------------------------------------------------------------------
+
+
+def _ledger(problem: Problem, lines: Lines) -> Iterator[Contact]:
+    """Give the contacts before and, for the roster's own days, those it makes: there it speaks."""
+    past = lines.problem
+    yield from (c for c in problem.contacts if not past.first_day <= c.day <= past.last_day)
+    yield from sorted(
+        (contact for task in lines.on for contact in _contacts(lines, task)),
+        key=lambda c: (c.day, c.person, c.young_person, c.setting, c.minutes),
+    )
+
+
+def _contacts(lines: Lines, task_id: str) -> Iterator[Contact]:
+    task = lines.problem.task(task_id)
+    if isinstance(task, Shift) and not task.optional:
+        yield from _contacts_of_shift(lines, task)
+    elif isinstance(task, Visit):
+        found = {a.person: a for a in lines.assignments_on[task.id]}
+        for person, assignment in found.items():
+            yield Contact(
+                person=person,
+                young_person=task.young_person,
+                day=day_of(assignment.span[0]),
+                minutes=task.minutes,
+                adults=len(found),
+            )
+
+
+def _contacts_of_shift(lines: Lines, shift: Shift) -> Iterator[Contact]:
+    residents, people = lines.problem.young_people_of(shift), lines.on[shift.id]
+    for code in residents:
+        for person in people:
+            yield Contact(
+                person=person,
+                young_person=code,
+                day=shift.day,
+                minutes=shift.end - shift.start,
+                setting=Setting.ASLEEP if shift.kind in ASLEEP else Setting.SHIFT,
+                young_people=len(residents),
+                adults=len(people),
+            )
+
+
+def _weeks(problem: Problem, lines: Lines) -> Iterator[WeekWorked]:
+    """Give past weeks; what a hub recorded of a week stands, whatever the roster planned."""
+    own = {(w.person, w.week): w for w in _weeks_of_roster(lines)}
+    before = {(w.person, w.week): w for w in problem.weeks_worked}
+    recorded = {key: w for key, w in before.items() if not w.assumed}
+    yield from {**before, **own, **recorded}.values()
+
+
+def _weeks_of_roster(lines: Lines) -> Iterator[WeekWorked]:
+    past = lines.problem
+    for week, (start, end) in enumerate(past.week_spans):
+        days = past.days[7 * week : 7 * week + 7]
+        for person in past.people:
+            if person.started is not None and person.started > days[-1]:
+                continue
+            yield WeekWorked(
+                person=person.key,
+                week=days[0],
+                working_minutes=sum(d.minutes(Length.WORKING, start, end) for d in lines.of[person.key]),
+                excluded_days=_excluded(past, person, days),
+                assumed=lines.roster.status is not RosterStatus.WORKED,
+            )
+
+
+def _excluded(past: Problem, person: Person, days: tuple[date, ...]) -> int:
+    """Count the days of a week that leave takes out of the average, and those before the person started."""
+    leave = past.leave_days.get(person.key, frozenset())
+    return sum(day in leave or (person.started is not None and day < person.started) for day in days)
+
+
+def _last_duties(lines: Lines) -> Iterator[DutyBefore]:
+    for person, duties in lines.of.items():
+        begun = [duty for duty in duties if duty.start < lines.problem.end]
+        if begun:
+            last = begun[-1]
+            yield DutyBefore(
+                person=person,
+                start=_wall(last.start),
+                end=_wall(last.end),
+                tasks=tuple(_seats_after(lines, person, last)),
+            )
+
+
+def _seats_after(lines: Lines, person: str, duty: Duty) -> Iterator[str]:
+    """Give the seats of a duty's shifts that belong to the next period."""
+    shifts = lines.problem.shift
+    for part in duty.parts:
+        if part.start >= lines.problem.end and part.task in shifts:
+            yield from (a.task for a in lines.assignments_on[part.task] if a.person == person)
+
+
+def _wall(at: Instant) -> datetime:
+    return wall(at).replace(tzinfo=None)

@@ -21,8 +21,11 @@ SLACK = 30.0
 ROUNDS = 2
 """Rounds of pricing after each fixing."""
 
-FIXINGS = 5
-"""Times columns are fixed: later fixings cost more than they bring."""
+FIXINGS = 30
+"""Times columns are fixed at most."""
+
+EASY = 1_200
+"""So few columns left beside those fixed are for CP-SAT: it sees the whole where the dive sees a step."""
 
 AT_ONCE = 3
 """Columns fixed at once, of different people, where none is sure."""
@@ -53,7 +56,13 @@ def dive(
             break
         fixed |= set(chosen)
         relaxed = after
-    return np.array(sorted(fixed), dtype=np.int64)
+        if len(fitting(columns, relaxation.held, _array(fixed))) <= EASY:
+            break
+    return _array(fixed)
+
+
+def _array(indices: set[int]) -> Indices:
+    return np.array(sorted(indices), dtype=np.int64)
 
 
 def fitting(columns: Columns, held: Indices, fixed: Indices) -> Indices:

@@ -11,7 +11,7 @@ import numpy as np
 from hub_roster.domain.problem import Problem
 from hub_roster.domain.roster import Roster
 from hub_roster.program.statement import Priority
-from hub_roster.rules.judge import Judgement, judge
+from hub_roster.rules.judge import judge
 from hub_roster.rules.posting import state
 from hub_roster.rules.rulebook import RULEBOOK, BoundRules, Rulebook
 from hub_roster.solver.columns import Columns, Indices, write_out
@@ -30,6 +30,7 @@ from hub_roster.solver.limits import (
 )
 from hub_roster.solver.locks import contradiction
 from hub_roster.solver.relaxation import Relaxation, Relaxed
+from hub_roster.solver.result import Draft
 from hub_roster.solver.search import Stream
 from hub_roster.solver.weights import MINUTE_SHORT, cost_alone, only, rounded_up, shortfall_first
 
@@ -47,60 +48,6 @@ HEAVY, LIGHT = 1_000_000, 1_000
 
 STREAMS = 2
 """Search streams, whatever the cores: their answers are merged in fixed order."""
-
-
-class Status:
-    """How good a draft is known to be."""
-
-    OPTIMAL = "optimal"
-    FEASIBLE = "feasible"
-
-
-@dataclass(frozen=True)
-class Draft:
-    """A roster, what the judge says of it, and how near the best it is.
-
-    Attributes
-    ----------
-    shortfall_bound
-        For each priority, minutes that no roster can stay below (those before it held); None if not known.
-    bound
-        No roster with this shortfall costs less; None where the shortfall is not proven least.
-    first_complete_seconds
-        When the first roster with the final shortfall was there.
-    work
-        What repeats this draft as the `work` of its limits.
-    """
-
-    roster: Roster
-    judgement: Judgement
-    shortfall_bound: dict[Priority, int | None]
-    bound: int | None
-    first_complete_seconds: float
-    seconds: float
-    work: float
-    seed: int
-
-    @property
-    def cost(self) -> int:
-        """Points."""
-        return self.judgement.cost
-
-    @property
-    def gap_points(self) -> int | None:
-        """Points that are left to gain at most."""
-        return None if self.bound is None else max(0, self.cost - self.bound)
-
-    @property
-    def gap(self) -> float | None:
-        """Share of the cost that is left to gain at most."""
-        points = self.gap_points
-        return None if points is None else points / max(self.cost, 1)
-
-    @property
-    def status(self) -> str:
-        """Say whether it is proven best."""
-        return Status.OPTIMAL if self.gap_points == 0 else Status.FEASIBLE
 
 
 def draft(
@@ -149,6 +96,9 @@ class _Drafting:
         self._note(self.best)
         if len(self.columns):
             self._improve()
+        else:
+            self.shortfall_bounds = dict(zip(Priority, self.best.shortfall, strict=True))
+            self.bound = self.best.cost
         return self._result()
 
     # Phases ---------------------------------------------------------------------------------------
@@ -207,6 +157,8 @@ class _Drafting:
         """Fix what the relaxation is sure of, and let CP-SAT finish from the columns that fit beside it."""
         fixed = dive(self.relaxation, self.columns, relaxed, self._go(Phase.FIRST), self.budget.open)
         self.relaxation.release()
+        if not self.budget.open():
+            return
         free = np.union1d(fitting(self.columns, self.relaxation.held, fixed), self.best.taken)
         part = Part(free, Incumbent(self.columns, fixed, self.best.values), whole=True)
         aim = Aim(self.columns.points, shortfall_first(self.columns))
@@ -266,25 +218,30 @@ class _Drafting:
         root = -inf if self.root is None else self.root.bound
         gap = self._weighted(self.best.shortfall) + self.best.cost - root
         left = self.budget.left
-        futures = [pool.submit(stream.step, self.best, gap, left, self.stop) for stream in streams]
-        for answer in [future.result() for future in futures]:
-            self._offer(answer)
+        futures = [
+            pool.submit(stream.step, self.best, gap, self._proven(), left, self.stop) for stream in streams
+        ]
+        answers = [future.result() for future in futures]
+        if not any(answer.cut for answer in answers):
+            for answer in answers:
+                self._offer(answer)
         self._tell(Phase.SEARCH)
 
     def _whole(self, work: float) -> None:
         """Give CP-SAT every column: first what is short and not proven least, then cost."""
-        everything = np.arange(len(self.columns), dtype=np.int64)
-        for priority, short in zip(Priority, self.best.shortfall, strict=True):
-            if short > self.shortfall_bounds.get(priority, 0):
-                aim = only(self.columns, priority, self.best.shortfall)
-                answer = self._solve(Part(everything, self.best, whole=True), aim, work)
-                self._offer(answer)
-                if answer.outcome is Outcome.OPTIMAL:
-                    self.shortfall_bounds[priority] = self.best.shortfall[priority - 1]
-                else:
-                    return
-        part = Part(everything, self.best, whole=True)
-        answer = self._solve(part, cost_alone(self.columns, self.best.shortfall), work)
+        part_of = np.arange(len(self.columns), dtype=np.int64)
+        for priority in Priority:
+            short = self.best.shortfall[priority - 1]
+            if short <= self.shortfall_bounds.get(priority, 0):
+                continue
+            aim = only(self.columns, priority, self.best.shortfall)
+            answer = self._solve(Part(part_of, self.best, whole=True), aim, work)
+            self._offer(answer)
+            if answer.outcome is not Outcome.OPTIMAL or not self.budget.open():
+                return
+            self.shortfall_bounds[priority] = self.best.shortfall[priority - 1]
+        aim = cost_alone(self.columns, self.best.shortfall)
+        answer = self._solve(Part(part_of, self.best, whole=True), aim, work)
         self._offer(answer)
         if not answer.cut:
             self.bound = max(self.bound, answer.bound)
@@ -295,9 +252,11 @@ class _Drafting:
         return solve(part, aim, Limit(work, self.limits.seed, self.budget.left), self.stop)
 
     def _offer(self, answer: Answer) -> None:
-        """Take a step's answer. One cut short by the clock is dropped, so that equal work repeats the run."""
+        """Take a step's answer. One cut short is dropped, work and all, so that equal work repeats the run."""
+        if answer.cut:
+            return
         self.budget.work += answer.work
-        if answer.incumbent is None or answer.cut:
+        if answer.incumbent is None:
             return
         candidate = self._settled(answer.incumbent)
         if candidate.rank < self.best.rank:
@@ -373,7 +332,7 @@ class _Drafting:
                 p: 0 if not s else self.shortfall_bounds.get(p)
                 for p, s in zip(Priority, self.best.shortfall, strict=True)
             },
-            bound=self._bound() if len(self.columns) else self.best.cost,
+            bound=self._bound(),
             first_complete_seconds=self.first_complete[self.best.shortfall],
             seconds=self.budget.seconds,
             work=self.budget.work,

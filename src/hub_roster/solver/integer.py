@@ -177,8 +177,9 @@ def _answer(
         cp_model.FEASIBLE: Outcome.FEASIBLE,
         cp_model.INFEASIBLE: Outcome.INFEASIBLE,
     }.get(status, Outcome.UNKNOWN)
-    finished = outcome in {Outcome.OPTIMAL, Outcome.INFEASIBLE} or work >= limit.work
-    cut = not finished or stop.asked
+    solved = outcome in {Outcome.OPTIMAL, Outcome.INFEASIBLE}
+    by_clock = limit.seconds is not None and solver.wall_time >= limit.seconds - 0.01
+    cut = not solved and (by_clock or stop.asked)
     if outcome not in {Outcome.OPTIMAL, Outcome.FEASIBLE}:
         return Answer(outcome, None, -np.inf, work, cut)
     incumbent = _read(part, model, solver)

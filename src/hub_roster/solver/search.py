@@ -18,6 +18,9 @@ from hub_roster.solver.weights import holding
 STEP_WORK = 0.6
 """Deterministic seconds one step may take."""
 
+SHARES = (6, 2, 2)
+"""How often people's weeks, days, and the likeliest columns of everyone are tried."""
+
 MOST_COLUMNS = 5000
 """Columns one step may free: beyond, CP-SAT spends its time reading them."""
 
@@ -26,6 +29,7 @@ class _Kind(Enum):
     SHORT = auto()
     PEOPLE = auto()
     DAYS = auto()
+    ALL = auto()
 
 
 @dataclass
@@ -34,37 +38,57 @@ class Stream:
 
     Attributes
     ----------
-    people, days
-        How many people, or days, the next neighbourhood of each kind frees.
+    reduced
+        Reduced cost of every column at the root: what is low is likely in a good roster.
+    people, days, columns_of_all
+        How many people, days, or columns of everyone the next neighbourhood of each kind frees.
     """
 
     columns: Columns
     reduced: NDArray[np.float64]
     seed: int
-    people: float = 6.0
+    people: float = 8.0
     days: float = 1.0
+    columns_of_all: float = 2000.0
     steps: int = 0
 
-    def step(self, base: Incumbent, gap: float, seconds: float | None, stop: Stop) -> Answer:
-        """Look for a better roster in one neighbourhood."""
+    def step(
+        self, base: Incumbent, gap: float, least_short: bool, seconds: float | None, stop: Stop
+    ) -> Answer:
+        """Look for a better roster in one neighbourhood.
+
+        Parameters
+        ----------
+        gap
+            No better roster has a column of greater reduced cost.
+        least_short
+            The shortfall is proven least, so that only cost is left to gain.
+        """
         self.steps += 1
         random = Random(f"{self.seed} {self.steps}")
-        kind = self._kind(random, base)
+        kind = self._kind(random, any(base.shortfall) and not least_short)
         chosen = {
             _Kind.SHORT: self._round_a_shortage,
             _Kind.PEOPLE: self._some_people,
             _Kind.DAYS: self._some_days,
+            _Kind.ALL: self._everyone,
         }[kind](random, base)
-        part = Part(self._worth(chosen, base, gap), base)
+        most = round(self.columns_of_all) if kind is _Kind.ALL else MOST_COLUMNS
+        part = Part(self._worth(chosen, base, gap, most), base)
         limit = Limit(STEP_WORK, random.randrange(2**31), seconds)
         answer = solve(part, holding(self.columns, base.shortfall), limit, stop)
         self._learn(kind, answer)
         return answer
 
-    def _kind(self, random: Random, base: Incumbent) -> _Kind:
-        if any(base.shortfall) and random.random() < 0.6:
+    def _kind(self, random: Random, short: bool) -> _Kind:
+        if short and random.random() < 0.6:
             return _Kind.SHORT
-        return _Kind.PEOPLE if random.random() < 0.7 else _Kind.DAYS
+        return random.choices((_Kind.PEOPLE, _Kind.DAYS, _Kind.ALL), SHARES)[0]
+
+    def _everyone(self, random: Random, base: Incumbent) -> NDArray[np.bool_]:
+        """Free all there is; the columns likeliest to be in a good roster are kept of it."""
+        del random, base
+        return np.ones(len(self.columns), dtype=np.bool_)
 
     def _round_a_shortage(self, random: Random, base: Incumbent) -> NDArray[np.bool_]:
         """Free the weeks of people who could fill something that is short."""
@@ -85,19 +109,21 @@ class Stream:
 
     def _learn(self, kind: _Kind, answer: Answer) -> None:
         factor = 1.15 if answer.outcome is Outcome.OPTIMAL else 0.85
-        if kind is _Kind.DAYS:
+        if kind is _Kind.ALL:
+            self.columns_of_all = max(500.0, self.columns_of_all * factor)
+        elif kind is _Kind.DAYS:
             self.days = min(7.0, max(1.0, self.days * factor))
         else:
             self.people = min(40.0, max(2.0, self.people * factor))
 
-    def _worth(self, chosen: NDArray[np.bool_], base: Incumbent, gap: float) -> Indices:
+    def _worth(self, chosen: NDArray[np.bool_], base: Incumbent, gap: float, most: int) -> Indices:
         """Give the columns chosen that could be part of a better roster, the most likely ones if many.
 
         A column whose reduced cost is above the gap is in no better roster. What is taken now stays in.
         """
         free = np.flatnonzero(chosen & (self.reduced <= gap))
-        if len(free) > MOST_COLUMNS:
-            free = free[np.argsort(self.reduced[free], kind="stable")[:MOST_COLUMNS]]
+        if len(free) > most:
+            free = free[np.argsort(self.reduced[free], kind="stable")[:most]]
         return np.union1d(free, base.taken[chosen[base.taken]]).astype(np.int64)
 
     def _some_people(self, random: Random, base: Incumbent) -> NDArray[np.bool_]:

@@ -1,0 +1,70 @@
+"""Unseen hubs drafted for 20 seconds: nothing hard is broken, and no more is short than a longer search finds.
+
+Where the shortfall is proven least, no search of any length finds less. Where it is not, a search ten times
+as long is run, and its shortfall compared.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any
+
+SECONDS = 20
+LONGER = 10 * SECONDS
+
+Figures = dict[str, Any]
+
+
+def prove_hub(seed: str) -> Figures:
+    """Draft, check and measure the example hub of a seed."""
+    with TemporaryDirectory() as folder:
+        hub, roster = Path(folder, "hub.xlsx"), Path(folder, "roster.json")
+        _command("make-hub", "--like", "north-yorkshire", "--seed", seed, "--out", str(hub))
+        drafted, memory = _draft(hub, roster, SECONDS)
+        checked = json.loads(_command("check", str(hub), str(roster), "--json"))
+        proven = _proven(drafted)
+        longer = None if proven else _draft(hub, Path(folder, "longer.json"), LONGER)[0]
+    short = _minutes(drafted)
+    short_longer = short if longer is None else _minutes(longer)
+    return {
+        "holds": not checked["hard_violations"] and short <= short_longer and memory < 2000,
+        "hard_violations": checked["hard_violations"],
+        "minutes_short": short,
+        "proven_least": proven,
+        "minutes_short_in_a_search_ten_times_as_long": None if longer is None else short_longer,
+        "memory_megabytes": memory,
+        **{key: drafted[key] for key in ("cost", "bound", "gap", "first_complete_seconds", "seconds", "work")},
+    }
+
+
+def _proven(drafted: Figures) -> bool:
+    bounds = drafted["shortfall_bound"]
+    return all(bounds[name] == short["minutes"] for name, short in drafted["shortfall"].items())
+
+
+def _minutes(drafted: Figures) -> list[int]:
+    return [short["minutes"] for short in drafted["shortfall"].values()]
+
+
+def _command(*words: str) -> str:
+    command = [sys.executable, "-m", "hub_roster.cli", *words]
+    return subprocess.run(command, check=True, capture_output=True, text=True).stdout
+
+
+def _draft(hub: Path, roster: Path, seconds: int) -> tuple[Figures, int]:
+    """Give a draft's figures and the most memory it took, in megabytes."""
+    command = [sys.executable, "-m", "hub_roster.cli", "draft", str(hub), "--out", str(roster)]
+    command += ["--seconds", str(seconds), "--seed", "1", "--json"]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True) as process:
+        assert process.stdout is not None
+        printed = process.stdout.read()
+        _, status, usage = os.wait4(process.pid, 0)
+        process.returncode = os.waitstatus_to_exitcode(status)
+    if process.returncode:
+        raise RuntimeError(f"draft ended with {process.returncode}")
+    return json.loads(printed), usage.ru_maxrss // 1024

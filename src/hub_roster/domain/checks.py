@@ -19,20 +19,20 @@ from hub_roster.domain.checks_names import KEYS
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
-    from hub_roster.domain.problem import Problem
+    from hub_roster.domain.tables import Tables
 
 __all__ = ["KEYS", "Fault", "ProblemFaults", "Unread", "faults"]
 
 
 @dataclass(frozen=True, slots=True)
 class Check:
-    """One check, and the fields of Problem it must know whole to find something amiss."""
+    """One check, and the fields of Tables it must know whole to find something amiss."""
 
-    find: Callable[[Problem], Iterable[Fault]]
+    find: Callable[[Tables], Iterable[Fault]]
     whole: frozenset[str] = frozenset()
 
 
-def _check(find: Callable[[Problem], Iterable[Fault]], *whole: str) -> Check:
+def _check(find: Callable[[Tables], Iterable[Fault]], *whole: str) -> Check:
     return Check(find, frozenset(whole))
 
 
@@ -64,7 +64,7 @@ CHECKS: tuple[Check, ...] = (
 )
 
 
-def faults(problem: Problem, unread: Unread = ALL_READ) -> list[Fault]:
+def faults(problem: Tables, unread: Unread = ALL_READ) -> list[Fault]:
     """List every fault of a problem, table by table and row by row.
 
     Parameters

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from datetime import time
 
     from hub_roster.domain.home import CoverBand, ShiftTemplate
-    from hub_roster.domain.problem import Problem
+    from hub_roster.domain.tables import Tables
 
 WEEK = 7 * DAY
 
@@ -30,7 +30,7 @@ class Gap:
     seats: int
 
 
-def short_cover(problem: Problem) -> Iterator[Fault]:
+def short_cover(problem: Tables) -> Iterator[Fault]:
     """Find times of the week at which a home's shifts have fewer seats than its cover asks for."""
     seats: dict[str, list[int]] = {}
     shifts: dict[str, list[ShiftTemplate]] = defaultdict(list)
@@ -99,7 +99,7 @@ def _clock(minute: int) -> str:
     return f"{hour:02}:{rest:02}"
 
 
-def shift_needs(problem: Problem) -> Iterator[Fault]:
+def shift_needs(problem: Tables) -> Iterator[Fault]:
     """Find needs of a shift that the home does not run."""
     names: dict[str, set[str]] = defaultdict(set)
     for shift in problem.shifts:
@@ -114,7 +114,7 @@ def shift_needs(problem: Problem) -> Iterator[Fault]:
             yield Fault(("shift_needs", row, "shift"), message)
 
 
-def no_shapes(problem: Problem) -> Iterator[Fault]:
+def no_shapes(problem: Tables) -> Iterator[Fault]:
     """Find an empty list of duty shapes, with which nobody could do anything."""
     if not problem.shapes:
         yield Fault(("shapes",), "No duty shape is named: leave this out to use the usual ones.")

@@ -14,7 +14,7 @@ from hub_roster.domain.young_people import StayKind
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from hub_roster.domain.problem import Problem
+    from hub_roster.domain.tables import Tables
     from hub_roster.domain.young_people import Stay
 
 DATE_SPANS = (
@@ -35,7 +35,7 @@ TIME_SPANS = ("busy", "on_call", "duties_before")
 """Tables whose rows start and end at a moment."""
 
 
-def period(problem: Problem) -> Iterator[Fault]:
+def period(problem: Tables) -> Iterator[Fault]:
     """Find a period that does not begin on a Monday."""
     monday = monday_of(problem.first_day)
     if problem.first_day != monday:
@@ -46,7 +46,7 @@ def period(problem: Problem) -> Iterator[Fault]:
         )
 
 
-def backward(problem: Problem) -> Iterator[Fault]:
+def backward(problem: Tables) -> Iterator[Fault]:
     """Find rows that end before they begin."""
     for table, first, last in DATE_SPANS:
         for row, record in enumerate(getattr(problem, table)):
@@ -62,7 +62,7 @@ def backward(problem: Problem) -> Iterator[Fault]:
                 yield Fault((table, row, "end"), "This ends before it begins, or as it begins.")
 
 
-def overlapping_stays(problem: Problem) -> Iterator[Fault]:
+def overlapping_stays(problem: Tables) -> Iterator[Fault]:
     """Find a young person who would live at two places on one night."""
     stays: dict[str, list[tuple[date, int, Stay]]] = defaultdict(list)
     for row, stay in enumerate(problem.stays):
@@ -82,7 +82,7 @@ def _overlap(before: Stay, after: Stay) -> str:
     )
 
 
-def stay_homes(problem: Problem) -> Iterator[Fault]:
+def stay_homes(problem: Tables) -> Iterator[Fault]:
     """Find hub beds without their home, and other stays that name one."""
     for row, stay in enumerate(problem.stays):
         if stay.kind is StayKind.HUB_BED and stay.home is None:
@@ -95,7 +95,7 @@ def stay_homes(problem: Problem) -> Iterator[Fault]:
             )
 
 
-def weeks_worked(problem: Problem) -> Iterator[Fault]:
+def weeks_worked(problem: Tables) -> Iterator[Fault]:
     """Find past weeks that do not begin on a Monday, or are not past."""
     for row, record in enumerate(problem.weeks_worked):
         monday = monday_of(record.week)
@@ -105,7 +105,7 @@ def weeks_worked(problem: Problem) -> Iterator[Fault]:
             yield Fault(path, message)
 
 
-def past(problem: Problem) -> Iterator[Fault]:
+def past(problem: Tables) -> Iterator[Fault]:
     """Find rows of earlier weeks that lie in the period to be drafted."""
     first = problem.first_day
     for row, worked in enumerate(problem.weeks_worked):
@@ -121,7 +121,7 @@ def past(problem: Problem) -> Iterator[Fault]:
             yield Fault(("duties_before", row, "start"), message)
 
 
-def visit_days(problem: Problem) -> Iterator[Fault]:
+def visit_days(problem: Tables) -> Iterator[Fault]:
     """Find visits that have no day in the period."""
     first = problem.first_day
     last = first + timedelta(days=7 * problem.weeks - 1)

@@ -10,12 +10,12 @@ from hub_roster.domain.checks_fault import Fault, listed
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from hub_roster.domain.problem import Problem
+    from hub_roster.domain.tables import Tables
 
 Way = frozenset[str]
 
 
-def unknown_ways(problem: Problem) -> Iterator[Fault]:
+def unknown_ways(problem: Tables) -> Iterator[Fault]:
     """Find ways of a hub that may be driven and have no driving time: one fault a place.
 
     Duties drive between visits, between a visit and a home or base, and between homes; none drives
@@ -36,7 +36,7 @@ def unknown_ways(problem: Problem) -> Iterator[Fault]:
         absent = {way for way in absent if worst not in way}
 
 
-def _ways(problem: Problem) -> set[Way]:
+def _ways(problem: Tables) -> set[Way]:
     visited, homes, bases = _used(problem)
     ways: set[Way] = set()
     for hub in problem.hubs:
@@ -47,7 +47,7 @@ def _ways(problem: Problem) -> set[Way]:
 
 
 def _used(
-    problem: Problem,
+    problem: Tables,
 ) -> tuple[defaultdict[str, set[str]], defaultdict[str, set[str]], defaultdict[str, set[str]]]:
     """Give, by hub, the places of visits, of homes and of bases."""
     visited: defaultdict[str, set[str]] = defaultdict(set)

@@ -11,7 +11,7 @@ from hub_roster.domain.checks_fault import Fault, Unread, listed, meant
 if TYPE_CHECKING:
     from collections.abc import Hashable, Iterable, Iterator, Mapping
 
-    from hub_roster.domain.problem import Problem
+    from hub_roster.domain.tables import Tables
 
 KEYS: Mapping[str, str] = MappingProxyType(
     {"hubs": "code", "places": "code", "homes": "code", "people": "key", "young_people": "code"}
@@ -98,7 +98,7 @@ ONCE: tuple[tuple[str, tuple[str, ...], str], ...] = (
 """Tables, the fields that no two rows may have alike, and what to say."""
 
 
-def unknown_names(problem: Problem, unread: Unread) -> Iterator[Fault]:
+def unknown_names(problem: Tables, unread: Unread) -> Iterator[Fault]:
     """Find names that no row of the table they refer to has."""
     known = {table: _names(problem, unread, table) for table in KEYS}
     hints = cache(lambda name, target: meant(name, known[target]))
@@ -121,12 +121,12 @@ def _each(held: str | tuple[str, ...] | None) -> tuple[str, ...]:
     return (held,) if isinstance(held, str) else held
 
 
-def _names(problem: Problem, unread: Unread, table: str) -> frozenset[str]:
+def _names(problem: Tables, unread: Unread, table: str) -> frozenset[str]:
     lost = (name for other, name in unread.names if other == table)
     return frozenset(getattr(row, KEYS[table]) for row in getattr(problem, table)).union(lost)
 
 
-def given_twice(problem: Problem) -> Iterator[Fault]:
+def given_twice(problem: Tables) -> Iterator[Fault]:
     """Find rows that repeat what may stand once."""
     for table, fields, message in ONCE:
         rows = (tuple(getattr(row, field) for field in fields) for row in getattr(problem, table))
@@ -146,7 +146,7 @@ def _repeats(keys: Iterable[Hashable]) -> Iterator[int]:
         seen.add(key)
 
 
-def shifts_twice(problem: Problem) -> Iterator[Fault]:
+def shifts_twice(problem: Tables) -> Iterator[Fault]:
     """Find shifts of one home that share name and weekday: their seats would be called alike."""
     seen: dict[tuple[str, str], set[int]] = {}
     for row, shift in enumerate(problem.shifts):
@@ -157,7 +157,7 @@ def shifts_twice(problem: Problem) -> Iterator[Fault]:
         days.update(shift.days)
 
 
-def near_alike(problem: Problem) -> Iterator[Fault]:
+def near_alike(problem: Tables) -> Iterator[Fault]:
     """Find codes of two young people that are easily taken for one another."""
     codes = [young.code for young in problem.young_people]
     for row, code in enumerate(codes):
@@ -182,7 +182,7 @@ def _alike(first: str, second: str) -> bool:
     return short[same + 1 :] == long[same + 1 :] or swapped == long[same:]
 
 
-def unheld_skills(problem: Problem) -> Iterator[Fault]:
+def unheld_skills(problem: Tables) -> Iterator[Fault]:
     """Find skills asked for that nobody holds, where someone holds one of nearly that name."""
     held = frozenset(skill.skill for skill in problem.skills)
     near = cache(lambda skill: meant(skill, held))

@@ -12,12 +12,12 @@ from hub_roster.domain.people import AdjustmentKind
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from hub_roster.domain.problem import Problem
+    from hub_roster.domain.tables import Tables
 
 TIMED = (AdjustmentKind.NOT_BEFORE, AdjustmentKind.NOT_AFTER)
 
 
-def hours(problem: Problem) -> Iterator[Fault]:
+def hours(problem: Tables) -> Iterator[Fault]:
     """Find people whose contract asks for more hours than a week may have."""
     for row, person in enumerate(problem.people):
         if person.contract_hours > person.most_hours:
@@ -28,7 +28,7 @@ def hours(problem: Problem) -> Iterator[Fault]:
             )
 
 
-def pattern_weeks(problem: Problem) -> Iterator[Fault]:
+def pattern_weeks(problem: Tables) -> Iterator[Fault]:
     """Find working patterns that leave out a week of their cycle."""
     rows: dict[str, dict[int, int]] = defaultdict(dict)
     for row, week in enumerate(problem.patterns):
@@ -44,7 +44,7 @@ def pattern_weeks(problem: Problem) -> Iterator[Fault]:
             )
 
 
-def pattern_anchors(problem: Problem) -> Iterator[Fault]:
+def pattern_anchors(problem: Tables) -> Iterator[Fault]:
     """Find working patterns without a Monday on which their first week began."""
     patterned = {week.person for week in problem.patterns}
     for row, person in enumerate(problem.people):
@@ -61,7 +61,7 @@ def pattern_anchors(problem: Problem) -> Iterator[Fault]:
             yield Fault(path, message)
 
 
-def adjustments(problem: Problem) -> Iterator[Fault]:
+def adjustments(problem: Tables) -> Iterator[Fault]:
     """Find adjustments without the time they need, or with one they do not use."""
     for row, adjustment in enumerate(problem.adjustments):
         path = ("adjustments", row, "time")
@@ -71,7 +71,7 @@ def adjustments(problem: Problem) -> Iterator[Fault]:
             yield Fault(path, f"'{adjustment.kind}' has no time of day: leave it empty.")
 
 
-def households(problem: Problem) -> Iterator[Fault]:
+def households(problem: Tables) -> Iterator[Fault]:
     """Find placements with a household that no person belongs to."""
     known = {person.household for person in problem.people if person.household}
     for row, placement in enumerate(problem.placements):

@@ -12,10 +12,10 @@ from hub_roster.domain.tasks import Who, shift_of
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from hub_roster.domain.problem import Problem
+    from hub_roster.domain.tables import Tables
 
 
-def visit_windows(problem: Problem) -> Iterator[Fault]:
+def visit_windows(problem: Tables) -> Iterator[Fault]:
     """Find visits that are longer than the time they may be made in."""
     for row, visit in enumerate(problem.visits):
         early, late = visit.earliest, visit.latest
@@ -33,7 +33,7 @@ def visit_windows(problem: Problem) -> Iterator[Fault]:
             )
 
 
-def visit_key_workers(problem: Problem) -> Iterator[Fault]:
+def visit_key_workers(problem: Tables) -> Iterator[Fault]:
     """Find visits for a key worker where the young person has none."""
     young = {young.code: young for young in problem.young_people}
     for row, visit in enumerate(problem.visits):
@@ -45,7 +45,7 @@ def visit_key_workers(problem: Problem) -> Iterator[Fault]:
             )
 
 
-def unknown_locks(problem: Problem) -> Iterator[Fault]:
+def unknown_locks(problem: Tables) -> Iterator[Fault]:
     """Find locks on a task the period does not have."""
     if not problem.locks:
         return
@@ -57,7 +57,7 @@ def unknown_locks(problem: Problem) -> Iterator[Fault]:
             yield Fault(("locks", row, "task"), f"The period has no task called '{lock.task}'.{hint}")
 
 
-def _shift_ids(problem: Problem) -> frozenset[str]:
+def _shift_ids(problem: Tables) -> frozenset[str]:
     # Not Problem.shift: that needs every home to be known.
     days = [problem.first_day + timedelta(days=k) for k in range(7 * problem.weeks + 1)]
     return frozenset(
@@ -75,7 +75,7 @@ def _is_seat(task: str, shifts: frozenset[str]) -> bool:
     return shift_of(task) in shifts and number.isdecimal() and str(int(number)) == number != "0"
 
 
-def crowded_locks(problem: Problem) -> Iterator[Fault]:
+def crowded_locks(problem: Tables) -> Iterator[Fault]:
     """Find locks that give one seat, visit or spell to more people than it takes."""
     room = {visit.id: visit.adults for visit in problem.visits}
     people: dict[str, list[str]] = defaultdict(list)

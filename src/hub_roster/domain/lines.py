@@ -36,7 +36,7 @@ class Lines:
         if not isinstance(task, Shift):
             return True
         number = assignment.task.removeprefix(f"{task.id}/")
-        return number.isdigit() and int(number) >= 1 and number == str(int(number))
+        return number.isdecimal() and int(number) >= 1 and number == str(int(number))
 
     @cached_property
     def known(self) -> tuple[Assignment, ...]:

@@ -7,21 +7,18 @@ from collections.abc import Iterable, Mapping
 from datetime import date, timedelta
 from functools import cached_property
 from types import MappingProxyType
-from typing import Annotated, Self, TypeVar
-from uuid import UUID
+from typing import Self, TypeVar
 
-from pydantic import Field, model_validator
+from pydantic import model_validator
 
 from hub_roster.domain import checks
 from hub_roster.domain.clock import DAY, Instant, interval, midnight
-from hub_roster.domain.home import CoverBand, Home, ShiftNeed, ShiftTemplate
-from hub_roster.domain.model import Day, Record
+from hub_roster.domain.home import Home
 from hub_roster.domain.people import (
     Adjustment,
     Approval,
     BusyPeriod,
     DutyBefore,
-    Leave,
     PatternWeek,
     Person,
     Placement,
@@ -29,14 +26,10 @@ from hub_roster.domain.people import (
     Skill,
     WeekWorked,
 )
-from hub_roster.domain.place import DrivingTime, Hub, Place
-from hub_roster.domain.policy import DEFAULT_SHAPES, DutyShape, PolicyNumber, Signature
-from hub_roster.domain.tasks import Lock, OnCall, PublishedAssignment, Shift, Visit, shift_of
+from hub_roster.domain.tables import Tables
+from hub_roster.domain.tasks import OnCall, Shift, Visit, shift_of
 from hub_roster.domain.young_people import (
-    Acquaintance,
-    Contact,
     Restriction,
-    Stay,
     View,
     YoungPerson,
 )
@@ -49,51 +42,8 @@ UNKNOWN_DRIVE = 60
 """Minutes assumed between two places without a row; the checks report each such pair that is used."""
 
 
-class Problem(Record):
-    """Everything known of one or more hubs for a period of whole weeks, checked as a whole.
-
-    Attributes
-    ----------
-    id
-        Random, made once for a hub's file; assignment ids are derived from it.
-    first_day, weeks
-        The period: it starts on a Monday, local time.
-    """
-
-    id: UUID
-    first_day: Day
-    weeks: Annotated[int, Field(ge=1, le=26)] = 1
-    policy: Signature = Signature()
-    numbers: tuple[PolicyNumber, ...] = ()
-    shapes: tuple[DutyShape, ...] = DEFAULT_SHAPES
-    hubs: tuple[Hub, ...]
-    places: tuple[Place, ...]
-    driving: tuple[DrivingTime, ...] = ()
-    homes: tuple[Home, ...] = ()
-    shifts: tuple[ShiftTemplate, ...] = ()
-    cover: tuple[CoverBand, ...] = ()
-    shift_needs: tuple[ShiftNeed, ...] = ()
-    people: tuple[Person, ...] = ()
-    patterns: tuple[PatternWeek, ...] = ()
-    skills: tuple[Skill, ...] = ()
-    approvals: tuple[Approval, ...] = ()
-    leave: tuple[Leave, ...] = ()
-    adjustments: tuple[Adjustment, ...] = ()
-    placements: tuple[Placement, ...] = ()
-    requests: tuple[Request, ...] = ()
-    busy: tuple[BusyPeriod, ...] = ()
-    young_people: tuple[YoungPerson, ...] = ()
-    stays: tuple[Stay, ...] = ()
-    views: tuple[View, ...] = ()
-    restrictions: tuple[Restriction, ...] = ()
-    visits: tuple[Visit, ...] = ()
-    on_call: tuple[OnCall, ...] = ()
-    contacts: tuple[Contact, ...] = ()
-    acquaintances: tuple[Acquaintance, ...] = ()
-    weeks_worked: tuple[WeekWorked, ...] = ()
-    duties_before: tuple[DutyBefore, ...] = ()
-    locks: tuple[Lock, ...] = ()
-    published: tuple[PublishedAssignment, ...] = ()
+class Problem(Tables):
+    """The tables of a problem that hold together, checked as a whole when it is made."""
 
     @model_validator(mode="after")
     def _whole(self) -> Self:

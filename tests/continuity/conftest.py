@@ -12,7 +12,7 @@ from hub_roster.domain.clock import instant
 from hub_roster.domain.home import Home, PartKind, ShiftTemplate
 from hub_roster.domain.lines import Lines
 from hub_roster.domain.people import Person
-from hub_roster.domain.place import Hub, Place, PlaceKind
+from hub_roster.domain.place import DrivingTime, Hub, Place, PlaceKind
 from hub_roster.domain.problem import Problem
 from hub_roster.domain.roster import Roster, assign
 from hub_roster.domain.tasks import Shift, Visit
@@ -33,6 +33,20 @@ if TYPE_CHECKING:
 
 MONDAY = date(2026, 2, 2)
 PEOPLE = ("ann", "ben", "cat", "dan")
+BIRDS = (
+    "Heron",
+    "Puffin",
+    "Dunlin",
+    "Rook",
+    "Siskin",
+    "Lapwing",
+    "Ouzel",
+    "Twite",
+    "Gannet",
+    "Knot",
+    "Eider",
+)
+"""Codes for young people where a test needs many: none is easily taken for another."""
 
 
 class TinyHub:
@@ -149,12 +163,16 @@ class TinyHub:
             Place(code="Base", kind=PlaceKind.BASE),
             Place(code="Dale"),
         )
+        driving = tuple(
+            DrivingTime(origin="Dale", destination=end, minutes=30) for end in ("Base", "Oak house")
+        )
         return Problem(
             id=UUID(int=1),
             first_day=MONDAY,
             weeks=weeks,
             hubs=(Hub(code="Hub"),),
             places=places,
+            driving=driving,
             homes=(Home(code="Oak", hub="Hub", place="Oak house"),),
             shifts=tuple(self.shifts),
             people=tuple(Person(key=key, hub="Hub", base="Base") for key in PEOPLE),
@@ -187,3 +205,9 @@ class TinyHub:
 def hub() -> TinyHub:
     """Give an empty hub with four people: ann, ben, cat and dan."""
     return TinyHub()
+
+
+@pytest.fixture
+def birds() -> tuple[str, ...]:
+    """Give codes for many young people, none easily taken for another."""
+    return BIRDS

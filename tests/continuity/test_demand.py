@@ -31,9 +31,9 @@ def test_a_visit(hub: TinyHub) -> None:
     ("residents", "seats", "weight"),
     [(1, 1, 480), (1, 2, 480), (2, 2, 480), (3, 2, 320), (5, 1, 96), (7, 2, 137)],
 )
-def test_a_shift(hub: TinyHub, residents: int, seats: int, weight: int) -> None:
+def test_a_shift(hub: TinyHub, birds: tuple[str, ...], residents: int, seats: int, weight: int) -> None:
     """A seat owes each resident its minutes, shared where residents outnumber the seats."""
-    codes = [f"Bird {k}" for k in range(residents)]
+    codes = birds[:residents]
     for code in codes:
         hub.young_person(code, resident=True)
     hub.young_person("Wren")

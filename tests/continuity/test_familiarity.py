@@ -13,8 +13,10 @@ from hypothesis import strategies as st
 from pydantic import ValidationError
 
 from hub_roster.continuity.familiarity import FamiliarityNumbers, circle_of, familiarity
+from hub_roster.domain.people import Person
+from hub_roster.domain.place import Hub, Place
 from hub_roster.domain.problem import Problem
-from hub_roster.domain.young_people import Contact, HowWell, Setting, ViewKind
+from hub_roster.domain.young_people import Contact, HowWell, Setting, ViewKind, YoungPerson
 
 if TYPE_CHECKING:
     from random import Random
@@ -92,11 +94,12 @@ def test_a_managers_word(hub: TinyHub, word: HowWell, expected: int) -> None:
 
 
 def test_a_word_beside_the_ledger(hub: TinyHub) -> None:
-    """Once the ledger holds anything of a young person, words on them no longer count."""
-    hub.young_person("Heron").young_person("Wren").contact("ben", "Heron", 5)
-    hub.word("ann", "Heron", HowWell.WELL).word("ann", "Wren", HowWell.WELL)
+    """A manager's word and the ledger stand side by side: the higher counts, pair by pair."""
+    hub.young_person("Heron").contact("ben", "Heron", 1, 12).contact("cat", "Heron", 1, 12)
+    hub.word("ann", "Heron", HowWell.WELL).word("ben", "Heron", HowWell.A_LITTLE)
+    hub.word("cat", "Heron", HowWell.DOES_NOT_COUNT)
     known = familiarity(hub.problem())
-    assert (known.of("ann", "Heron"), known.of("ann", "Wren")) == (0, 80)
+    assert [known.of(who, "Heron") for who in ("ann", "ben", "cat")] == [80, 50, 0]
 
 
 def test_floors(hub: TinyHub) -> None:
@@ -182,7 +185,14 @@ rows = st.lists(st.tuples(st.integers(1, 200), st.integers(0, 900), st.sampled_f
 @given(rows=rows, more=st.integers(0, 900), seed=st.randoms(use_true_random=False))
 def test_any_ledger(rows: list[tuple[int, int, Setting]], more: int, seed: Random) -> None:
     """From 0 to 100; the order of rows changes nothing; another visit never lowers it."""
-    base = Problem(id=UUID(int=1), first_day=date(2026, 2, 2), hubs=(), places=())
+    base = Problem(
+        id=UUID(int=1),
+        first_day=date(2026, 2, 2),
+        hubs=(Hub(code="Hub"),),
+        places=(Place(code="Dale"),),
+        people=(Person(key="ann", hub="Hub", base="Dale"),),
+        young_people=(YoungPerson(code="Heron", hub="Hub", place="Dale"),),
+    )
     contacts = [
         Contact(
             person="ann",

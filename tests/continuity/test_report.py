@@ -126,10 +126,10 @@ def test_an_empty_roster(hub: TinyHub) -> None:
     assert row.handover_carry_over == Index(value=0.0, n=1)
 
 
-def test_summary(hub: TinyHub) -> None:
+def test_summary(hub: TinyHub, birds: tuple[str, ...]) -> None:
     """Minimum, lowest tenth and mean are over those owed something; two of eleven are a tenth."""
-    for k in range(11):
-        hub.young_person(f"Bird {k}", key_worker="ann").give_visit(f"v{k}", f"Bird {k}", k % 7)
+    for k, bird in enumerate(birds):
+        hub.young_person(bird, key_worker="ann").give_visit(f"v{k}", bird, k % 7)
     hub.young_person("Wren")
     total = summary(report(hub, [("ann", f"v{k}") for k in range(1, 11)]))
     assert total.young_people == 11

@@ -174,7 +174,7 @@ def complete() -> Problem:
                     person="007",
                     start=datetime(2026, 1, 4, 14, 30),
                     end=datetime(2026, 1, 5, 15),
-                    tasks=('Odd "task", one', "Cliff/2026-01-05/Early/2"),
+                    tasks=("Cliff/2026-01-05/Early/2",),
                 )
             ],
             "locks": [{**ann, "task": "Maple, 1", "start": datetime(2026, 1, 7, 16, 15)}],

@@ -9,7 +9,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from hub_roster.continuity.familiarity import UNCOUNTED
-from hub_roster.domain.home import PartKind
+from hub_roster.domain.home import NIGHTS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -17,9 +17,6 @@ if TYPE_CHECKING:
     from hub_roster.continuity.familiarity import Familiarity
     from hub_roster.domain.problem import Problem
     from hub_roster.domain.tasks import Shift
-
-NIGHTS = frozenset({PartKind.SLEEP_IN, PartKind.WAKING_NIGHT})
-"""Shifts on which young people are asleep: they are covered, but nobody spends time with anyone."""
 
 SEEN_DAYS = 14
 """Days in which an adult met once is no new face; as long as the Swedish national indicator's."""

@@ -102,7 +102,9 @@ def familiarity(problem: Problem, numbers: FamiliarityNumbers = DEFAULTS) -> Fam
     numbers
         The policy's numbers.
     """
-    values = {**_by_word(problem, numbers), **_by_ledger(problem, numbers)}
+    values = _by_word(problem, numbers)
+    for pair, computed in _by_ledger(problem, numbers).items():
+        values[pair] = max(values.get(pair, 0), computed)
     for pair, floor in _floors(problem, numbers):
         values[pair] = max(values.get(pair, 0), floor)
     not_with = _not_with(problem)
@@ -149,18 +151,13 @@ def _by_ledger(problem: Problem, numbers: FamiliarityNumbers) -> dict[Pair, int]
 
 
 def _by_word(problem: Problem, numbers: FamiliarityNumbers) -> dict[Pair, int]:
-    in_ledger = {c.young_person for c in problem.contacts if c.day < problem.first_day}
     gives = {
         HowWell.WELL: numbers.well,
         HowWell.A_LITTLE: numbers.a_little,
         HowWell.NOT: numbers.not_known,
         HowWell.DOES_NOT_COUNT: 0,
     }
-    return {
-        (row.person, row.young_person): gives[row.how_well]
-        for row in problem.acquaintances
-        if row.young_person not in in_ledger
-    }
+    return {(row.person, row.young_person): gives[row.how_well] for row in problem.acquaintances}
 
 
 def _floors(problem: Problem, numbers: FamiliarityNumbers) -> Iterator[tuple[Pair, int]]:

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
-from hub_roster.continuity.demand import NIGHTS
 from hub_roster.continuity.familiarity import UNCOUNTED
 from hub_roster.domain.clock import day_of, midnight
+from hub_roster.domain.home import NIGHTS
 from hub_roster.domain.tasks import Shift, Visit
 
 if TYPE_CHECKING:

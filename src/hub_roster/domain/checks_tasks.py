@@ -46,15 +46,20 @@ def visit_key_workers(problem: Tables) -> Iterator[Fault]:
 
 
 def unknown_locks(problem: Tables) -> Iterator[Fault]:
-    """Find locks on a task the period does not have."""
-    if not problem.locks:
-        return
+    """Find locks, and duties begun before, on a task the period does not have."""
+    if not (problem.locks or problem.duties_before) or problem.first_day.weekday():
+        return  # nothing to look at, or a period that starts on a wrong day, which is told elsewhere
     others = {visit.id for visit in problem.visits} | {spell.id for spell in problem.on_call}
     shifts = _shift_ids(problem)
     for row, lock in enumerate(problem.locks):
         if lock.task not in others and not _is_seat(lock.task, shifts):
             hint = meant(lock.task, others | shifts)
             yield Fault(("locks", row, "task"), f"The period has no task called '{lock.task}'.{hint}")
+    for row, before in enumerate(problem.duties_before):
+        for task in before.tasks:
+            if not _is_seat(task, shifts):
+                hint = meant(task, shifts)
+                yield Fault(("duties_before", row, "tasks"), f"The period has no seat '{task}'.{hint}")
 
 
 def _shift_ids(problem: Tables) -> frozenset[str]:

@@ -21,6 +21,10 @@ class PartKind(StrEnum):
     OUTREACH = "outreach"
 
 
+NIGHTS = frozenset({PartKind.SLEEP_IN, PartKind.WAKING_NIGHT})
+"""Shifts on which young people are asleep: they are covered, but nobody spends time with anyone."""
+
+
 def _weekdays(days: tuple[int, ...]) -> tuple[int, ...]:
     return tuple(sorted(set(days)))
 

@@ -101,6 +101,13 @@ class PatternWeek(Record):
         return days[weekday]
 
 
+CHECKS = "checks"
+"""The skill record of someone whose enhanced checks, references and history are complete: all need it."""
+
+DRIVER = "driver"
+"""The skill record of someone who may drive to visits."""
+
+
 class Skill(Record):
     """A qualification, check or training a person holds, between dates where it has them."""
 

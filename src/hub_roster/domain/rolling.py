@@ -7,7 +7,7 @@ from datetime import date, datetime, timedelta
 
 from hub_roster.domain.clock import DAY, Instant, day_of, instant_of, wall
 from hub_roster.domain.duty import Duty, Length
-from hub_roster.domain.home import PartKind
+from hub_roster.domain.home import NIGHTS
 from hub_roster.domain.lines import Lines
 from hub_roster.domain.people import DutyBefore, Person, WeekWorked
 from hub_roster.domain.problem import Problem
@@ -15,7 +15,6 @@ from hub_roster.domain.roster import Roster, RosterStatus
 from hub_roster.domain.tasks import Lock, Shift, Visit, shift_of
 from hub_roster.domain.young_people import Contact, Setting
 
-ASLEEP = frozenset({PartKind.SLEEP_IN, PartKind.WAKING_NIGHT})
 """Shifts kept as time asleep: they are covered, but nobody gets to know anyone."""
 
 STILL_FELT = DAY
@@ -155,7 +154,7 @@ def _contacts_of_shift(lines: Lines, shift: Shift) -> Iterator[Contact]:
                 young_person=code,
                 day=shift.day,
                 minutes=shift.end - shift.start,
-                setting=Setting.ASLEEP if shift.kind in ASLEEP else Setting.SHIFT,
+                setting=Setting.ASLEEP if shift.kind in NIGHTS else Setting.SHIFT,
                 young_people=len(residents),
                 adults=len(people),
             )

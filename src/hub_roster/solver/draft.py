@@ -17,8 +17,9 @@ from hub_roster.rules.rulebook import RULEBOOK, BoundRules, Rulebook
 from hub_roster.solver.columns import Columns, Indices, write_out
 from hub_roster.solver.dive import dive, fitting
 from hub_roster.solver.generation import Go, converge, first_columns
+from hub_roster.solver.greedy import fill
 from hub_roster.solver.incumbent import Incumbent, empty
-from hub_roster.solver.integer import Aim, Answer, Limit, Outcome, Part, Stop, solve
+from hub_roster.solver.integer import Aim, Answer, Limit, Outcome, Part, solve
 from hub_roster.solver.limits import (
     PIECE_LISTED,
     SIMPLEX_ITERATION,
@@ -32,6 +33,7 @@ from hub_roster.solver.locks import contradiction
 from hub_roster.solver.relaxation import Relaxation, Relaxed
 from hub_roster.solver.result import Draft
 from hub_roster.solver.search import Stream
+from hub_roster.solver.stop import Stop
 from hub_roster.solver.weights import MINUTE_SHORT, cost_alone, only, rounded_up, shortfall_first
 
 WHOLE_COLUMNS = 20_000
@@ -142,16 +144,29 @@ class _Drafting:
         return np.flatnonzero(keep).astype(np.int64)
 
     def _improve(self) -> None:
-        self.relaxation = Relaxation(self.columns, self.columns.points, shortfall_first(self.columns))
+        self._at_once()
+        self.relaxation = Relaxation(
+            self.columns,
+            self.columns.points,
+            shortfall_first(self.columns),
+            self.stop,
+            lambda: self.budget.left,
+        )
         self.relaxation.add(np.union1d(first_columns(self.columns), self.best.taken))
         self._tell(Phase.BOUND)
-        relaxed = converge(self.relaxation, self.columns, self._go(Phase.BOUND))
-        if relaxed is None:
-            return
-        self.root = relaxed
-        self._tell(Phase.FIRST)
-        self._first(relaxed)
-        self._search(relaxed)
+        self.root = converge(self.relaxation, self.columns, self._go(Phase.BOUND))
+        if self.root is not None:
+            self._tell(Phase.FIRST)
+            self._first(self.root)
+        self._search()
+
+    def _at_once(self) -> None:
+        """Make a roster by taking what fills most, to have one whatever happens."""
+        grown = Incumbent(self.columns, fill(self.best), self.best.values)
+        settled = self._settled(grown)
+        if settled is not grown and settled.rank < self.best.rank:
+            self.best = settled
+            self._note(settled)
 
     def _first(self, relaxed: Relaxed) -> None:
         """Fix what the relaxation is sure of, and let CP-SAT finish from the columns that fit beside it."""
@@ -167,6 +182,8 @@ class _Drafting:
     def _prove(self) -> None:
         """Find, priority by priority, how much must stay short in any roster."""
         self._tell(Phase.PROOF)
+        for priority in Priority:
+            self.relaxation.let_go(priority)  # an earlier proof's: less may be short above, and more below
         for priority, short in zip(Priority, self.best.shortfall, strict=True):
             known = self.shortfall_bounds.get(priority, 0)
             if short > known and self.budget.open():
@@ -192,14 +209,12 @@ class _Drafting:
         relaxed = converge(self.relaxation, self.columns, self._go(Phase.PROOF))
         return 0 if relaxed is None else rounded_up(self.columns, priority, relaxed.bound)
 
-    def _search(self, root: Relaxed) -> None:
+    def _search(self) -> None:
         """Search in two streams; where the Program is small, give CP-SAT the whole of it in between."""
-        streams = [Stream(self.columns, root.reduced, 2 * self.limits.seed + k) for k in range(STREAMS)]
+        reduced = np.zeros(len(self.columns)) if self.root is None else self.root.reduced
+        streams = [Stream(self.columns, reduced, 2 * self.limits.seed + k) for k in range(STREAMS)]
         whole_work = 1.0 if len(self.columns) <= WHOLE_COLUMNS else inf
-        hoped = tuple(
-            rounded_up(self.columns, p, float(self.columns.shortfall_minutes[p] @ root.variable_values))
-            for p in Priority
-        )
+        hoped = self._hoped()
         idle, proved = 0, self.best.shortfall if not any(self.best.shortfall) else None
         with ThreadPoolExecutor(max_workers=max(1, min(STREAMS, self.limits.workers))) as pool:
             while self.budget.open(reserve=0.2) and not self._done():
@@ -213,6 +228,14 @@ class _Drafting:
                 before = self.best.rank
                 self._round(pool, streams)
                 idle = 0 if self.best.rank < before else idle + 1
+
+    def _hoped(self) -> tuple[int, ...]:
+        """Give the shortfall of the relaxation: once a roster has no more, a proof is worth trying."""
+        if self.root is None:
+            return (0,) * len(Priority)
+        values = self.root.variable_values
+        minutes = self.columns.shortfall_minutes
+        return tuple(rounded_up(self.columns, p, float(minutes[p] @ values)) for p in Priority)
 
     def _round(self, pool: ThreadPoolExecutor, streams: list[Stream]) -> None:
         root = -inf if self.root is None else self.root.bound
@@ -252,7 +275,7 @@ class _Drafting:
         return solve(part, aim, Limit(work, self.limits.seed, self.budget.left), self.stop)
 
     def _offer(self, answer: Answer) -> None:
-        """Take a step's answer. One cut short is dropped, work and all, so that equal work repeats the run."""
+        """Take a step's answer. One cut short is dropped, work and all: equal work then repeats the run."""
         if answer.cut:
             return
         self.budget.work += answer.work

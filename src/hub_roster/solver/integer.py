@@ -13,6 +13,7 @@ from ortools.sat.python import cp_model
 from hub_roster.program.statement import UNBOUNDED
 from hub_roster.solver.columns import Columns, Indices
 from hub_roster.solver.incumbent import Incumbent
+from hub_roster.solver.stop import Stop
 
 
 class Outcome(StrEnum):
@@ -98,26 +99,6 @@ class Answer:
     bound: float
     work: float
     cut: bool
-
-
-class Stop:
-    """Lets another thread end whatever is being solved now."""
-
-    def __init__(self) -> None:
-        self._asked = threading.Event()
-
-    def ask(self) -> None:
-        """End the solve under way and start no other."""
-        self._asked.set()
-
-    @property
-    def asked(self) -> bool:
-        """Say whether an end was asked for."""
-        return self._asked.is_set()
-
-    def wait(self, seconds: float) -> bool:
-        """Wait until asked, at most so long."""
-        return self._asked.wait(seconds)
 
 
 @dataclass

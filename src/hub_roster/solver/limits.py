@@ -8,7 +8,7 @@ from enum import StrEnum
 from time import monotonic
 
 from hub_roster.domain.roster import Roster
-from hub_roster.solver.integer import Stop
+from hub_roster.solver.stop import Stop
 
 SIMPLEX_ITERATION = 1e-4
 """Work of one simplex iteration, in CP-SAT's deterministic seconds."""

@@ -8,7 +8,8 @@ from hub_roster.domain.tasks import Lock
 from hub_roster.rules.locks import Locks
 from hub_roster.solver.columns import Columns
 from hub_roster.solver.incumbent import empty
-from hub_roster.solver.integer import Aim, Limit, Outcome, Part, Stop, solve
+from hub_roster.solver.integer import Aim, Limit, Outcome, Part, solve
+from hub_roster.solver.stop import Stop
 
 FEASIBILITY_WORK = 60.0
 """Deterministic seconds to tell whether locks can stand; it takes a fraction of one."""

@@ -5,7 +5,9 @@ All columns are listed, so pricing is one sparse product; rows marked lazy join 
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import timedelta
 
 import numpy as np
 from numpy.typing import NDArray
@@ -13,6 +15,7 @@ from ortools.math_opt.python import mathopt
 
 from hub_roster.program.statement import UNBOUNDED, Priority
 from hub_roster.solver.columns import Columns, Indices
+from hub_roster.solver.stop import Stop
 
 ESCAPE = 1e9
 """Points of one unit by which a row is not met."""
@@ -20,10 +23,8 @@ ESCAPE = 1e9
 TOLERANCE = 1e-6
 """What an LP may be wrong by."""
 
-PARAMETERS = mathopt.SolveParameters(
-    lp_algorithm=mathopt.LPAlgorithm.DUAL_SIMPLEX, presolve=mathopt.Emphasis.OFF
-)
-"""Dual simplex from the last basis: five times faster here than the default after columns come in."""
+USABLE = {mathopt.TerminationReason.OPTIMAL, mathopt.TerminationReason.IMPRECISE}
+"""How a solve may end for its answer to be used: bounds hold for any row prices, exact or not."""
 
 Values = NDArray[np.float64]
 
@@ -64,7 +65,16 @@ class Relaxed:
 class Relaxation:
     """Minimises weights over columns and variables; grows column by column and row by row."""
 
-    def __init__(self, columns: Columns, column_weights: Indices, variable_weights: Indices) -> None:
+    def __init__(
+        self,
+        columns: Columns,
+        column_weights: Indices,
+        variable_weights: Indices,
+        stop: Stop | None = None,
+        seconds_left: Callable[[], float | None] = lambda: None,
+    ) -> None:
+        self._stop = stop or Stop()
+        self._seconds_left = seconds_left
         self._columns = columns
         self._weights = column_weights
         self._variable_weights = variable_weights
@@ -95,6 +105,11 @@ class Relaxation:
         """Let no more be short at a priority."""
         self._holds[priority].upper_bound = float(minutes)
         self._held_at[priority] = minutes
+
+    def let_go(self, priority: Priority) -> None:
+        """Let any amount be short at a priority again."""
+        self._holds[priority].upper_bound = np.inf
+        self._held_at.pop(priority, None)
 
     def aim(self, column_weights: Indices, variable_weights: Indices) -> None:
         """Minimise other weights from now on."""
@@ -175,6 +190,15 @@ class Relaxation:
                 if constraint is not None:
                     constraint.set_coefficient(variable, float(amount))
 
+    def _parameters(self) -> mathopt.SolveParameters:
+        seconds = self._seconds_left()
+        return mathopt.SolveParameters(
+            # From the last basis: five times faster here than the default after columns come in.
+            lp_algorithm=mathopt.LPAlgorithm.DUAL_SIMPLEX,
+            presolve=mathopt.Emphasis.OFF,
+            time_limit=None if seconds is None else timedelta(seconds=max(0.01, seconds)),
+        )
+
     @property
     def held(self) -> Indices:
         """Indices of the columns that are in."""
@@ -182,8 +206,8 @@ class Relaxation:
 
     def solve(self) -> Relaxed | None:
         """Solve over the columns there are; None where the solver gave no answer."""
-        result = self._solver.solve(params=PARAMETERS)
-        if result.termination.reason is not mathopt.TerminationReason.OPTIMAL:
+        result = self._solver.solve(params=self._parameters(), interrupter=self._stop.interrupter)
+        if result.termination.reason not in USABLE:
             return None
         duals = np.zeros(len(self._columns.program.lower))
         rows = list(self._rows)

@@ -12,7 +12,8 @@ from numpy.typing import NDArray
 from hub_roster.domain.clock import day_of
 from hub_roster.solver.columns import Columns, Indices
 from hub_roster.solver.incumbent import Incumbent
-from hub_roster.solver.integer import Answer, Limit, Outcome, Part, Stop, solve
+from hub_roster.solver.integer import Answer, Limit, Outcome, Part, solve
+from hub_roster.solver.stop import Stop
 from hub_roster.solver.weights import holding
 
 STEP_WORK = 0.6

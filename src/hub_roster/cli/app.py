@@ -1,0 +1,30 @@
+"""The commands of `hub-roster`."""
+
+from __future__ import annotations
+
+import typer
+
+from hub_roster.cli import demo, drafting, judging, making
+
+# Without Typer's own tracebacks: they show the values of variables, and those may be about people.
+app = typer.Typer(
+    name="hub-roster",
+    help="Draft the rosters of a children's services hub: homes safely covered, agreed visits made, "
+    "by people the young people know.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+app.command()(drafting.draft)
+app.command()(judging.check)
+app.command()(judging.continuity)
+app.command()(making.calendar)
+app.command()(making.picture)
+app.command("make-hub")(making.make_hub)
+app.command()(demo.demo)
+
+
+def main() -> None:
+    """Run the command line."""
+    app()

@@ -1,0 +1,92 @@
+"""`hub-roster draft`: a roster for a period, shown, and written to a file."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from hub_roster.cli.continuity_tables import FEW, show_continuity
+from hub_roster.cli.figures import figures_of_draft
+from hub_roster.cli.goodness import show_assumptions, show_goodness
+from hub_roster.cli.inputs import Period, hub_of, ready_for, refusals
+from hub_roster.cli.options import After, From, HubFile, Json, Weeks
+from hub_roster.cli.screen import tell, write_object
+from hub_roster.cli.shortfall import show_shortfall
+from hub_roster.cli.week_tables import show_weeks
+from hub_roster.cli.working import draft_visibly
+from hub_roster.continuity.report import YoungPersonContinuity, continuity_report
+from hub_roster.domain.lines import Lines
+from hub_roster.domain.problem import Problem
+from hub_roster.exchange.roster_json import write_roster
+from hub_roster.rules.rulebook import RULEBOOK
+from hub_roster.solver.limits import Limits
+from hub_roster.solver.result import Draft
+
+SECONDS = 20.0
+"""How long a draft searches where nothing else is said."""
+
+LONG_DAYS = 28
+
+
+def draft(
+    hub: HubFile,
+    out: Annotated[Path, typer.Option(metavar="ROSTER", help="Where the roster goes, .json.")],
+    first: From = None,
+    weeks: Weeks = None,
+    after: After = None,
+    seconds: Annotated[
+        float | None, typer.Option(min=0.1, help=f"Seconds to search; {SECONDS:g} if --work is not given.")
+    ] = None,
+    work: Annotated[
+        float | None, typer.Option(min=0.0, help="Work to do, whatever time it takes: repeats a run exactly.")
+    ] = None,
+    seed: Annotated[int, typer.Option(min=0, help="Another seed searches another way.")] = 1,
+    workers: Annotated[int, typer.Option(min=1, max=64, help="Threads; they change the time alone.")] = 2,
+    as_json: Json = False,
+) -> None:
+    """Draft a roster. Ctrl-C ends the search and keeps the best so far."""
+    period = Period(first, weeks, after)
+    with refusals():
+        ready_for(out, ".json", hub, *period.after)
+        problem = period.of(hub_of(hub))
+        warn_if_long(problem)
+        drafted = draft_visibly(problem, limits_of(seconds, work, seed, workers))
+        write_roster(drafted.roster, out)
+    if as_json:
+        write_object(figures_of_draft(drafted, problem, report_of(problem, drafted)))
+    else:
+        show(drafted, problem)
+    tell(f"The roster is in {out}.")
+
+
+def limits_of(seconds: float | None, work: float | None, seed: int, workers: int) -> Limits:
+    """Give the limits of a draft; work alone is not cut short by the clock, so that it repeats."""
+    clock = SECONDS if seconds is None and work is None else seconds
+    return Limits(seconds=clock, work=work, seed=seed, workers=workers)
+
+
+def warn_if_long(problem: Problem) -> None:
+    """Warn of a period that is long for one draft."""
+    days = len(problem.days)
+    if days > LONG_DAYS:
+        tell(
+            f"These are {days} days. Over {LONG_DAYS} the search is much slower for each week: "
+            "draft fewer weeks, then the next with --after."
+        )
+
+
+def report_of(problem: Problem, drafted: Draft) -> tuple[YoungPersonContinuity, ...]:
+    """Give the continuity of a draft."""
+    return continuity_report(Lines(problem, drafted.roster), RULEBOOK.of(problem).case.familiarity)
+
+
+def show(drafted: Draft, problem: Problem) -> None:
+    """Write a draft for people: the weeks, what is short, continuity, how good it is."""
+    lines = Lines(problem, drafted.roster)
+    show_weeks(lines)
+    show_shortfall(lines, drafted.judgement, drafted.shortfall_bound)
+    show_continuity(report_of(problem, drafted), FEW)
+    show_goodness(drafted)
+    show_assumptions(problem)

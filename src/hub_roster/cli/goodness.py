@@ -1,0 +1,99 @@
+"""How good a draft is, and what it took for granted."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from hub_roster.cli.screen import heading, item, say
+from hub_roster.domain.people import CHECKS, DRIVER
+from hub_roster.domain.problem import Problem
+from hub_roster.solver.result import Draft
+
+LITTLE = 0.02
+"""Share of the cost that is little to gain (an assumption)."""
+
+
+def show_goodness(draft: Draft) -> None:
+    """Write how good a draft is: the verdict first, then the figures behind it."""
+    heading("How good it is")
+    say(verdict(draft))
+    for line in _figures(draft):
+        item(line)
+
+
+def verdict(draft: Draft) -> str:
+    """Say in a sentence whether it is worth trying longer."""
+    if draft.gap is None:
+        return (
+            "Worth trying longer: it is not settled that no roster has less short, "
+            "so what is left to gain is not known."
+        )
+    if draft.gap_points == 0:
+        return "This is the best possible: no roster has less short, and none as good as this costs less."
+    if draft.gap <= LITTLE:
+        return f"Little left to gain: at most {_most(draft.gap)} of its cost, with as little short as can be."
+    return f"Worth trying longer: up to {_most(draft.gap)} of its cost may be left to gain."
+
+
+def _most(gap: float) -> str:
+    # A most is rounded up.
+    return f"{-(-1000 * gap // 1) / 10:g} %"
+
+
+def _figures(draft: Draft) -> Iterator[str]:
+    least = "the least possible not known" if draft.bound is None else f"no roster below {draft.bound:,}"
+    yield f"cost {draft.cost:,} points (10 are worth a minute of driving), {least}"
+    broken = len(draft.judgement.violations)
+    yield f"rules of law and safety broken: {broken or 'none'}"
+    first = f"the first with this little short after {draft.first_complete_seconds:.1f} s"
+    yield f"{draft.seconds:.1f} s of search, {first}"
+    yield f"the same roster again: --work {draft.work!r} --seed {draft.seed}"
+
+
+def show_assumptions(problem: Problem) -> None:
+    """Write what was taken for granted where a hub's file says nothing."""
+    found = list(assumptions(problem))
+    if found:
+        heading("Taken for granted")
+        for line in found:
+            item(line)
+
+
+def assumptions(problem: Problem) -> Iterator[str]:
+    """Give a sentence for each table that is empty, and what that was taken to mean."""
+    yield from _of_skills(problem)
+    if not problem.approvals:
+        yield "No one-to-one approvals are recorded: none were asked for."
+    yield from _of_relationships(problem)
+    if not problem.weeks_worked:
+        yield "No past weeks are recorded: the 48-hour average counts this period alone."
+    assumed = sum(record.assumed for record in problem.weeks_worked)
+    if assumed:
+        yield f"Of {len(problem.weeks_worked)} past weeks of work, {assumed} are as planned, not as worked."
+    if not problem.duties_before:
+        yield "No duty is recorded from the day before: everyone starts rested."
+    if not problem.visits:
+        yield "There are no visits in this period."
+    if not problem.on_call:
+        yield "There is no on-call in this period: nobody was asked to be."
+
+
+def _of_skills(problem: Problem) -> Iterator[str]:
+    held = {record.skill for record in problem.skills}
+    if not held:
+        yield "No skills are recorded: none were asked for on shifts, visits or on call."
+    elif CHECKS not in held:
+        yield f"Skills are recorded, but nobody's '{CHECKS}': so nobody may work at all."
+    elif DRIVER not in held:
+        yield f"Skills are recorded, but nobody is a '{DRIVER}': so nobody may make visits."
+
+
+def _of_relationships(problem: Problem) -> Iterator[str]:
+    before = any(contact.day < problem.first_day for contact in problem.contacts)
+    if not before and not problem.acquaintances:
+        yield (
+            "No contact ledger and no who-knows-whom: only key workers, deputies and core teams "
+            "count as known."
+        )
+    elif not before:
+        yield "No contact ledger: who knows whom was taken from the manager's word."

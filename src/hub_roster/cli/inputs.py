@@ -1,0 +1,183 @@
+"""What commands read and where they write: files, periods, and every fault in one report."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from datetime import date, datetime
+from pathlib import Path
+
+import typer
+
+from hub_roster.cli.screen import tell
+from hub_roster.cli.words import day_figures
+from hub_roster.domain.checks import Fault, ProblemFaults
+from hub_roster.domain.checks_fault import in_words
+from hub_roster.domain.clock import monday_of
+from hub_roster.domain.problem import Problem
+from hub_roster.domain.rolling import continued, starting
+from hub_roster.domain.roster import Roster
+from hub_roster.exchange.faults import UnreadableFile, UnwritableFile
+from hub_roster.exchange.files import read_problem
+from hub_roster.exchange.json_rows import places
+from hub_roster.exchange.roster_json import read_roster
+from hub_roster.exchange.rows import Flaw
+from hub_roster.exchange.workbook_cells import read_sheets
+from hub_roster.exchange.workbook_rows import WorkbookReading
+from hub_roster.rules.rulebook import RULEBOOK
+from hub_roster.solver.locks import ContradictoryLocks
+
+REFUSED = 2
+"""Exit code for input that cannot be used."""
+
+
+class Refused(Exception):
+    """Input that is sound but cannot be used together; the message says what would put it right."""
+
+
+@contextmanager
+def refusals() -> Iterator[None]:
+    """End with one report on standard error and exit code 2 where input cannot be used."""
+    try:
+        yield
+    except (UnreadableFile, UnwritableFile, Refused) as error:
+        tell(str(error))
+    except ContradictoryLocks as error:
+        tell("What was fixed by hand cannot all stand together. Release one of these locks:")
+        for lock in error.locks:
+            tell(f"  {lock.person} {'on' if lock.must else 'never on'} {lock.task}")
+    else:
+        return
+    raise typer.Exit(REFUSED)
+
+
+# Periods ------------------------------------------------------------------------------------------
+
+
+class Period:
+    """The period a command is about, as options of the command line give it.
+
+    Parameters
+    ----------
+    first
+        A Monday; None for where the hub's file, or the last roster, leads.
+    weeks
+        None for as many as the hub's file has, or the last roster had.
+    after
+        Rosters of the time before, the earliest first.
+    """
+
+    def __init__(self, first: datetime | None, weeks: int | None, after: Sequence[Path] | None) -> None:
+        self.first = first.date() if first else None
+        self.weeks = weeks
+        self.after = tuple(after or ())
+        if self.first and self.first != monday_of(self.first):
+            raise typer.BadParameter(
+                f"{in_words(self.first)} is not a Monday, such as {in_words(monday_of(self.first))}.",
+                param_hint="'--from'",
+            )
+
+    def of(self, hub: Problem) -> Problem:
+        """Give the problem of this period."""
+        problem, weeks = hub, self.weeks or hub.weeks
+        for path in self.after:
+            roster = roster_of(hub, path)
+            problem = _moved_on(problem, roster)
+            weeks = self.weeks or roster.weeks
+        first = self.first or problem.first_day
+        if first > problem.first_day and not self.after:
+            tell(
+                f"What people work from {day_figures(problem.first_day)} until then is not known: "
+                "give the rosters of that time with --after."
+            )
+        return starting(problem, first, weeks)
+
+
+def _moved_on(problem: Problem, roster: Roster) -> Problem:
+    """Continue a problem after a roster, up to where the hub's file ends, so that later visits are kept."""
+    end = problem.first_day.toordinal() + 7 * problem.weeks
+    following = roster.first_day.toordinal() + 7 * roster.weeks
+    return continued(problem, roster, weeks=max(1, (end - following) // 7))
+
+
+# Reading ------------------------------------------------------------------------------------------
+
+
+def hub_of(path: Path) -> Problem:
+    """Read a hub's file, and check its policy numbers against the rulebook."""
+    problem = read_problem(path)
+    try:
+        RULEBOOK.of(problem)
+    except ProblemFaults as error:
+        raise _placed(path, error.faults) from error
+    return problem
+
+
+def _placed(path: Path, faults: Sequence[Fault]) -> UnreadableFile:
+    if path.suffix.lower() == ".json":
+        return UnreadableFile(path, places([Flaw(fault.path, fault.message) for fault in faults]))
+    reading = WorkbookReading(read_sheets(path))
+    rows = reading.taken.tables["numbers"].at
+    flaws = [
+        Flaw(("numbers", rows[fault.path[1]], *fault.path[2:]), fault.message)
+        for fault in faults
+        if isinstance(fault.path[1], int)
+    ]
+    return UnreadableFile(path, reading.file_faults(flaws))
+
+
+def roster_of(hub: Problem, path: Path) -> Roster:
+    """Read a roster of a hub.
+
+    Raises
+    ------
+    Refused
+        If it is another hub's.
+    """
+    roster = read_roster(path)
+    if roster.problem_id != hub.id:
+        raise Refused(f"{path}: this roster was made from another hub's file.")
+    return roster
+
+
+def judged(hub: Path, roster: Path, period: Period) -> tuple[Problem, Roster]:
+    """Read a hub's file and a roster of it, for the same period."""
+    whole = hub_of(hub)
+    problem, found = period.of(whole), roster_of(whole, roster)
+    if (found.first_day, found.weeks) != (problem.first_day, problem.weeks):
+        raise Refused(
+            f"{roster}: this roster is for {_period(found.first_day, found.weeks)}, and here the hub's is "
+            f"{_period(problem.first_day, problem.weeks)}. "
+            f"Give --from {day_figures(found.first_day)} --weeks {found.weeks}, "
+            "and with --after the rosters it was drafted after."
+        )
+    return problem, found
+
+
+def _period(first: date, weeks: int) -> str:
+    return f"{weeks} week{'' if weeks == 1 else 's'} from {in_words(first)}"
+
+
+# Writing ------------------------------------------------------------------------------------------
+
+
+def ready_for(path: Path, suffix: str, *others: Path) -> None:
+    """Find out before any work is done whether a file may be written where it is wanted.
+
+    Raises
+    ------
+    UnwritableFile
+        If its folder is missing or closed, its name ends otherwise, or it is one of the files read.
+    """
+    folder = path.resolve().parent
+    if path.suffix.lower() != suffix:
+        raise UnwritableFile(path, f"its name has to end in {suffix}")
+    if path.is_dir():
+        raise UnwritableFile(path, "this is a folder")
+    if any(path.resolve() == other.resolve() for other in others):
+        raise UnwritableFile(path, "it is one of the files to be read")
+    if not folder.is_dir():
+        raise UnwritableFile(path, "its folder does not exist")
+    if not os.access(folder, os.W_OK):
+        raise UnwritableFile(path, "its folder is closed to you")

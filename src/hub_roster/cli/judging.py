@@ -1,0 +1,70 @@
+"""`hub-roster check` and `hub-roster continuity`: what a roster breaks, lacks, costs and means."""
+
+from __future__ import annotations
+
+import typer
+
+from hub_roster.cli.continuity_tables import show_continuity
+from hub_roster.cli.figures import figures_of_judgement, figures_of_young_people
+from hub_roster.cli.inputs import Period, judged, refusals
+from hub_roster.cli.options import After, From, HubFile, Json, RosterFile, Weeks
+from hub_roster.cli.screen import write_object
+from hub_roster.cli.shortfall import show_shortfall
+from hub_roster.cli.verdicts import show_cost, show_violations
+from hub_roster.continuity.report import continuity_report, summary
+from hub_roster.domain.lines import Lines
+from hub_roster.rules.judge import judge
+from hub_roster.rules.rulebook import RULEBOOK
+
+BROKEN = 1
+"""Exit code where a roster breaks a hard rule."""
+
+
+def check(
+    hub: HubFile,
+    roster: RosterFile,
+    first: From = None,
+    weeks: Weeks = None,
+    after: After = None,
+    as_json: Json = False,
+) -> None:
+    """Check a roster: rules broken, what is short, what it costs. Exit code 1 where a hard rule is broken."""
+    period = Period(first, weeks, after)
+    with refusals():
+        problem, found = judged(hub, roster, period)
+    rules, lines = RULEBOOK.of(problem), Lines(problem, found)
+    judgement = judge(rules, problem, found)
+    if as_json:
+        rows = continuity_report(lines, rules.case.familiarity)
+        violations = [
+            {"rule": v.rule, "whom": v.whom, "tasks": list(v.tasks), "message": v.message}
+            for v in judgement.violations
+        ]
+        write_object({**figures_of_judgement(judgement, problem, rows), "violations": violations})
+    else:
+        show_violations(problem, judgement)
+        show_shortfall(lines, judgement)
+        show_cost(judgement)
+    raise typer.Exit(BROKEN if judgement.violations else 0)
+
+
+def continuity(
+    hub: HubFile,
+    roster: RosterFile,
+    first: From = None,
+    weeks: Weeks = None,
+    after: After = None,
+    as_json: Json = False,
+) -> None:
+    """Show what a roster means for each young person, whoever is furthest from what they are owed first."""
+    period = Period(first, weeks, after)
+    with refusals():
+        problem, found = judged(hub, roster, period)
+    rules = RULEBOOK.of(problem)
+    rows = continuity_report(Lines(problem, found), rules.case.familiarity)
+    if as_json:
+        judgement = judge(rules, problem, found)
+        young = figures_of_young_people(judgement, problem, rows)
+        write_object({"summary": summary(rows).model_dump(mode="json"), "young_people": young})
+    else:
+        show_continuity(rows)

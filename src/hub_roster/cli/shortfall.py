@@ -1,0 +1,91 @@
+"""What is short, in words: by priority, then task by task."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from rich import box
+from rich.table import Table
+
+from hub_roster.cli.screen import heading, item, out, say
+from hub_roster.cli.words import PRIORITIES, day_words, length_words, task_words
+from hub_roster.domain.lines import Lines
+from hub_roster.domain.tasks import OnCall, Shift
+from hub_roster.program.statement import Priority
+from hub_roster.rules.judge import Judgement
+from hub_roster.rules.rule import Charge
+
+MOST_LISTED = 40
+"""Short tasks listed one by one."""
+
+Bounds = Mapping[Priority, int | None]
+"""Minutes by priority that no roster can stay below, where they are known."""
+
+
+def show_shortfall(lines: Lines, judgement: Judgement, bounds: Bounds | None = None) -> None:
+    """Write what is short; with bounds, also whether less could be."""
+    heading("What is short")
+    short = {p: s for p, s in judgement.shortfall.items() if s.count}
+    if not short:
+        say("Nothing: every seat is filled, every shift has who it needs, every visit is made.")
+        return
+    table = Table(box=box.HORIZONTALS, padding=(0, 2, 0, 0), pad_edge=False)
+    table.add_column("priority")
+    table.add_column("how many", justify="right")
+    table.add_column("time", justify="right")
+    if bounds is not None:
+        table.add_column("could it be less?")
+    for priority, found in short.items():
+        row = [f"{int(priority)}. {PRIORITIES[priority]}", str(found.count), length_words(found.minutes)]
+        if bounds is not None:
+            row.append(_could_be_less(found.minutes, bounds.get(priority)))
+        table.add_row(*row)
+    out.print(table)
+    for words in list(listed(lines, judgement))[:MOST_LISTED]:
+        item(words)
+    left = len(judgement.needs) - MOST_LISTED
+    if left > 0:
+        say(f"  and {left} more.")
+
+
+def _could_be_less(minutes: int, bound: int | None) -> str:
+    if bound is None:
+        return "not known"
+    if bound >= minutes:
+        return "no, in no roster"
+    return f"at least {length_words(bound)}" if bound else "perhaps"
+
+
+def listed(lines: Lines, judgement: Judgement) -> Iterator[str]:
+    """Give a line for each thing that is short, the most urgent first."""
+    for charge in judgement.needs:
+        yield _in_words(lines, charge)
+
+
+def _in_words(lines: Lines, charge: Charge) -> str:
+    problem = lines.problem
+    tasks = [problem.task(task) for task in charge.tasks]
+    shifts = [task for task in tasks if isinstance(task, Shift)]
+    if charge.priority is Priority.NOBODY and shifts:
+        names = ", ".join(shift.name for shift in shifts)
+        day = day_words(max(shift.day for shift in shifts))
+        return f"nobody in {charge.whom} for {length_words(charge.points)}, {day} ({names})"
+    words = "; ".join(task_words(problem, task) for task in charge.tasks)
+    if charge.priority is Priority.COVER and shifts:
+        there, seats = len(lines.on.get(shifts[0].id, ())), shifts[0].seats
+        return f"{words}: {seats - there} of {seats} seats empty"
+    if charge.priority is Priority.SAFETY and shifts:
+        return f"{words}: {', '.join(_lacking(lines, shifts[0])) or 'a skill'} missing"
+    if tasks and isinstance(tasks[0], OnCall):
+        return f"{words}: nobody"
+    return words
+
+
+def _lacking(lines: Lines, shift: Shift) -> Iterator[str]:
+    """Give the skills that nobody, or too few, on a shift have."""
+    problem = lines.problem
+    for need in problem.shift_needs:
+        if (need.home, need.shift) == (shift.home, shift.name):
+            on = lines.on.get(shift.id, ())
+            if sum(problem.has_skill(key, need.skill, shift.day) for key in on) < need.adults:
+                yield need.skill

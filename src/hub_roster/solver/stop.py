@@ -1,0 +1,35 @@
+"""Stopping: asked for once, from any thread, and heard by whatever is being solved."""
+
+from __future__ import annotations
+
+import threading
+
+from ortools.util.python.solve_interrupter import SolveInterrupter
+
+
+class Stop:
+    """Lets another thread end whatever is being solved now.
+
+    Attributes
+    ----------
+    interrupter
+        What an LP listens to.
+    """
+
+    def __init__(self) -> None:
+        self._asked = threading.Event()
+        self.interrupter = SolveInterrupter()
+
+    def ask(self) -> None:
+        """End the solve under way and start no other."""
+        self._asked.set()
+        self.interrupter.interrupt()
+
+    @property
+    def asked(self) -> bool:
+        """Say whether an end was asked for."""
+        return self._asked.is_set()
+
+    def wait(self, seconds: float) -> bool:
+        """Wait until asked, at most so long."""
+        return self._asked.wait(seconds)

@@ -1,0 +1,116 @@
+"""`hub-roster check` and `hub-roster continuity` on rosters that are sound, broken, or another hub's."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from typer.testing import Result
+
+from hub_roster.domain.problem import Problem
+from hub_roster.exchange.problem_json import write_problem_json
+
+Run = Callable[..., Result]
+Asked = Callable[..., Any]
+WEEK_1 = ("--weeks", 1)
+
+
+def changed(roster: Path, **fields: object) -> Path:
+    """Change fields of a roster's file."""
+    whole = json.loads(roster.read_text())
+    roster.write_text(json.dumps({**whole, **fields}))
+    return roster
+
+
+@pytest.fixture
+def broken(roster: Path) -> Path:
+    """Give a roster in which whoever has the first shift is on the second one too, with no rest between."""
+    rows = json.loads(roster.read_text())["assignments"]
+    shifts = [row for row in rows if row["task"].startswith("Cliff/")]
+    early = next(row for row in shifts if "/early/" in row["task"])
+    late = next(row for row in shifts if row["task"] == early["task"].replace("early", "late"))
+    late["person"] = early["person"]
+    return changed(roster, assignments=rows)
+
+
+def test_a_sound_roster_is_passed(hub: Path, roster: Path, run: Run) -> None:
+    """Exit code 0, nothing broken, and the cost by rule adds up."""
+    ended = run("check", hub, roster, *WEEK_1)
+    assert ended.exit_code == 0
+    assert "None is broken." in ended.stdout
+    assert "What it costs" in ended.stdout
+    assert max(map(len, ended.stdout.splitlines())) <= 80
+
+
+def test_a_broken_rule_is_exit_code_1(hub: Path, broken: Path, run: Run, asked: Asked) -> None:
+    """Each violation is written with its rule, the person by name, and the tasks."""
+    ended = run("check", hub, broken, *WEEK_1)
+    assert ended.exit_code == 1
+    assert "one place" in ended.stdout
+    assert "(C:" in ended.stdout
+    assert "early, Mon 5 Jan 07:30-15:00, Cliff" in " ".join(ended.stdout.split())
+    figures = asked("check", hub, broken, *WEEK_1)
+    assert figures["hard_violations"] == len(figures["violations"]) > 0
+    assert {"rule", "whom", "tasks", "message"} == set(figures["violations"][0])
+
+
+def test_check_and_draft_agree(hub: Path, asked: Asked, tmp_path: Path) -> None:
+    """What a draft says of its roster is what the judge says of the file."""
+    path = tmp_path / "roster.json"
+    drafted = asked("draft", hub, "--out", path, *WEEK_1, "--work", "0.3")
+    checked = asked("check", hub, path, *WEEK_1)
+    for name in ("shortfall", "hard_violations", "cost", "rules", "young_people"):
+        assert checked[name] == drafted[name]
+
+
+def test_a_roster_of_another_period_is_refused(hub: Path, roster: Path, run: Run) -> None:
+    """The message says which options make it fit."""
+    ended = run("check", hub, roster)
+    assert (ended.exit_code, ended.stdout) == (2, "")
+    assert "--from 05/01/2026 --weeks 1" in ended.stderr
+
+
+def test_a_roster_of_another_hub_is_refused(tiny: Problem, roster: Path, run: Run, tmp_path: Path) -> None:
+    """A roster belongs to the hub's file it was made from."""
+    other = tmp_path / "other.json"
+    write_problem_json(tiny.edited(id="00000000-0000-0000-0000-0000000000ff"), other)
+    ended = run("check", other, roster, *WEEK_1)
+    assert (ended.exit_code, ended.stdout) == (2, "")
+    assert "another hub's file" in ended.stderr
+
+
+@pytest.mark.parametrize("command", ["check", "continuity", "calendar", "picture"])
+@pytest.mark.parametrize("which", ["hub", "roster"])
+def test_files_that_cannot_be_read_are_exit_code_2(
+    hub: Path, roster: Path, run: Run, tmp_path: Path, command: str, which: str
+) -> None:
+    """Whatever the command, a file that is not what it should be is one report and nothing written."""
+    (hub if which == "hub" else roster).write_text("{")
+    place = tmp_path / "out.svg"
+    out = ("--out", place) if command in {"calendar", "picture"} else ()
+    ended = run(command, hub, roster, *WEEK_1, *out)
+    assert (ended.exit_code, ended.stdout) == (2, "")
+    assert "This is not JSON" in ended.stderr
+    assert not place.exists()
+
+
+def test_a_file_that_is_not_there_is_exit_code_2(hub: Path, run: Run, tmp_path: Path) -> None:
+    """It is named."""
+    ended = run("check", hub, tmp_path / "none.json")
+    assert ended.exit_code == 2
+    assert "none.json" in ended.stderr
+
+
+def test_continuity_ranks_whoever_is_worst_off_first(hub: Path, roster: Path, run: Run, asked: Asked) -> None:
+    """The table and the figures have the same order, and everyone is in them."""
+    shown = run("continuity", hub, roster, *WEEK_1).stdout
+    figures = asked("continuity", hub, roster, *WEEK_1)
+    codes = [row["young_person"] for row in figures["young_people"]]
+    assert sorted(codes) == ["Heron", "Maple", "Otter"]
+    assert sorted(codes, key=shown.index) == codes
+    shares = [row["familiar_share"] for row in figures["young_people"]]
+    assert shares == sorted(shares)
+    assert figures["summary"]["minimum"] == shares[0]

@@ -136,6 +136,19 @@ class Problem(Tables):
         """Placements by household."""
         return _grouped((p.household, p) for p in self.placements)
 
+    def placed_on(self, person: str, day: date) -> bool:
+        """Say whether a person's household has a child placed on a date, or is not deployable again yet."""
+        household = self.person[person].household
+        return any(
+            placement.first_day <= day
+            and (
+                placement.last_day is None
+                or placement.deployable_from is None
+                or day < placement.deployable_from
+            )
+            for placement in (self.placements_of.get(household, ()) if household else ())
+        )
+
     @cached_property
     def requests_of(self) -> Mapping[str, tuple[Request, ...]]:
         """Requests by person."""

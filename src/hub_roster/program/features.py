@@ -44,7 +44,7 @@ def takes_at(task: str, start: Instant) -> Feature:
 
 
 def touches(day: date) -> Feature:
-    """A duty has a minute on a date."""
+    """A duty with a task of the period has a minute on a date."""
     return ("touches", day.isoformat())
 
 
@@ -208,9 +208,9 @@ def _features(problem: Problem, piece: Piece) -> Iterator[tuple[Feature, int]]:
             yield takes_at(part.task, part.start), 1
             if problem.visit[part.task].first_day != problem.visit[part.task].last_day:
                 yield takes_on(part.task, day_of(part.start)), 1
-    for day in duty.touches:
-        yield touches(day), 1
     if duty.parts:
+        for day in duty.touches:
+            yield touches(day), 1
         yield starts_on(duty.day), 1
         for wish in WISHED_KINDS:
             if is_of(wish, duty):

@@ -193,7 +193,11 @@ class _Duties:
         for kind in kinds:
             if kind is not PartKind.OUTREACH:
                 done = ahead.pop(0)
-                filled = [(*parts, part_of_shift(done)) for parts in filled]
+                filled = [
+                    (*parts, part_of_shift(done))
+                    for parts in filled
+                    if not parts or done.start - parts[-1].end < ENDS_DUTY
+                ]
                 continue
             slot = Slot(
                 place=(done or ahead[0]).place,

@@ -2,7 +2,8 @@
 
 A run's times are canonical: the earliest finish its order allows and then, where leaving later costs nothing,
 the latest start. Orders of the same visits that are beaten in leaving, returning and driving are dropped. A
-visit whose start other people or other visits depend on is listed once for every start on its grid.
+visit whose start other people or other visits depend on is listed once for every start on its grid, one whose
+start was fixed by hand at that start alone.
 """
 
 from __future__ import annotations
@@ -12,7 +13,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from hub_roster.domain.clock import DAY, Instant, midnight
+from hub_roster.domain.clock import DAY, Instant, instant_of, midnight
 from hub_roster.domain.duty import ENDS_DUTY
 from hub_roster.domain.problem import Problem
 from hub_roster.domain.tasks import Visit
@@ -67,13 +68,14 @@ class Run:
 
 @dataclass(frozen=True, slots=True)
 class _Open:
-    """A window of one visit on one day, with driving looked up once."""
+    """A window of one visit on one day, with driving looked up once; a timed visit has its starts listed."""
 
     visit: Visit
     place: str
     first: Instant
     last: Instant
     timed: bool
+    starts: tuple[Instant, ...]
     people: frozenset[str]
 
 
@@ -128,7 +130,9 @@ class Runs:
                 people &= slot.people
             if first <= last and people:
                 place = self._problem.visit_place(visit)
-                yield _Open(visit, place, first, last, visit.id in self.timed, people)
+                timed = visit.id in self.timed
+                starts = shared_starts(self._problem, visit, slot.day, self._timing.shared_grid)
+                yield _Open(visit, place, first, last, timed, starts if timed else (), people)
 
     def _sequences(
         self, windows: list[_Open], slot: Slot, opens: Instant, closes: Instant
@@ -157,11 +161,10 @@ class Runs:
                         stack.append(((*sequence, window), (*starts, start), able))
 
     def _starts(self, window: _Open, arrive: Instant) -> Iterable[Instant]:
-        grid = self._timing.shared_grid if window.timed else self._timing.grid
-        first = arrive + -arrive % grid
-        if not window.timed:
-            return (first,) if first <= window.last else ()
-        return range(first, window.last + 1, grid)
+        if window.timed:
+            return (start for start in window.starts if start >= arrive)
+        first = arrive + -arrive % self._timing.grid
+        return (first,) if first <= window.last else ()
 
     def _run(
         self, slot: Slot, sequence: tuple[_Open, ...], starts: tuple[Instant, ...], closes: Instant
@@ -201,8 +204,8 @@ class Runs:
 
 
 def timed_visits(problem: Problem) -> frozenset[str]:
-    """Give the visits listed start by start: for several adults, or able to clash with another of theirs."""
-    timed = {visit.id for visit in problem.visits if visit.adults > 1}
+    """Give the visits listed start by start: for several adults, able to clash, or fixed by hand."""
+    timed = {visit.id for visit in problem.visits if visit.adults > 1 or _fixed(problem, visit)}
     by_young_person: dict[str, list[Visit]] = defaultdict(list)
     for visit in problem.visits:
         by_young_person[visit.young_person].append(visit)
@@ -212,6 +215,20 @@ def timed_visits(problem: Problem) -> frozenset[str]:
                 if _may_clash(one, other):
                     timed |= {one.id, other.id}
     return frozenset(timed)
+
+
+def shared_starts(problem: Problem, visit: Visit, day: date, grid: int) -> tuple[Instant, ...]:
+    """Give the starts of a timed visit on a day: those on the grid, or what was fixed by hand."""
+    first, last = visit.window(day)
+    fixed = _fixed(problem, visit)
+    if fixed:
+        return tuple(start for start in fixed if first <= start <= last)
+    return tuple(range(first + -first % grid, last + 1, grid))
+
+
+def _fixed(problem: Problem, visit: Visit) -> list[Instant]:
+    locks = (lock for lock in problem.locks if lock.task == visit.id and lock.must)
+    return sorted({instant_of(lock.start) for lock in locks if lock.start is not None})
 
 
 def _may_clash(one: Visit, other: Visit) -> bool:

@@ -213,6 +213,11 @@ class Builder:
         if column is not None:
             self._barred.setdefault(self._person[person], set()).add(column)
 
+    def open(self, person: str, feature: Feature) -> bool:
+        """Say whether a person may have columns with a feature, as far as is barred so far."""
+        column = self.table.index.get(feature)
+        return column is not None and column not in self._barred.get(self._person[person], ())
+
     def refuse(self, person: str, refused: NDArray[np.bool_]) -> None:
         """Take away a person's columns of the pieces flagged."""
         self._refused.append((self._person[person], refused))

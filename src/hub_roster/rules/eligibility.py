@@ -9,8 +9,10 @@ from typing import ClassVar
 from hub_roster.continuity.familiarity import circle_of
 from hub_roster.domain.clock import day_of
 from hub_roster.domain.lines import Lines
+from hub_roster.domain.people import CHECKS, DRIVER
 from hub_roster.domain.problem import Task
-from hub_roster.domain.tasks import OnCall, Visit, Who
+from hub_roster.domain.roster import Assignment
+from hub_roster.domain.tasks import OnCall, Visit, Who, shift_of
 from hub_roster.domain.young_people import ViewKind
 from hub_roster.rules.rule import Kind, N, Rule, Violation
 from hub_roster.rules.rule import Numbers as NoNumbers
@@ -30,10 +32,16 @@ class Eligibility(Rule[N]):
         """Give assignments of people who do not suit."""
         for assignment in lines.known:
             task = self.problem.task(assignment.task)
-            if task is None or not touched.person(assignment.person):
+            if task is None or not touched.person(assignment.person) or self._begun(assignment):
                 continue
             if not self.suits(assignment.person, task, day_of(assignment.span[0])):
                 yield self.violation(assignment.person, [assignment.task], self.message)
+
+    def _begun(self, assignment: Assignment) -> bool:
+        """Say whether it is of a duty begun before the period: history, not for a draft to judge."""
+        before = self.problem.duty_before.get(assignment.person)
+        carried = before.tasks if before else ()
+        return shift_of(assignment.task) in {shift_of(task) for task in carried}
 
     def admits_task(self, person: str, task: Task, day: date) -> bool:
         """Only who suits."""
@@ -48,14 +56,11 @@ class Skills(Eligibility[NoNumbers]):
     source = "Children's Homes (England) Regulations 2015, reg 32(3) and Sch 2"
     message = "A check or skill this needs is missing or out of date on the day."
 
-    CHECKS: ClassVar[str] = "checks"
-    DRIVER: ClassVar[str] = "driver"
-
     def suits(self, person: str, task: Task, day: date) -> bool:
         """Checks for all; a driver for visits; what the task itself asks for."""
-        needed = [self.CHECKS]
+        needed = [CHECKS]
         if isinstance(task, Visit):
-            needed += [self.DRIVER, *([task.skill] if task.skill else [])]
+            needed += [DRIVER, *([task.skill] if task.skill else [])]
         elif isinstance(task, OnCall):
             needed.append(task.skill)
         return all(self.problem.has_skill(person, skill, day) for skill in needed)

@@ -54,10 +54,10 @@ class ContractHours(Rule[ContractHourNumbers]):
                     yield person.key, week
 
     def due(self, person: str, week: int) -> int:
-        """Give the contract minutes of a week, a fifth less for each weekday of leave."""
+        """Give the contract minutes of a week, a fifth less for each weekday on leave or with a child."""
         days = self.problem.days[7 * week : 7 * week + WORKING_DAYS]
         away = self.problem.leave_days.get(person, frozenset[date]())
-        worked = sum(day not in away for day in days)
+        worked = sum(day not in away and not self.problem.placed_on(person, day) for day in days)
         return self.problem.person[person].contract_minutes * worked // WORKING_DAYS
 
     def post(self, program: Builder) -> None:

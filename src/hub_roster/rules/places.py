@@ -9,6 +9,7 @@ from hub_roster.domain.clock import Instant, instant_of, overlap
 from hub_roster.domain.duty import Duty
 from hub_roster.domain.lines import Lines
 from hub_roster.domain.problem import Task
+from hub_roster.domain.roster import Assignment
 from hub_roster.domain.tasks import Shift, Visit
 from hub_roster.program.features import takes
 from hub_roster.program.pieces import PieceKind
@@ -27,7 +28,7 @@ def places_on(task: Task) -> int:
 
 
 class Places(Rule[NoNumbers]):
-    """Every assignment names a person and a task that exist, and no task has more people than places."""
+    """Assignments name a person and a task that exist, at its times; no task has more people than places."""
 
     name = "places"
     kind = Kind.HARD
@@ -38,6 +39,11 @@ class Places(Rule[NoNumbers]):
         for lost in lines.unknown:
             if touched.person(lost.person) or touched.task(lost.task):
                 yield self.violation(lost.person, [lost.task], "There is no such person or task.")
+        for found_there in lines.known:
+            task = self.problem.task(found_there.task)
+            if task is not None and touched.task(task.id) and not _at_its_times(found_there, task):
+                message = "The times are not those of this task."
+                yield self.violation(found_there.person, [found_there.task], message)
         for task_id, found in lines.assignments_on.items():
             task = self.problem.task(task_id)
             if task is None or not touched.task(task_id):
@@ -56,6 +62,13 @@ class Places(Rule[NoNumbers]):
             program.take(row, program.people, takes(task.id))
 
 
+def _at_its_times(assignment: Assignment, task: Task) -> bool:
+    start, end = assignment.span
+    if isinstance(task, Visit):
+        return end - start == task.minutes
+    return (start, end) == ((task.start, task.end) if isinstance(task, Shift) else task.span)
+
+
 class OnePlace(Rule[NoNumbers]):
     """A person is in one place at a time, drives between places, and keeps commitments elsewhere."""
 
@@ -69,6 +82,8 @@ class OnePlace(Rule[NoNumbers]):
             if not touched.person(person):
                 continue
             for duty in duties:
+                if duty.start < self.problem.start:
+                    continue
                 for a, b in pairwise(duty.parts):
                     if b.start < a.end + self.problem.drive(a.place, b.place):
                         yield self.violation(

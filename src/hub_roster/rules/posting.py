@@ -8,18 +8,21 @@ from datetime import date
 import numpy as np
 
 from hub_roster.domain.clock import HOUR
-from hub_roster.domain.duty import Duty
+from hub_roster.domain.duty import ENDS_DUTY, Duty
 from hub_roster.domain.problem import Problem, Task
 from hub_roster.domain.tasks import Visit
 from hub_roster.program.features import takes, takes_on
 from hub_roster.program.pieces import AdmitsShape, Piece, PieceKind, list_pieces
 from hub_roster.program.runs import Timing
 from hub_roster.program.statement import Builder, Program
-from hub_roster.rules.rest import WeeklyRestNumbers
+from hub_roster.rules.rest import DailyRest, WeeklyRestNumbers
 from hub_roster.rules.rule import Rule
 from hub_roster.rules.rulebook import AnyRule, BoundRules
 from hub_roster.rules.shapes import ShapeNumbers
 from hub_roster.rules.visits import VisitTimeNumbers
+
+APART = "duties apart"
+"""What rows are called that no rule posts: they say what a duty is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,12 +39,30 @@ def state(problem: Problem, rules: BoundRules) -> Program:
     suited = _Suited(problem, rules)
     pieces = list_pieces(problem, _admits_shape(rules), suited.on, listing.timing, listing.rest_every)
     builder = Builder(problem, pieces)
+    _bar_tasks(builder, suited)
     for rule in rules:
         rule.post(builder)
-    _bar_tasks(builder, suited)
+    _tell_duties_apart(builder, rules)
     _close_spans(builder, rules)
     _ask_the_rest(builder, rules)
     return builder.freeze()
+
+
+def _tell_duties_apart(builder: Builder, rules: BoundRules) -> None:
+    """Keep from being two columns what lies so near together that a roster holds it as one duty.
+
+    A daily rest as long as the gap that ends a duty says so already.
+    """
+    rests = (rule.numbers.daily_hours for rule in rules if isinstance(rule, DailyRest))
+    if max(rests, default=0) * HOUR >= ENDS_DUTY:
+        return
+    duties = [piece.duty if piece.duty and piece.duty.parts else None for piece in builder.pieces]
+    starts = np.array([duty.parts[0].start if duty else 0 for duty in duties], dtype=np.int64)
+    ends = np.array([duty.parts[-1].end + ENDS_DUTY if duty else 0 for duty in duties], dtype=np.int64)
+    for feature in builder.table.add_spans(APART, starts, ends):
+        for person in builder.people:
+            row = builder.row(APART, person, upper=1, lazy=True)
+            builder.take(row, [person], feature)
 
 
 class _Suited:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import cached_property
 from itertools import pairwise
 
 from pydantic import Field
@@ -74,7 +75,7 @@ class DailyRest(Rule[RestNumbers]):
                 program.take(row, [person], feature)
 
 
-class WeeklyRestNumbers(RestNumbers):
+class WeeklyRestNumbers(Numbers):
     """How a weekly rest is found."""
 
     starts_every_hours: int = Field(
@@ -90,12 +91,18 @@ class WeeklyRest(Rule[WeeklyRestNumbers]):
     source = "Working Time Regulations 1998, reg 11"
     numbers_type = WeeklyRestNumbers
 
+    @cached_property
+    def _daily(self) -> RestNumbers:
+        """The daily rest's numbers: the rest it comes on top of is the one the policy gives there."""
+        given = {n.number: n.value for n in self.problem.numbers if n.rule == DailyRest.name}
+        return RestNumbers.model_validate(given)
+
     def violations(self, lines: Lines, touched: Touched = EVERYTHING) -> Iterator[Violation]:
         """Give weeks of a person in which no such rest is left."""
         for person, duties in lines.of.items():
             if not touched.person(person):
                 continue
-            taken = [(d.start, d.end + rest_after(d, self.numbers)) for d in duties]
+            taken = [(d.start, d.end + rest_after(d, self._daily)) for d in duties]
             for opens, closes in self.problem.week_spans:
                 if not self._has_rest(taken, opens, closes):
                     tasks = [t for d in duties if opens <= d.start < closes for t in d.tasks]
@@ -126,7 +133,7 @@ class WeeklyRest(Rule[WeeklyRestNumbers]):
             if piece.kind is PieceKind.SPELL:
                 ends[index] = starts[index]
             elif piece.duty is not None:
-                ends[index] += rest_after(piece.duty, self.numbers)
+                ends[index] += rest_after(piece.duty, self._daily)
         for feature in program.table.add_spans(self.name, starts, ends):
             resting = ("resting", *feature)
             program.table.add_flags(resting, rests & program.table.has(feature))

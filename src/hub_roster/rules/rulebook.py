@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
-from difflib import get_close_matches
 from typing import Any
 
 from pydantic import ValidationError
 
 from hub_roster.continuity.familiarity import FamiliarityNumbers
 from hub_roster.domain.checks import Fault, ProblemFaults
+from hub_roster.domain.checks_fault import meant
 from hub_roster.domain.model import Record
 from hub_roster.domain.problem import Problem
 from hub_roster.rules.availability import Adjusted, ChildPlaced, OnLeave
@@ -54,7 +54,10 @@ class Rulebook:
         given: dict[str, dict[str, float]] = {}
         for number in problem.numbers:
             given.setdefault(number.rule, {})[number.number] = number.value
-        types: dict[str, type[Record]] = {rule.name: rule.numbers_type for rule in self.rules}
+        # A rule left out keeps its numbers in the policy: they are known, and nobody asks for them.
+        types: dict[str, type[Record]] = {
+            rule.name: rule.numbers_type for rule in (*RULEBOOK.rules, *self.rules)
+        }
         types[FAMILIARITY] = FamiliarityNumbers
         faults = list(_number_faults(problem, types))
         if faults:
@@ -128,13 +131,13 @@ def _number_faults(problem: Problem, types: dict[str, type[Record]]) -> Iterator
         if numbers is None:
             yield Fault(
                 ("numbers", row, "rule"),
-                f"There is no rule '{number.rule}'{_near(number.rule, list(types))}.",
+                f"There is no rule '{number.rule}'.{meant(number.rule, types)}",
             )
         elif number.number not in numbers.model_fields:
             known = list(numbers.model_fields)
             yield Fault(
                 ("numbers", row, "number"),
-                f"The rule '{number.rule}' has no number '{number.number}'{_near(number.number, known)}.",
+                f"The rule '{number.rule}' has no number '{number.number}'.{meant(number.number, known)}",
             )
         else:
             yield from _value_faults(row, number.rule, number.number, number.value, numbers)
@@ -147,8 +150,3 @@ def _value_faults(row: int, rule: str, name: str, value: float, numbers: type[Re
         yield Fault(
             ("numbers", row, "value"), f"{value:g} is not a value that '{name}' of '{rule}' can have."
         )
-
-
-def _near(word: str, known: Sequence[str]) -> str:
-    near = get_close_matches(word, known, 1)
-    return f"; did you mean '{near[0]}'?" if near else ""

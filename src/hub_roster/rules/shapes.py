@@ -11,6 +11,7 @@ from hub_roster.domain.clock import HOUR
 from hub_roster.domain.duty import Duty
 from hub_roster.domain.home import PartKind
 from hub_roster.domain.lines import Lines
+from hub_roster.domain.tasks import shift_of
 from hub_roster.rules.rule import Kind, Numbers, Rule, Violation
 from hub_roster.rules.touched import EVERYTHING, Touched
 
@@ -44,6 +45,8 @@ class DutyShapes(Rule[ShapeNumbers]):
                 continue
             for duty in duties:
                 if duty.start < self.problem.start:
+                    if not self._carried(person).issuperset(duty.tasks):
+                        yield self.violation(person, duty.tasks, "A duty begun before takes nothing more.")
                     continue
                 shape = ", ".join(kind.value for kind in duty.kinds)
                 if duty.kinds not in self._longest:
@@ -52,6 +55,10 @@ class DutyShapes(Rule[ShapeNumbers]):
                     yield self.violation(person, duty.tasks, f"This duty of {shape} lasts too long.")
                 elif self._longest_run(duty) > self.numbers.most_visits:
                     yield self.violation(person, duty.tasks, "Too many visits in one run.")
+
+    def _carried(self, person: str) -> frozenset[str]:
+        before = self.problem.duty_before.get(person)
+        return frozenset(shift_of(task) for task in before.tasks) if before else frozenset()
 
     def _longest_run(self, duty: Duty) -> int:
         longest = run = 0

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
 from datetime import date
 
@@ -49,7 +50,9 @@ EVERYTHING = Touched(everything=True)
 
 def touched_by(problem: Problem, before: Roster, after: Roster) -> Touched:
     """Give what the difference between two rosters touches."""
-    changed = set(before.assignments) ^ set(after.assignments)
+    # Counted, because a hand may well have put the same assignment in twice.
+    was, now = Counter(before.assignments), Counter(after.assignments)
+    changed = set((was - now) + (now - was))
     homes: set[tuple[str, date]] = set()
     young_people: set[str] = set()
     for assignment in changed:

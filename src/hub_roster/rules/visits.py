@@ -12,7 +12,7 @@ from hub_roster.domain.lines import Lines
 from hub_roster.domain.roster import Assignment
 from hub_roster.domain.tasks import Visit, VisitKind
 from hub_roster.program.features import takes, takes_at
-from hub_roster.program.runs import timed_visits
+from hub_roster.program.runs import shared_starts, timed_visits
 from hub_roster.program.statement import Builder, Priority
 from hub_roster.rules.rule import Charge, Kind, Numbers, Rule, Violation, tasks_of
 from hub_roster.rules.rule import Numbers as NoNumbers
@@ -82,24 +82,22 @@ class VisitTimes(Rule[VisitTimeNumbers]):
 
     def _starts(self, visit: Visit) -> list[int]:
         grid = self.numbers.shared_grid_minutes
-        starts: list[int] = []
-        for day in visit.days:
-            first, last = visit.window(day)
-            starts += range(first + -first % grid, last + 1, grid)
-        return starts
+        return [start for day in visit.days for start in shared_starts(self.problem, visit, day, grid)]
 
     def _post_start(self, program: Builder, visit: Visit) -> dict[tuple[str, int], int]:
         chosen = {}
         one = program.row(self.name, visit.id, upper=1)
+        able = [person for person in program.people if program.open(person, takes(visit.id))]
         for start in self._starts(visit):
             if takes_at(visit.id, start) not in program.table.index:
                 continue
             variable = program.variable(self.name, visit.id, 1)
             chosen[visit.id, start] = variable
             program.add(one, variable)
-            row = program.row(self.name, visit.id, upper=0)
-            program.take(row, program.people, takes_at(visit.id, start))
-            program.add(row, variable, -visit.adults)
+            for person in able:
+                row = program.row(self.name, visit.id, upper=0, lazy=True)
+                program.take(row, [person], takes_at(visit.id, start))
+                program.add(row, variable, -1)
         return chosen
 
     def _post_clashes(
@@ -129,7 +127,7 @@ class Together(Rule[NoNumbers]):
         """Give visits for two with one adult."""
         for visit in self.problem.visits:
             found = lines.assignments_on.get(visit.id, ())
-            if 0 < len(found) < visit.adults and touched.task(visit.id):
+            if 0 < len({a.person for a in found}) < visit.adults and touched.task(visit.id):
                 yield self.violation(visit.id, tasks_of(found), "One adult alone on a visit for two.")
 
     def post(self, program: Builder) -> None:

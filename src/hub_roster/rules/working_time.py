@@ -62,8 +62,10 @@ class AverageWeek(Rule[AverageNumbers]):
         return max(0, int(self.numbers.weekly_hours * HOUR * days / 7) - worked)
 
     def _excluded(self, person: str, week: int) -> int:
+        """Days of leave, and days before the post began: the average is taken over the time employed."""
         away = self.problem.leave_days.get(person, frozenset())
-        return sum(day in away for day in self.problem.days[7 * week : 7 * week + 7])
+        started = self.problem.person[person].started or self.problem.first_day
+        return sum(day in away or day < started for day in self.problem.days[7 * week : 7 * week + 7])
 
     def _begun(self, person: str) -> int:
         """Minutes inside the period of a duty begun before it: history, not for this draft to judge."""

@@ -122,7 +122,7 @@ def solve(part: Part, aim: Aim, limit: Limit, stop: Stop) -> Answer:
     if stop.asked:
         return Answer(Outcome.UNKNOWN, None, -np.inf, 0.0, cut=True)
     status = _run(solver, model.model, stop)
-    return _answer(part, aim, limit, stop, model, solver, status)
+    return _answer(part, limit, model, solver, status)
 
 
 def _run(solver: cp_model.CpSolver, model: cp_model.CpModel, stop: Stop) -> cp_model.CpSolverStatus:
@@ -144,13 +144,7 @@ def _run(solver: cp_model.CpSolver, model: cp_model.CpModel, stop: Stop) -> cp_m
 
 
 def _answer(
-    part: Part,
-    aim: Aim,
-    limit: Limit,
-    stop: Stop,
-    model: _Model,
-    solver: cp_model.CpSolver,
-    status: cp_model.CpSolverStatus,
+    part: Part, limit: Limit, model: _Model, solver: cp_model.CpSolver, status: cp_model.CpSolverStatus
 ) -> Answer:
     work = float(solver.response_proto.deterministic_time)
     outcome = {
@@ -159,8 +153,9 @@ def _answer(
         cp_model.INFEASIBLE: Outcome.INFEASIBLE,
     }.get(status, Outcome.UNKNOWN)
     solved = outcome in {Outcome.OPTIMAL, Outcome.INFEASIBLE}
-    by_clock = limit.seconds is not None and solver.wall_time >= limit.seconds - 0.01
-    cut = not solved and (by_clock or stop.asked)
+    # Neither solved nor through with its work: the clock or a stop ended it. Wall time does not tell, for
+    # CP-SAT gives up as soon as its next check would come too late.
+    cut = not solved and work < limit.work
     if outcome not in {Outcome.OPTIMAL, Outcome.FEASIBLE}:
         return Answer(outcome, None, -np.inf, work, cut)
     incumbent = _read(part, model, solver)

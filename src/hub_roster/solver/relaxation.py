@@ -23,6 +23,9 @@ ESCAPE = 1e9
 TOLERANCE = 1e-6
 """What an LP may be wrong by."""
 
+MOST_ITERATIONS = 300_000
+"""Thirty times what a week's LP takes: beyond, the simplex goes round in circles."""
+
 USABLE = {mathopt.TerminationReason.OPTIMAL, mathopt.TerminationReason.IMPRECISE}
 """How a solve may end for its answer to be used: bounds hold for any row prices, exact or not."""
 
@@ -196,6 +199,7 @@ class Relaxation:
             # From the last basis: five times faster here than the default after columns come in.
             lp_algorithm=mathopt.LPAlgorithm.DUAL_SIMPLEX,
             presolve=mathopt.Emphasis.OFF,
+            iteration_limit=MOST_ITERATIONS,
             time_limit=None if seconds is None else timedelta(seconds=max(0.01, seconds)),
         )
 

@@ -1,0 +1,223 @@
+"""When a person may work at all: leave, a child placed with them, and agreed adjustments."""
+
+from __future__ import annotations
+
+from datetime import time
+from typing import Any
+
+import pytest
+
+from hub_roster.domain.people import Adjustment, AdjustmentKind, DutyBefore, Leave, Placement
+from hub_roster.domain.problem import Problem
+from hub_roster.rules.availability import Adjusted, ChildPlaced, OnLeave
+from tests.tiny import Rows, at, broken, hub, on, on_call, people, person, shift, violations, visit, young
+
+SHIFTS = [shift(name) for name in ("early", "late", "sleep-in", "waking night", "day")]
+
+
+def home(*rows: Rows, **terms: object) -> Problem:
+    """Give a hub in which ann, of the household Rowan, may do every shift, two visits and a spell."""
+    visits = [visit("v", "Heron", "Wed", between="06:00 23:00"), visit("close", "Heron", "Wed", place="Base")]
+    spell = on_call("call", "Tue 17:00", "Wed 09:00")
+    return hub(person("ann", household="Rowan", **terms), young("Heron"), SHIFTS, visits, spell, rows)
+
+
+# Leave --------------------------------------------------------------------------------------------
+
+
+def leave(first: str, last: str) -> Leave:
+    """Give leave of ann's."""
+    return Leave(person="ann", first_day=on(first), last_day=on(last))
+
+
+@pytest.mark.parametrize(
+    ("line", "who"),
+    [
+        ("early Mon, late Mon", []),
+        ("waking night Mon", ["ann"]),  # it ends on Tuesday, when leave begins
+        ("sleep-in Mon", ["ann"]),
+        ("early Tue", ["ann"]),
+        ("late Wed", ["ann"]),
+        ("v Wed 10:00", ["ann"]),
+        ("call", ["ann"]),
+        ("early Thu", []),
+    ],
+)
+def test_nobody_works_a_minute_of_their_leave(line: str, who: list[str]) -> None:
+    """Leave on Tuesday and Wednesday closes both days, for on-call and for the end of Monday's night too."""
+    assert broken(OnLeave, home(leave("Tue", "Wed")), ann=line) == who
+
+
+def test_a_duty_may_end_as_leave_begins() -> None:
+    """A late until midnight has no minute on the day after; half an hour's drive home has."""
+    late = [shift("late", end=time(0)), visit("v", "Heron", "Mon", between="20:00 23:45")]
+    problem = hub(person("ann"), young("Heron"), late, leave("Tue", "Tue"))
+    assert broken(OnLeave, problem, ann="late Mon") == []
+    assert broken(OnLeave, problem, ann="v Mon 22:30") == []
+    assert broken(OnLeave, problem, ann="v Mon 22:31") == ["ann"]
+
+
+def test_a_duty_may_begin_as_leave_ends() -> None:
+    """A night that begins at midnight after the last day of leave is allowed."""
+    problem = hub(person("ann"), shift("early", start=time(0)), leave("Mon", "Tue"))
+    assert broken(OnLeave, problem, ann="early Wed") == []
+
+
+def test_nobody_works_before_their_first_day() -> None:
+    """Who starts on Wednesday works from Wednesday on."""
+    problem = home(started=on("Wed"))
+    assert broken(OnLeave, problem, ann="late Tue") == ["ann"]
+    assert broken(OnLeave, problem, ann="early Wed, late Thu") == []
+
+
+def test_a_duty_begun_before_the_period_is_history() -> None:
+    """Sunday's block reaches into Monday's leave: that is told to nobody now."""
+    begun = DutyBefore(
+        person="ann", start=at("Sun-1 15:00"), end=at("Mon 15:00"), tasks=("Oak/2026-02-02/early/1",)
+    )
+    assert broken(OnLeave, home(begun, leave("Mon", "Mon")), ann="early Mon") == []
+
+
+# A child placed -----------------------------------------------------------------------------------
+
+
+def placed(first: str, **until: Any) -> Placement:
+    """Give a child placed with Rowan."""
+    return Placement(household="Rowan", first_day=on(first), **until)
+
+
+@pytest.mark.parametrize(
+    ("line", "who"),
+    [
+        ("late Tue", []),
+        ("waking night Tue", ["ann"]),
+        ("sleep-in Tue", ["ann"]),
+        ("call", ["ann"]),
+        ("early Wed", ["ann"]),
+        ("v Wed 18:00", ["ann"]),
+        ("late Sun", ["ann"]),
+    ],
+)
+def test_from_the_day_the_child_arrives(line: str, who: list[str]) -> None:
+    """Without an arrival time no duty touches Wednesday or any day after."""
+    assert broken(ChildPlaced, home(placed("Wed")), ann=line) == who
+
+
+@pytest.mark.parametrize(
+    ("line", "who"),
+    [("early Wed", []), ("waking night Tue", []), ("late Wed", ["ann"]), ("early Thu", ["ann"])],
+)
+def test_from_the_hour_the_child_arrives(line: str, who: list[str]) -> None:
+    """With an arrival at 15:00 an early until 15:00 can still be worked."""
+    assert broken(ChildPlaced, home(placed("Wed", first_time=time(15))), ann=line) == who
+
+
+def test_a_carer_is_deployable_only_when_a_manager_says_so() -> None:
+    """After the child has left on Wednesday the carer rests until the date set; with none set, on and on."""
+    left = home(placed("Mon-1", last_day=on("Wed")))
+    ready = home(placed("Mon-1", last_day=on("Wed"), deployable_from=on("Fri")))
+    assert broken(ChildPlaced, left, ann="late Sun") == ["ann"]
+    assert broken(ChildPlaced, ready, ann="early Thu") == ["ann"]
+    assert broken(ChildPlaced, ready, ann="early Fri") == []
+
+
+def test_both_carers_of_the_household_are_off_the_rota() -> None:
+    """A child is placed with a household: other households, and people of none, work on."""
+    carers = [
+        person("ann", household="Rowan"),
+        person("ben", household="Rowan"),
+        person("cat", household="Elder"),
+    ]
+    problem = hub(carers, person("dan"), shift("early", seats=4), placed("Wed"))
+    every = dict.fromkeys(("ann", "ben", "cat", "dan"), "early Fri")
+    assert broken(ChildPlaced, problem, **every) == ["ann", "ben"]
+
+
+# Adjustments --------------------------------------------------------------------------------------
+
+
+def adjusted(kind: AdjustmentKind, clock: time | None = None, **days: Any) -> Adjustment:
+    """Give an adjustment of ann's."""
+    return Adjustment(person="ann", kind=kind, time=clock, **days)
+
+
+@pytest.mark.parametrize(
+    ("kind", "refused", "allowed"),
+    [
+        (AdjustmentKind.NO_SLEEP_INS, "late Mon, sleep-in Mon", "waking night Tue"),
+        (AdjustmentKind.NO_WAKING_NIGHTS, "waking night Tue", "late Mon, sleep-in Mon"),
+        (AdjustmentKind.NO_OUTREACH, "close Wed 12:00", "early Wed"),
+        (AdjustmentKind.NO_DRIVING, "v Wed 12:00", "close Wed 12:00"),
+    ],
+)
+def test_what_is_not_asked(kind: AdjustmentKind, refused: str, allowed: str) -> None:
+    """Each adjustment rules out its own kind of work and no other."""
+    problem = home(adjusted(kind))
+    assert broken(Adjusted, problem, ann=refused) == ["ann"]
+    assert broken(Adjusted, problem, ann=allowed) == []
+
+
+@pytest.mark.parametrize(
+    ("line", "who"),
+    [
+        ("early Wed", ["ann"]),
+        ("day Wed", []),
+        ("v Wed 09:30", []),
+        ("v Wed 09:15", ["ann"]),  # the drive begins at 08:45
+        ("late Wed", []),
+        ("sleep-in Wed", ["ann"]),  # at work on Thursday before 09:00
+    ],
+)
+def test_not_before(line: str, who: list[str]) -> None:
+    """'Not before 09:00' holds for leaving base and for the morning after a night."""
+    assert broken(Adjusted, home(adjusted(AdjustmentKind.NOT_BEFORE, time(9))), ann=line) == who
+
+
+@pytest.mark.parametrize(
+    ("line", "who"),
+    [
+        ("early Wed", []),
+        ("late Wed", ["ann"]),
+        ("v Wed 18:30", []),
+        ("v Wed 18:31", ["ann"]),  # the drive home ends after 20:00
+        ("waking night Wed", ["ann"]),
+    ],
+)
+def test_not_after(line: str, who: list[str]) -> None:
+    """'Not after 20:00' holds for being back, and for a night that begins after it."""
+    assert broken(Adjusted, home(adjusted(AdjustmentKind.NOT_AFTER, time(20))), ann=line) == who
+
+
+def test_an_adjustment_holds_between_its_dates() -> None:
+    """An adjustment for Tuesday leaves Monday and Wednesday alone; a night into Tuesday touches it."""
+    tuesday = {"first_day": on("Tue"), "last_day": on("Tue")}
+    evening = home(adjusted(AdjustmentKind.NOT_AFTER, time(20), **tuesday))
+    morning = home(adjusted(AdjustmentKind.NOT_BEFORE, time(9), **tuesday))
+    assert broken(Adjusted, evening, ann="late Mon, late Tue, late Wed") == ["ann"]
+    assert broken(Adjusted, evening, ann="waking night Mon") == []  # Tuesday ends for it at 08:00
+    assert broken(Adjusted, morning, ann="waking night Mon") == ["ann"]
+    assert broken(Adjusted, morning, ann="early Mon, early Wed") == []
+
+
+def test_the_message_tells_no_reason() -> None:
+    """Whatever the adjustment, its message is the same 'Not available for this'."""
+    lines = {
+        AdjustmentKind.NO_SLEEP_INS: "sleep-in Wed",
+        AdjustmentKind.NO_WAKING_NIGHTS: "waking night Wed",
+        AdjustmentKind.NO_DRIVING: "v Wed 12:00",
+        AdjustmentKind.NO_OUTREACH: "v Wed 12:00",
+        AdjustmentKind.NOT_BEFORE: "early Wed",
+        AdjustmentKind.NOT_AFTER: "late Wed",
+    }
+    told = set()
+    for kind, line in lines.items():
+        clock = time(12) if kind in {AdjustmentKind.NOT_BEFORE, AdjustmentKind.NOT_AFTER} else None
+        (found,) = violations(Adjusted, home(adjusted(kind, clock)), ann=line)
+        told.add(found.message)
+    assert told == {"Not available for this."}
+
+
+def test_nobody_else_is_held_to_an_adjustment() -> None:
+    """An adjustment is one person's."""
+    problem = hub(people("ann ben"), shift("sleep-in", seats=2), adjusted(AdjustmentKind.NO_SLEEP_INS))
+    assert broken(Adjusted, problem, ann="sleep-in Mon", ben="sleep-in Mon") == ["ann"]

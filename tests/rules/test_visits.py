@@ -1,0 +1,87 @@
+"""Visits: their times, the people who make them together, and those nobody makes."""
+
+from __future__ import annotations
+
+import pytest
+
+from hub_roster.domain.tasks import VisitKind
+from hub_roster.program.statement import Priority
+from hub_roster.rules.visits import Together, VisitsMade, VisitTimes
+from tests.tiny import broken, charges, hub, people, person, points, visit, young
+
+ANN_BEN = people("ann ben")
+
+
+@pytest.mark.parametrize(
+    ("start", "who"),
+    [
+        ("Mon 10:00", []),
+        ("Mon 17:00", []),
+        ("Tue 10:05", []),  # by hand any minute may be chosen
+        ("Mon 09:59", ["v"]),
+        ("Mon 17:01", ["v"]),  # it would end after 18:00
+        ("Wed 12:00", ["v"]),
+    ],
+)
+def test_a_visit_keeps_to_its_days_and_times(start: str, who: list[str]) -> None:
+    """An hour on Monday or Tuesday, between 10:00 and 18:00, to its end."""
+    problem = hub(person("ann"), young("Heron"), visit("v", "Heron", "Mon", "Tue"))
+    assert broken(VisitTimes, problem, ann=f"v {start}") == who
+
+
+def test_two_adults_start_together() -> None:
+    """Both adults of a visit for two come at the same minute."""
+    problem = hub(ANN_BEN, young("Heron"), visit("v", "Heron", adults=2))
+    assert broken(VisitTimes, problem, ann="v Mon 10:00", ben="v Mon 10:00") == []
+    assert broken(VisitTimes, problem, ann="v Mon 10:00", ben="v Mon 10:15") == ["v"]
+
+
+@pytest.mark.parametrize(("start", "who"), [("11:00", []), ("10:59", ["Heron"]), ("09:30", ["Heron"])])
+def test_a_young_person_has_one_visit_at_a_time(start: str, who: list[str]) -> None:
+    """Two visits of Heron's may follow on, and may not overlap, whoever makes them."""
+    visits = [visit("v", "Heron"), visit("w", "Heron", between="09:00 18:00")]
+    problem = hub(ANN_BEN, young("Heron"), visits)
+    assert broken(VisitTimes, problem, ann="v Mon 10:00", ben=f"w Mon {start}") == who
+
+
+def test_visits_of_two_young_people_may_overlap() -> None:
+    """Heron and Wren are seen at the same time by two people."""
+    problem = hub(ANN_BEN, young("Heron"), young("Wren"), visit("v", "Heron"), visit("w", "Wren"))
+    assert broken(VisitTimes, problem, ann="v Mon 10:00", ben="w Mon 10:00") == []
+
+
+def test_nobody_goes_alone_on_a_visit_for_two() -> None:
+    """Two go, or nobody goes."""
+    problem = hub(ANN_BEN, young("Heron"), visit("v", "Heron", adults=2))
+    assert broken(Together, problem, ann="v Mon 10:00") == ["v"]
+    assert broken(Together, problem, ann="v Mon 10:00", ben="v Mon 10:00") == []
+    assert broken(Together, problem) == []
+
+
+def test_the_same_person_twice_is_not_two() -> None:
+    """Ann in both places of a visit for two is one adult alone."""
+    problem = hub(ANN_BEN, young("Heron"), visit("v", "Heron", adults=2))
+    assert broken(Together, problem, ann="v Mon 10:00, v Mon 10:00") == ["v"]
+
+
+@pytest.mark.parametrize(
+    ("kind", "priority"),
+    [
+        (VisitKind.AGREED, Priority.AGREED),
+        (VisitKind.STATUTORY, Priority.AGREED),
+        (VisitKind.INTRODUCTION, Priority.AGREED),
+        (VisitKind.OTHER, Priority.OTHER),
+    ],
+)
+def test_a_visit_nobody_makes(kind: VisitKind, priority: Priority) -> None:
+    """Ninety minutes not made are 90 short; what was agreed ranks above other visits."""
+    problem = hub(person("ann"), young("Heron"), visit("v", "Heron", kind=kind, minutes=90))
+    (charge,) = charges(VisitsMade, problem)
+    assert (charge.whom, charge.points, charge.priority) == ("Heron", 90, priority)
+    assert points(VisitsMade, problem, ann="v Mon 10:00") == 0
+
+
+def test_a_visit_for_two_counts_both_adults() -> None:
+    """An hour for two adults that nobody makes is two hours short."""
+    problem = hub(ANN_BEN, young("Heron"), visit("v", "Heron", adults=2))
+    assert points(VisitsMade, problem) == 120

@@ -1,0 +1,157 @@
+"""The 48-hour average and the contract's own limits, with the worked examples of the law."""
+
+from __future__ import annotations
+
+from datetime import date, time, timedelta
+
+import pytest
+
+from hub_roster.domain.people import DutyBefore, Leave, WeekWorked
+from hub_roster.domain.problem import Problem
+from hub_roster.rules.working_time import AverageWeek, ContractLimits
+from tests.tiny import Rows, at, broken, hub, on, on_call, person, rule, shift, violations
+
+FEBRUARY = date(2026, 2, 2)
+OCTOBER = date(2026, 10, 19)
+MARCH = date(2027, 3, 22)
+THIRTY_SEVEN = ", ".join(f"early {day}" for day in ("Mon", "Tue", "Wed", "Thu", "Fri"))
+"""Five earlies of 7 h 24."""
+
+
+def worked(hours: list[float], excluded: list[int] | None = None) -> list[WeekWorked]:
+    """Give ann's past weeks, the latest first."""
+    away = excluded or [0] * len(hours)
+    return [
+        WeekWorked(
+            person="ann",
+            week=FEBRUARY - timedelta(days=7 * (k + 1)),
+            working_minutes=round(60 * h),
+            excluded_days=d,
+        )
+        for k, (h, d) in enumerate(zip(hours, away, strict=True))
+    ]
+
+
+def home(*rows: Rows, first: date = FEBRUARY, early_ends: time = time(13, 24), **terms: object) -> Problem:
+    """Give a hub of ann, with earlies of 7 h 24 and sleep-ins of 9 h."""
+    shifts = [shift("early", start=time(6), end=early_ends), shift("sleep-in", start=time(22))]
+    return hub(person("ann", **terms), shifts, shift("day"), rows, first_day=first)
+
+
+def hours_left(problem: Problem) -> float:
+    """Give the hours ann may work this week."""
+    average = rule(AverageWeek, problem)
+    assert isinstance(average, AverageWeek)
+    return average.left("ann", 0) / 60
+
+
+def test_one_sleep_in_a_week_and_not_two() -> None:
+    """37 + 9 = 46 hours are within 48; 37 + 18 = 55 are not: a sleep-in counts in full (SIMAP, Jaeger)."""
+    problem = home()
+    assert broken(AverageWeek, problem, ann=f"{THIRTY_SEVEN}, sleep-in Fri") == []
+    (found,) = violations(AverageWeek, problem, ann=f"{THIRTY_SEVEN}, sleep-in Fri, sleep-in Sat")
+    assert found.message == "The average passes 48 hours a week."
+
+
+@pytest.mark.parametrize(("before", "who"), [(10, []), (11, ["ann"])])
+def test_at_most_1_22_sleep_ins_a_week(before: int, who: list[str]) -> None:
+    """37 + 9n <= 48 gives n <= 1.22 (domain.md 0): 11 sleep-ins in 9 weeks are just allowed, 12 not."""
+    past = worked([37.0] * 7 + [37.0 + 9 * before])
+    problem = home(past, reference_weeks=9)
+    assert broken(AverageWeek, problem, ann=f"{THIRTY_SEVEN}, sleep-in Fri") == who
+
+
+def test_leave_does_not_lower_the_average() -> None:
+    """Regulation 4(6): days of leave are excluded and as many days further back are added, (A + B) / C.
+
+    25 weeks of 48 h and, last, a week of leave. Counted as a week of nothing it would leave 96 h for this
+    week; excluded, the look-back reaches one week further and leaves 48 h.
+    """
+    leave_last_week = worked([0.0] + [48.0] * 25, [7] + [0] * 25)
+    idle_last_week = worked([0.0] + [48.0] * 25)
+    assert hours_left(home(leave_last_week)) == 48
+    assert hours_left(home(idle_last_week)) == 96
+
+
+def test_leave_this_week_leaves_less_to_work() -> None:
+    """Three days of leave this week: after 26 full weeks the other four may hold 4/7 of 48 h."""
+    leave = Leave(person="ann", first_day=on("Mon"), last_day=on("Wed"))
+    assert hours_left(home(worked([48.0] * 26), leave)) == pytest.approx(48 * 4 / 7, abs=0.02)
+
+
+def test_26_weeks_or_17() -> None:
+    """A worker under regulation 21 looks back 26 weeks, others 17: older weeks fall out of the average."""
+    past = worked([40.0] * 16 + [56.0] * 9)
+    assert hours_left(home(past)) == 26 * 48 - 16 * 40 - 9 * 56
+    assert hours_left(home(past, reference_weeks=17)) == 17 * 48 - 16 * 40
+
+
+def test_fewer_weeks_since_starting() -> None:
+    """Regulation 4(4): the average of somebody new is taken over the time since they started."""
+    assert hours_left(home(worked([50.0, 40.0]))) == 3 * 48 - 90
+    assert hours_left(home(started=on("Thu"))) == pytest.approx(48 * 4 / 7, abs=0.02)
+
+
+def test_who_has_opted_out() -> None:
+    """Regulation 5: who has agreed in writing may pass 48 hours."""
+    line = f"{THIRTY_SEVEN}, sleep-in Fri, sleep-in Sat"
+    assert broken(AverageWeek, home(opted_out=True), ann=line) == []
+
+
+def test_an_average_broken_by_history() -> None:
+    """After 25 weeks of 60 hours nothing more may be worked; nobody is blamed for working nothing."""
+    problem = home(worked([60.0] * 25))
+    assert broken(AverageWeek, problem) == []
+    assert broken(AverageWeek, problem, ann="early Mon") == ["ann"]
+
+
+def test_hours_of_a_duty_begun_before_are_not_this_drafts_doing() -> None:
+    """Sunday's night reaches 7 hours into a week with nothing left: only what is added is refused."""
+    begun = DutyBefore(person="ann", start=at("Sun-1 22:00"), end=at("Mon 07:00"))
+    problem = home(worked([60.0] * 25), begun)
+    assert broken(AverageWeek, problem) == []
+    assert broken(AverageWeek, problem, ann="early Wed") == ["ann"]
+
+
+def test_each_weeks_end_is_looked_at() -> None:
+    """55 hours in the first of two weeks break it at the first week's end, whatever follows."""
+    problem = hub(person("ann"), shift("day", start=time(9), end=time(20)), weeks=2)
+    five = ", ".join(f"day {day}" for day in ("Mon", "Tue", "Wed", "Thu", "Fri"))
+    assert broken(AverageWeek, problem, ann=five) == ["ann"]
+    assert broken(AverageWeek, problem, ann=five.replace(",", "+1,") + "+1") == []
+
+
+@pytest.mark.parametrize(
+    ("first", "early_ends", "who"),
+    [
+        (FEBRUARY, time(13, 48), []),  # 5 x 7 h 48 + 9 = 48
+        (FEBRUARY, time(13, 49), ["ann"]),
+        (OCTOBER, time(13, 36), []),  # 5 x 7 h 36 + 10 = 48
+        (OCTOBER, time(13, 37), ["ann"]),
+        (MARCH, time(14, 0), []),  # 5 x 8 h + 8 = 48
+        (MARCH, time(14, 1), ["ann"]),
+    ],
+)
+def test_the_average_over_a_clock_change(first: date, early_ends: time, who: list[str]) -> None:
+    """Saturday's sleep-in from 22:00 to 07:00 counts 10 hours in October and 8 in March."""
+    problem = home(first=first, early_ends=early_ends)
+    assert broken(AverageWeek, problem, ann=f"{THIRTY_SEVEN}, sleep-in Sat") == who
+
+
+# The contract's own limits ------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(("most", "who"), [(37, []), (36.9, ["ann"])])
+def test_no_more_hours_than_the_contract_allows(most: float, who: list[str]) -> None:
+    """37 hours are allowed who may work 37; sleep-ins do not count towards them."""
+    problem = home(most_hours=most)
+    assert broken(ContractLimits, problem, ann=f"{THIRTY_SEVEN}, sleep-in Sat") == who
+
+
+def test_no_more_than_three_spells_of_on_call() -> None:
+    """Three spells in a week are allowed, four are not."""
+    days = ("Mon", "Tue", "Wed", "Thu", "Fri")
+    spells = [on_call(f"c{a}", f"{a} 17:00", f"{b} 09:00") for a, b in zip(days, days[1:], strict=False)]
+    problem = hub(person("ann"), spells)
+    assert broken(ContractLimits, problem, ann="cMon, cTue, cWed") == []
+    assert broken(ContractLimits, problem, ann="cMon, cTue, cWed, cThu") == ["ann"]

@@ -10,7 +10,7 @@ from hub_roster.solver.columns import Columns, Indices
 from hub_roster.solver.generation import Go, converge
 from hub_roster.solver.relaxation import Relaxation, Relaxed
 
-SURE = 0.7
+SURE = 0.6
 """A column at this value or above is fixed."""
 
 WHOLE = 1e-4
@@ -24,10 +24,16 @@ ROUNDS = 2
 FIXINGS = 30
 """Times columns are fixed at most."""
 
-EASY = 1_200
+MOST_SOLVES = 25
+"""LP solves after which the dive ends with what it has."""
+
+MISSES = 5
+"""Fixings that may fail before the dive ends with what it has."""
+
+EASY = 1_500
 """So few columns left beside those fixed are for CP-SAT: it sees the whole where the dive sees a step."""
 
-AT_ONCE = 3
+AT_ONCE = 8
 """Columns fixed at once, of different people, where none is sure."""
 
 
@@ -46,16 +52,28 @@ def dive(
     """
     fixed: set[int] = set()
     relaxed = start
+    at_once, misses, solves = AT_ONCE, 0, 0
+
+    def counted(now: Relaxed) -> bool:
+        nonlocal solves
+        solves += 1
+        return go(now)
+
     for _ in range(FIXINGS):
-        chosen = _choose(relaxed, fixed, columns)
-        if not chosen or not still_open():
+        chosen = _choose(relaxed, fixed, columns, at_once)
+        if not chosen or not still_open() or solves >= MOST_SOLVES:
             break
-        relaxation.fix(np.array(chosen, dtype=np.int64))
-        after = converge(relaxation, columns, go, rounds=ROUNDS, slack=SLACK)
+        relaxation.fix(_array(set(chosen)))
+        after = converge(relaxation, columns, counted, rounds=ROUNDS, slack=SLACK)
         if after is None or after.escaped:
-            break
+            # Each may be right alone and all of them wrong together: the surest half is tried next.
+            relaxation.unfix(_array(set(chosen)))
+            at_once, misses = len(chosen) // 2, misses + 1
+            if not at_once or misses > MISSES:
+                break
+            continue
         fixed |= set(chosen)
-        relaxed = after
+        relaxed, at_once = after, AT_ONCE
         if len(fitting(columns, relaxation.held, _array(fixed))) <= EASY:
             break
     return _array(fixed)
@@ -77,8 +95,11 @@ def fitting(columns: Columns, held: Indices, fixed: Indices) -> Indices:
     return np.union1d(held[~clashes], fixed).astype(np.int64)
 
 
-def _choose(relaxed: Relaxed, fixed: set[int], columns: Columns) -> list[int]:
-    """Give the columns to fix next: all that are nearly whole, else the largest of each of a few people."""
+def _choose(relaxed: Relaxed, fixed: set[int], columns: Columns, at_once: int) -> list[int]:
+    """Give the columns to fix next: all that are nearly whole, else the largest of a few people.
+
+    After a fixing that failed, only so many of the surest.
+    """
     open_ = [
         (value, index)
         for index, value in zip(relaxed.columns.tolist(), relaxed.values.tolist(), strict=True)
@@ -87,8 +108,8 @@ def _choose(relaxed: Relaxed, fixed: set[int], columns: Columns) -> list[int]:
     open_.sort(key=lambda pair: (-pair[0], pair[1]))
     sure = [index for value, index in open_ if value >= SURE]
     if sure:
-        return sure
+        return sure if at_once == AT_ONCE else sure[:at_once]
     chosen: dict[int, int] = {}
     for _, index in open_[: 4 * AT_ONCE]:
         chosen.setdefault(int(columns.person[index]), index)
-    return list(chosen.values())[:AT_ONCE]
+    return list(chosen.values())[:at_once]

@@ -42,7 +42,7 @@ WHOLE_COLUMNS = 20_000
 TINY_COLUMNS = 2_000
 """Up to so many columns nothing else is tried: CP-SAT proves the whole at once."""
 
-FIRST_WORK = 1.5
+FIRST_WORK = 2.5
 """Deterministic seconds to finish a first roster."""
 
 HEAVY, LIGHT = 1_000_000, 1_000

@@ -15,7 +15,7 @@ PER_PERSON = 60
 SLACK = 0.1
 """Points a column has to pay to be let in; the bound takes off what the others might."""
 
-PATIENCE = 6
+PATIENCE = 3
 """Rounds more than asked for, while some row is met by no column yet."""
 
 Go = Callable[[Relaxed], bool]

@@ -211,7 +211,7 @@ class Relaxation:
     def solve(self) -> Relaxed | None:
         """Solve over the columns there are; None where the solver gave no answer."""
         result = self._solver.solve(params=self._parameters(), interrupter=self._stop.interrupter)
-        if result.termination.reason not in USABLE:
+        if result.termination.reason not in USABLE or not result.has_dual_feasible_solution():
             return None
         duals = np.zeros(len(self._columns.program.lower))
         rows = list(self._rows)

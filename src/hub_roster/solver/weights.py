@@ -11,12 +11,12 @@ from hub_roster.solver.columns import Columns, Indices
 from hub_roster.solver.integer import Aim
 
 MINUTE_SHORT = {
-    Priority.NOBODY: 100_000,
-    Priority.COVER: 60_000,
-    Priority.SAFETY: 20_000,
-    Priority.AGREED: 5_000,
-    Priority.OTHER: 500,
-    Priority.MEETINGS: 200,
+    Priority.NOBODY: 200_000,
+    Priority.COVER: 100_000,
+    Priority.SAFETY: 50_000,
+    Priority.AGREED: 20_000,
+    Priority.OTHER: 1_000,
+    Priority.MEETINGS: 500,
 }
 """Points a minute short stands for while searching. Far above any price, near enough not to blind an LP; the
 order of priorities itself is kept by holds, not by these."""

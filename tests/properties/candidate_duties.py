@@ -1,0 +1,207 @@
+"""Every duty one person could have, without the package's listing: tasks, orders, starts; the judge decides.
+
+Times are canonical as the design says: after a shift the earliest there are, before one the latest, and for
+visits alone the earliest finish and then the latest start; of orders of the same visits those stay that no
+other leaves later, returns earlier and drives less than. A timed visit is tried at each of its starts.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from itertools import combinations, permutations, product
+
+from hub_roster.domain.clock import instant_of
+from hub_roster.domain.lines import Lines
+from hub_roster.domain.problem import Problem
+from hub_roster.domain.roster import Roster, assign
+from hub_roster.domain.tasks import Shift, Visit
+from hub_roster.rules.judge import judge
+from hub_roster.rules.rule import Rule
+from hub_roster.rules.rulebook import Rulebook
+from hub_roster.rules.visits import VisitTimeNumbers, VisitTimes
+
+GAP = 8 * 60
+"""From this gap on, two tasks are of two duties."""
+
+Made = tuple[str, int, int]
+"""A task with its start and end."""
+
+Run = tuple[Made, ...]
+
+
+@dataclass(frozen=True)
+class _Slot:
+    """Where a run lies: between two shifts, before or after one, or a day of visits alone."""
+
+    place: str
+    opens: int | None
+    closes: int | None
+
+
+class Candidates:
+    """The duties a person could have, were it for the judge alone."""
+
+    def __init__(self, problem: Problem, rulebook: Rulebook) -> None:
+        # Without history: how a duty begun before ties in with others is a matter of rows.
+        self.problem = problem.edited(duties_before=())
+        self.rules = [rule for rule in rulebook.of(self.problem) if _says_what_one_duty_may_be(rule)]
+        numbers = [rule.numbers for rule in self.rules if isinstance(rule, VisitTimes)]
+        self.numbers = numbers[0] if numbers else VisitTimeNumbers()
+
+    def judged(self, person: str) -> Iterator[tuple[Run, frozenset[str]]]:
+        """Give each duty the person could have, and the rules it breaks."""
+        for parts in self._all(self.problem.person[person].base):
+            assignments = [assign(self.problem.id, person, self._named(t), s, e) for t, s, e in parts]
+            roster = Roster(
+                problem_id=self.problem.id,
+                first_day=self.problem.first_day,
+                weeks=self.problem.weeks,
+                assignments=tuple(assignments),
+            )
+            duties = Lines(self.problem, roster).of[person]
+            if len(duties) == 1 and self.problem.start <= duties[0].start < self.problem.end:
+                broken = judge(self.rules, self.problem, roster).violations
+                yield parts, frozenset(violation.rule for violation in broken)
+
+    def _named(self, task: str) -> str:
+        found = self.problem.task(task)
+        return found.seat(1) if isinstance(found, Shift) else task
+
+    def _all(self, base: str) -> set[Run]:
+        found = set(self._runs(_Slot(base, None, None))) - {()}
+        for chain in self._chains():
+            gaps: list[set[Run]] = [self._runs(_Slot(chain[0].place, None, chain[0].start))]
+            gaps += [
+                self._runs(_Slot(a.place, a.end, b.start)) for a, b in zip(chain, chain[1:], strict=False)
+            ]
+            gaps.append(self._runs(_Slot(chain[-1].place, chain[-1].end, None)))
+            for runs in product(*gaps):
+                made = [task for run in runs for task, _, _ in run]
+                if len(set(made)) == len(made):
+                    found.add(_woven(chain, runs))
+        return found
+
+    def _chains(self) -> Iterator[tuple[Shift, ...]]:
+        shifts = sorted(self.problem.shift.values(), key=lambda shift: (shift.start, shift.end))
+        for size in (1, 2, 3, 4):
+            for chain in combinations(shifts, size):
+                gaps = [b.start - a.end for a, b in zip(chain, chain[1:], strict=False)]
+                if all(0 <= gap < GAP for gap in gaps):
+                    yield chain
+
+    # Runs of visits -------------------------------------------------------------------------------
+
+    @cached_property
+    def _known(self) -> dict[_Slot, set[Run]]:
+        return {}
+
+    def _runs(self, slot: _Slot) -> set[Run]:
+        if slot not in self._known:
+            self._known[slot] = {(), *self._best_runs(slot)}
+        return self._known[slot]
+
+    def _best_runs(self, slot: _Slot) -> Iterator[Run]:
+        alike: dict[tuple[object, ...], list[Run]] = defaultdict(list)
+        for size in range(1, len(self.problem.visits) + 1):
+            for visits in combinations(self.problem.visits, size):
+                for order in permutations(visits):
+                    for run in self._canonical(order, slot):
+                        alike[self._what_is_fixed(run)].append(run)
+        for runs in alike.values():
+            measured = [(run, self._measures(run, slot)) for run in runs]
+            for run, own in measured:
+                if not any(_beats(other, own) for _, other in measured):
+                    yield run
+
+    def _what_is_fixed(self, run: Run) -> tuple[object, ...]:
+        """Give the visits of a run with what tells them apart: the start of a timed one, else its day."""
+        days = [(task, start if self._is_timed(task) else start // 1440) for task, start, _ in sorted(run)]
+        return tuple(days)
+
+    def _canonical(self, order: Sequence[Visit], slot: _Slot) -> Iterator[Run]:
+        """Give the best timing of an order for each choice of days and of starts of timed visits."""
+        alike: dict[tuple[object, ...], list[Run]] = defaultdict(list)
+        for run in self._schedules(order, slot, ()):
+            alike[self._what_is_fixed(run)].append(run)
+        for runs in alike.values():
+            starts = {run: sum(start for _, start, _ in run) for run in runs}
+            if slot.opens is not None:
+                yield min(runs, key=starts.__getitem__)
+            elif slot.closes is not None:
+                yield max(runs, key=starts.__getitem__)
+            else:
+                earliest = min(run[-1][2] for run in runs)
+                yield max((run for run in runs if run[-1][2] == earliest), key=starts.__getitem__)
+
+    def _schedules(self, order: Sequence[Visit], slot: _Slot, made: Run) -> Iterator[Run]:
+        if len(made) == len(order):
+            if slot.closes is None or made[-1][2] + self._drive(made[-1][0], slot.place) <= slot.closes:
+                yield made
+            return
+        visit = order[len(made)]
+        for start in self._starts(visit):
+            here = self.problem.visit_place(self.problem.visit[made[-1][0]]) if made else slot.place
+            free = made[-1][2] if made else slot.opens
+            way = self.problem.drive(here, self.problem.visit_place(visit))
+            if free is None or free + way <= start < free + GAP:
+                yield from self._schedules(order, slot, (*made, (visit.id, start, start + visit.minutes)))
+
+    def _drive(self, visit: str, place: str) -> int:
+        return self.problem.drive(self.problem.visit_place(self.problem.visit[visit]), place)
+
+    def _starts(self, visit: Visit) -> Iterator[int]:
+        grid = self.numbers.shared_grid_minutes if self._is_timed(visit.id) else self.numbers.grid_minutes
+        for day in set(visit.days) & set(self.problem.days):
+            first, last = visit.window(day)
+            fixed = self._fixed(visit.id)
+            for start in range(first, last + 1):
+                if start in fixed or (not fixed and start % grid == 0):
+                    yield start
+
+    def _fixed(self, visit: str) -> set[int]:
+        locks = [lock for lock in self.problem.locks if lock.task == visit and lock.must]
+        return {instant_of(lock.start) for lock in locks if lock.start is not None}
+
+    def _is_timed(self, visit: str) -> bool:
+        own = self.problem.visit[visit]
+        if own.adults > 1 or self._fixed(visit):
+            return True
+        others = [v for v in self.problem.visits if v.id != visit and v.young_person == own.young_person]
+        return any(
+            own.window(day)[0] < other.window(day)[1] + other.minutes
+            and other.window(day)[0] < own.window(day)[1] + own.minutes
+            for other in others
+            for day in set(own.days) & set(other.days)
+        )
+
+    def _measures(self, run: Run, slot: _Slot) -> tuple[int, int, int]:
+        """Give what a shorter run has less of: minus its leaving, its return, its driving."""
+        places = [self.problem.visit_place(self.problem.visit[task]) for task, _, _ in run]
+        stops = [slot.place, *places, slot.place]
+        legs = [self.problem.drive(a, b) for a, b in zip(stops, stops[1:], strict=False)]
+        return -(run[0][1] - legs[0]), run[-1][2] + legs[-1], sum(legs)
+
+
+def _beats(one: tuple[int, int, int], other: tuple[int, int, int]) -> bool:
+    return one != other and all(a <= b for a, b in zip(one, other, strict=True))
+
+
+def _woven(chain: Sequence[Shift], runs: Sequence[Run]) -> Run:
+    parts = list(runs[0])
+    for shift, run in zip(chain, runs[1:], strict=True):
+        parts += [(shift.id, shift.start, shift.end), *run]
+    return tuple(parts)
+
+
+def _says_what_one_duty_may_be(rule: Rule) -> bool:  # type: ignore[type-arg]
+    kind = type(rule)
+    return (
+        kind.admits_task is not Rule.admits_task
+        or kind.admits_shape is not Rule.admits_shape
+        or kind.closed is not Rule.closed
+        or kind.admits is not Rule.admits
+        or kind is VisitTimes
+    )

@@ -1,0 +1,183 @@
+"""Judge and Program set side by side: legality and points of every roster, and the duties of each person."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from functools import cached_property
+
+import numpy as np
+
+from hub_roster.program.pieces import PieceKind
+from hub_roster.program.runs import timed_visits
+from hub_roster.rules.rulebook import RULEBOOK
+from tests.properties.candidate_duties import Candidates, Run
+from tests.properties.every_roster import Taken, Tiny, rank
+from tests.properties.posted import Account, Flags, Verdicts
+from tests.properties.tiny_hubs import LISTS
+
+RESTS = "rests"
+ONE_STATEMENT = dict.fromkeys(("daily rest", "weekly rest", "one place at a time", "duties apart"), RESTS)
+"""Rules whose rows say more than their own sentence, because those of another rule imply them."""
+
+
+def family(rule: str) -> str:
+    """Give what a rule is compared as."""
+    return ONE_STATEMENT.get(rule, rule)
+
+
+class Comparison:
+    """What judge and Program say of the rosters of one tiny hub."""
+
+    def __init__(self, tiny: Tiny) -> None:
+        self.tiny = tiny
+        self.names = {rule.name for rule in tiny.rules}
+
+    @property
+    def lists_all(self) -> bool:
+        """Say whether all rules that tell what is listed are in the rulebook."""
+        return self.names >= LISTS
+
+    @cached_property
+    def alike(self) -> Flags:
+        """Which rosters the judge reads as the very columns they are made of."""
+        return np.array([self.tiny.reads_alike(taken) for taken in self.tiny.all], dtype=np.bool_)
+
+    @cached_property
+    def judged_legal(self) -> Flags:
+        """Which rosters break no hard rule."""
+        return np.array([not told.broken for told in self.tiny.told], dtype=np.bool_)
+
+    @cached_property
+    def _judged_charges(self) -> dict[Account, np.ndarray[tuple[int], np.dtype[np.int64]]]:
+        accounts = {account for told in self.tiny.told for account in told.charged}
+        return {a: np.array([told.charged[a] for told in self.tiny.told], dtype=np.int64) for a in accounts}
+
+    def differences(self, stated: Verdicts) -> Iterator[str]:
+        """Give where the Program's verdicts differ from the judge's, rule by rule."""
+        yield from self._legality(stated)
+        both = self.alike & self.judged_legal & stated.legal
+        nothing = np.zeros(len(both), dtype=np.int64)
+        for account in sorted({*self._judged_charges, *stated.charged}, key=str):
+            said = self._judged_charges.get(account, nothing)
+            posted = stated.charged.get(account, nothing)
+            for k in np.flatnonzero(both & (said != posted))[:1]:
+                yield f"{account}: the judge says {said[k]}, the Program {posted[k]}, of {self.words(k)}"
+
+    def _legality(self, stated: Verdicts) -> Iterator[str]:
+        for k in np.flatnonzero(self.alike & (stated.legal != self.judged_legal))[:1]:
+            broken = [rule for rule, flags in stated.broken.items() if flags[k]]
+            told = sorted(self.tiny.told[k].broken)
+            yield f"the judge finds broken {told}, the Program {broken}, in {self.words(k)}"
+        for k in np.flatnonzero(~self.alike & stated.legal)[:1]:
+            yield f"the Program allows as two duties what is one: {self.words(k)}"
+
+    def rule_by_rule(self, stated: Verdicts) -> Iterator[str]:
+        """Give hard rules whose rows and whose judge differ on what breaks them.
+
+        Rows count on those of 'places': that nobody takes a task twice, nor more people than it has room for.
+        """
+        fine = np.array([self._fits(k) for k in range(len(self.tiny.all))], dtype=np.bool_) & self.alike
+        posting = {family(rule) for rule, _ in self.tiny.program.names} & {
+            family(name) for name in self.names
+        }
+        told = [{family(rule) for rule in told.broken} for told in self.tiny.told]
+        for rule in sorted(posting):
+            of_judge = np.array([rule in broken for broken in told], dtype=np.bool_)
+            of_rows = np.zeros_like(of_judge)
+            for posted, flags in stated.broken.items():
+                if family(posted) == rule:
+                    of_rows |= flags
+            for k in np.flatnonzero(fine & (of_judge != of_rows))[:1]:
+                yield f"'{rule}' is broken for {'judge' if of_judge[k] else 'rows'} alone: {self.words(k)}"
+
+    def _fits(self, roster: int) -> bool:
+        taken = [
+            (self.tiny.key(column), task)
+            for column in self.tiny.all[roster]
+            for task, _, _ in self.tiny.work[column]
+        ]
+        return "places" not in self.tiny.told[roster].broken and len(set(taken)) == len(taken)
+
+    def unlisted(self) -> Iterator[str]:
+        """Give legal rosters whose duties are not their columns', and whose tasks no other roster has."""
+        if not self.lists_all:
+            return
+        rosters = self.tiny.all
+        known = {self._tasks(rosters[k]) for k in np.flatnonzero(self.alike & self.judged_legal)}
+        for k in np.flatnonzero(~self.alike & self.judged_legal):
+            if self._tasks(rosters[k]) not in known:
+                yield f"no columns make {self.words(k)}"
+
+    def _tasks(self, taken: Taken) -> frozenset[tuple[str, str, int]]:
+        """Give who does what, with the start of what has its starts listed."""
+        timed = timed_visits(self.tiny.problem)
+        return frozenset(
+            (self.tiny.key(column), task, start if task in timed else 0)
+            for column in taken
+            for task, start, _ in self.tiny.work[column]
+        )
+
+    def duties(self) -> Iterator[str]:
+        """Give duties listed that the judge refuses, and duties it allows that are not listed."""
+        candidates = Candidates(self.tiny.problem, self.tiny.rulebook)
+        for person, key in enumerate(self.tiny.program.people):
+            legal = {parts for parts, broken in candidates.judged(key) if not broken}
+            listed = self._listed(person)
+            if len(set(listed)) < len(listed):
+                yield f"a duty of {key} is listed twice"
+            for parts in sorted(set(listed) - legal)[:1]:
+                yield f"{key} may not have {parts}"
+            for parts in sorted(legal - set(listed))[:1] if self.lists_all else []:
+                yield f"{key} could have {parts}"
+
+    def _listed(self, person: int) -> list[Run]:
+        return [
+            tuple((part.task, part.start, part.end) for part in piece.duty.parts)
+            for who, piece in self.tiny.posted.columns
+            if who == person and piece.kind is PieceKind.DUTY and piece.duty is not None
+        ]
+
+    def words(self, roster: int | np.integer) -> str:
+        """Give a roster in words."""
+        taken = sorted(self.tiny.all[roster])
+        return "; ".join(
+            f"{self.tiny.key(c)} " + ", ".join(t for t, _, _ in self.tiny.work[c]) for c in taken
+        )
+
+    # What a rule is there for ---------------------------------------------------------------------
+
+    def mattered(self) -> set[str]:
+        """Give the rules without which other rosters were legal, or others best, or the best one better.
+
+        What a rule charges every legal roster alike is no matter of choice and does not count.
+        """
+        found = set(self._alone_refusing())
+        least = min(self.tiny.ranks.values(), default=())
+        for rule in {rule for rule, _ in self._judged_charges}:
+            own = {k: rank(self._charged(k, rule, own=True)) for k in self.tiny.ranks}
+            others = {k: rank(self._charged(k, rule, own=False)) for k in self.tiny.ranks}
+            best = [k for k, known in self.tiny.ranks.items() if known == least]
+            best_without = [k for k, known in others.items() if known == min(others.values())]
+            if best != best_without or any(own[k] > min(own.values()) for k in best):
+                found.add(rule)
+        return found
+
+    def _alone_refusing(self) -> Iterator[str]:
+        for k in np.flatnonzero(self.alike):
+            if len(self.tiny.told[k].broken) == 1:
+                yield from self.tiny.told[k].broken
+        candidates = Candidates(self.tiny.problem, self.tiny.rulebook)
+        for key in self.tiny.program.people:
+            for _, broken in candidates.judged(key):
+                if len(broken) == 1:
+                    yield from broken
+
+    def _charged(self, roster: int, rule: str, *, own: bool) -> Counter[Account]:
+        charged = self.tiny.told[roster].charged
+        return Counter({a: amount for a, amount in charged.items() if (a[0] == rule) is own})
+
+
+def rule_names() -> list[str]:
+    """Give the names of all rules."""
+    return sorted(rule.name for rule in RULEBOOK.rules)

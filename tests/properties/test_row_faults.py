@@ -1,0 +1,70 @@
+"""A fault in a posted row does not go unnoticed: judge and Program then differ on some roster."""
+
+from __future__ import annotations
+
+from collections import Counter
+from functools import cache
+
+import pytest
+
+from tests.properties.comparison import Comparison
+from tests.properties.every_roster import tiny
+from tests.properties.row_faults import FaultKind, tally
+
+SEEDS = (94, 55, 246, 35, 96, 3814, 68, 51, 20, 8)
+"""Hubs between which every rule's rows bind. A row that another implies on one of them binds on another."""
+
+POSTING = (
+    "48-hour average",
+    "an adult in the home",
+    "begun before the period",
+    "changes",
+    "contract hours",
+    "contract limits",
+    "daily rest",
+    "duties apart",
+    "key worker seen",
+    "locks",
+    "new faces",
+    "on call",
+    "one place at a time",
+    "places",
+    "requests",
+    "seats",
+    "skills on a shift",
+    "two together",
+    "unfamiliar hours",
+    "visit times",
+    "visits made",
+    "weekly rest",
+)
+"""Whose rows there are: rules by name, and two statements that no rule makes."""
+
+
+@cache
+def _counts() -> tuple[Counter[tuple[str, FaultKind]], Counter[tuple[str, FaultKind]]]:
+    caught: Counter[tuple[str, FaultKind]] = Counter()
+    tried: Counter[tuple[str, FaultKind]] = Counter()
+    for seed in SEEDS:
+        some, all_of_them = tally(Comparison(tiny(seed)), seed)
+        caught += some
+        tried += all_of_them
+    return caught, tried
+
+
+@pytest.mark.slow
+def test_faults_are_noticed_in_the_rows_of_every_rule() -> None:
+    """Rows dropped, coefficients and bounds shifted by one: for every rule some of each are noticed.
+
+    What is not noticed changes no roster's legality nor any rule's points there: other rows imply it.
+    """
+    caught, _ = _counts()
+    missing = [(rule, kind.value) for rule in POSTING for kind in FaultKind if not caught[rule, kind]]
+    assert missing == []
+
+
+@pytest.mark.slow
+def test_no_rule_posts_rows_unseen() -> None:
+    """Every rule whose rows stand in these hubs is among those asked for."""
+    _, tried = _counts()
+    assert {rule for rule, _ in tried} == set(POSTING)

@@ -1,4 +1,4 @@
-"""Unseen hubs drafted for 20 seconds: nothing hard is broken, and no more is short than a longer search finds.
+"""Unseen hubs drafted for 20 seconds: no hard rule is broken, no more is short than a long search finds.
 
 Where the shortfall is proven least, no search of any length finds less. Where it is not, a search ten times
 as long is run, and its shortfall compared.
@@ -16,6 +16,8 @@ from typing import Any
 
 SECONDS = 20
 LONGER = 10 * SECONDS
+HUB_ROSTER = str(Path(sys.executable).with_name("hub-roster"))
+KEPT = ("cost", "bound", "gap", "first_complete_seconds", "seconds", "work")
 
 Figures = dict[str, Any]
 
@@ -38,7 +40,7 @@ def prove_hub(seed: str) -> Figures:
         "proven_least": proven,
         "minutes_short_in_a_search_ten_times_as_long": None if longer is None else short_longer,
         "memory_megabytes": memory,
-        **{key: drafted[key] for key in ("cost", "bound", "gap", "first_complete_seconds", "seconds", "work")},
+        **{key: drafted[key] for key in KEPT},
     }
 
 
@@ -52,13 +54,12 @@ def _minutes(drafted: Figures) -> list[int]:
 
 
 def _command(*words: str) -> str:
-    command = [sys.executable, "-m", "hub_roster.cli", *words]
-    return subprocess.run(command, check=True, capture_output=True, text=True).stdout
+    return subprocess.run([HUB_ROSTER, *words], check=True, capture_output=True, text=True).stdout
 
 
 def _draft(hub: Path, roster: Path, seconds: int) -> tuple[Figures, int]:
     """Give a draft's figures and the most memory it took, in megabytes."""
-    command = [sys.executable, "-m", "hub_roster.cli", "draft", str(hub), "--out", str(roster)]
+    command = [HUB_ROSTER, "draft", str(hub), "--out", str(roster)]
     command += ["--seconds", str(seconds), "--seed", "1", "--json"]
     with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True) as process:
         assert process.stdout is not None

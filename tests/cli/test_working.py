@@ -18,9 +18,9 @@ from hub_roster.cli import working
 from hub_roster.domain.problem import Problem
 from hub_roster.domain.rolling import starting
 from hub_roster.exchange.roster_json import read_roster
-from hub_roster.solver.stop import Stop
 from hub_roster.solver.limits import Limits, Phase, Progress, Report
 from hub_roster.solver.result import Draft
+from hub_roster.solver.stop import Stop
 
 SECONDS = 60
 FIXTURE = Path(__file__).resolve().parents[2] / "fixtures" / "north-yorkshire.xlsx"

@@ -52,7 +52,8 @@ def dive(
     """
     fixed: set[int] = set()
     relaxed = start
-    at_once, misses, solves = AT_ONCE, 0, 0
+    most: int | None = None
+    misses = solves = 0
 
     def counted(now: Relaxed) -> bool:
         nonlocal solves
@@ -60,7 +61,7 @@ def dive(
         return go(now)
 
     for _ in range(FIXINGS):
-        chosen = _choose(relaxed, fixed, columns, at_once)
+        chosen = _choose(relaxed, fixed, columns, most)
         if not chosen or not still_open() or solves >= MOST_SOLVES:
             break
         relaxation.fix(_array(set(chosen)))
@@ -68,12 +69,12 @@ def dive(
         if after is None or after.escaped:
             # Each may be right alone and all of them wrong together: the surest half is tried next.
             relaxation.unfix(_array(set(chosen)))
-            at_once, misses = len(chosen) // 2, misses + 1
-            if not at_once or misses > MISSES:
+            most, misses = len(chosen) // 2, misses + 1
+            if not most or misses > MISSES:
                 break
             continue
         fixed |= set(chosen)
-        relaxed, at_once = after, AT_ONCE
+        relaxed, most = after, None
         if len(fitting(columns, relaxation.held, _array(fixed))) <= EASY:
             break
     return _array(fixed)
@@ -95,7 +96,7 @@ def fitting(columns: Columns, held: Indices, fixed: Indices) -> Indices:
     return np.union1d(held[~clashes], fixed).astype(np.int64)
 
 
-def _choose(relaxed: Relaxed, fixed: set[int], columns: Columns, at_once: int) -> list[int]:
+def _choose(relaxed: Relaxed, fixed: set[int], columns: Columns, most: int | None) -> list[int]:
     """Give the columns to fix next: all that are nearly whole, else the largest of a few people.
 
     After a fixing that failed, only so many of the surest.
@@ -108,8 +109,8 @@ def _choose(relaxed: Relaxed, fixed: set[int], columns: Columns, at_once: int) -
     open_.sort(key=lambda pair: (-pair[0], pair[1]))
     sure = [index for value, index in open_ if value >= SURE]
     if sure:
-        return sure if at_once == AT_ONCE else sure[:at_once]
+        return sure[:most]
     chosen: dict[int, int] = {}
     for _, index in open_[: 4 * AT_ONCE]:
         chosen.setdefault(int(columns.person[index]), index)
-    return list(chosen.values())[:at_once]
+    return list(chosen.values())[: min(AT_ONCE, most or AT_ONCE)]

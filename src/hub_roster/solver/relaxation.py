@@ -65,6 +65,11 @@ class Relaxed:
     iterations: int
 
 
+def _has_values(result: mathopt.SolveResult) -> bool:
+    """Say whether an answer, exact or not, comes with values and prices."""
+    return bool(result.has_primal_feasible_solution() and result.has_dual_feasible_solution())
+
+
 class Relaxation:
     """Minimises weights over columns and variables; grows column by column and row by row."""
 
@@ -211,7 +216,7 @@ class Relaxation:
     def solve(self) -> Relaxed | None:
         """Solve over the columns there are; None where the solver gave no answer."""
         result = self._solver.solve(params=self._parameters(), interrupter=self._stop.interrupter)
-        if result.termination.reason not in USABLE or not result.has_dual_feasible_solution():
+        if result.termination.reason not in USABLE or not _has_values(result):
             return None
         duals = np.zeros(len(self._columns.program.lower))
         rows = list(self._rows)

@@ -17,7 +17,7 @@ from hub_roster.rules.rulebook import RULEBOOK, BoundRules, Rulebook
 from hub_roster.solver.columns import Columns, Indices, write_out
 from hub_roster.solver.dive import dive, fitting
 from hub_roster.solver.generation import Go, converge, first_columns
-from hub_roster.solver.greedy import fill
+from hub_roster.solver.greedy import complete, fill
 from hub_roster.solver.incumbent import Incumbent, empty
 from hub_roster.solver.integer import Aim, Answer, Limit, Outcome, Part, solve
 from hub_roster.solver.limits import (
@@ -34,7 +34,7 @@ from hub_roster.solver.relaxation import Relaxation, Relaxed
 from hub_roster.solver.result import Draft
 from hub_roster.solver.search import Stream
 from hub_roster.solver.stop import Stop
-from hub_roster.solver.weights import MINUTE_SHORT, cost_alone, only, rounded_up, shortfall_first
+from hub_roster.solver.weights import MINUTE_SHORT, cost_alone, holding, only, rounded_up, shortfall_first
 
 WHOLE_COLUMNS = 20_000
 """Up to so many columns the whole Program is given to CP-SAT as well, so that its bound counts."""
@@ -94,7 +94,8 @@ class _Drafting:
         program = state(self.problem, self.rules)
         self.columns: Columns = write_out(program)
         self.budget.work += PIECE_LISTED * len(program.pieces)
-        self.best: Incumbent = self._legal_start()
+        self.start: Incumbent = self._legal_start()
+        self.best: Incumbent = self.start
         self._note(self.best)
         if len(self.columns):
             self._improve()
@@ -162,22 +163,26 @@ class _Drafting:
 
     def _at_once(self) -> None:
         """Make a roster by taking what fills most, to have one whatever happens."""
-        grown = Incumbent(self.columns, fill(self.best), self.best.values)
+        self._grown(fill(self.best))
+
+    def _grown(self, taken: Indices) -> None:
+        """Take a roster made of columns alone, if it is legal and better."""
+        grown = Incumbent(self.columns, taken, self.best.values)
         settled = self._settled(grown)
         if settled is not grown and settled.rank < self.best.rank:
             self.best = settled
             self._note(settled)
 
     def _first(self, relaxed: Relaxed) -> None:
-        """Fix what the relaxation is sure of, and let CP-SAT finish from the columns that fit beside it."""
+        """Fix what the relaxation is sure of, fill up, and let CP-SAT finish with what fits beside it."""
         fixed = dive(self.relaxation, self.columns, relaxed, self._go(Phase.FIRST), self.budget.open)
         self.relaxation.release()
         if not self.budget.open():
             return
+        self._grown(complete(self.start, fixed))
         free = np.union1d(fitting(self.columns, self.relaxation.held, fixed), self.best.taken)
-        part = Part(free, Incumbent(self.columns, fixed, self.best.values), whole=True)
-        aim = Aim(self.columns.points, shortfall_first(self.columns))
-        self._offer(self._solve(part, aim, FIRST_WORK))
+        part = Part(free, self.best, whole=True)
+        self._offer(self._solve(part, holding(self.columns, self.best.shortfall), FIRST_WORK))
 
     def _prove(self) -> None:
         """Find, priority by priority, how much must stay short in any roster."""

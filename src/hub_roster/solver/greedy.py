@@ -1,13 +1,17 @@
 """A roster at once: take whatever fills most of what is short, again and again, as long as it fits.
 
-It is there so that a search cut off early, or a problem too large for it, never ends with an empty week.
+It is there so that a search cut off early, or a problem too large for it, never ends with an empty week; and
+to make a whole roster of the columns a dive is sure of.
 """
 
 from __future__ import annotations
 
+from collections import Counter
+
 import numpy as np
 from numpy.typing import NDArray
 
+from hub_roster.domain.home import PartKind
 from hub_roster.program.statement import UNBOUNDED
 from hub_roster.solver.columns import Columns, Indices
 from hub_roster.solver.incumbent import Incumbent
@@ -17,44 +21,77 @@ from hub_roster.solver.weights import shortfall_first
 def fill(base: Incumbent) -> Indices:
     """Give the columns of a legal roster grown from a legal one.
 
-    Only columns that no row holds back are taken, so visits that two adults make together are left out.
+    Columns that a row allows only beside others are left out: visits that two adults make together.
     """
-    columns = base.columns
-    growth = _Growth(columns)
+    growth = _Growth(base.columns, _room(base.columns))
     for column in base.taken.tolist():
         growth.take(column)
-    while (column := growth.best()) is not None:
-        growth.take(column)
-    return np.array(sorted(growth.taken), dtype=np.int64)
+    growth.grow()
+    return growth.columns_taken
+
+
+def complete(legal: Incumbent, wanted: Indices) -> Indices:
+    """Give the columns of a roster: those wanted, as far as they can stand together, and what fits beside.
+
+    Parameters
+    ----------
+    legal
+        A legal roster: someone for whom the wanted columns leave no weekly rest keeps what it gives them.
+    """
+    columns = legal.columns
+    growth = _Growth(columns, _room_without_pairs(columns))
+    for column in wanted.tolist():
+        if growth.fits(column):
+            growth.take(column)
+    kept = _with_whole_pairs(columns, growth.columns_taken)
+    again = _Growth(columns, _room(columns))
+    for column in kept.tolist():
+        again.take(column)
+    needy = np.isin(columns.person, again.people_in_need())
+    given = np.union1d(kept[~needy[kept]], legal.taken[needy[legal.taken]])
+    last = _Growth(columns, _room(columns))
+    for column in _with_whole_pairs(columns, given).tolist():
+        last.take(column)
+    last.grow()
+    return last.columns_taken
 
 
 class _Growth:
     """Columns taken, with what each other column would still bring and whether it still fits."""
 
-    def __init__(self, columns: Columns) -> None:
-        self.taken: set[int] = set()
+    def __init__(self, columns: Columns, room: Indices) -> None:
+        self._taken: set[int] = set()
         self._columns = columns
-        program = columns.program
-        self._unmet = program.lower.copy()
-        self._room = _hard_upper(columns)
+        self._unmet = columns.program.lower.copy()
+        self._room = room.copy()
         self._worth_of_row = _worth_of_rows(columns)
-        open_rows = (self._unmet > 0) & (self._worth_of_row > 0)
-        self._value = columns.matrix.T @ (self._worth_of_row * open_rows) - columns.points
+        wanting = (self._unmet > 0) & (self._worth_of_row > 0)
+        self._value = columns.matrix.T @ (self._worth_of_row * wanting) - columns.points
         entries = columns.matrix.tocoo()
         self._fits = np.ones(len(columns), dtype=np.bool_)
         self._fits[entries.col[entries.data > self._room[entries.row]]] = False
 
-    def best(self) -> int | None:
-        """Give the column that brings most, None where none brings anything."""
-        if not self._fits.any():
-            return None
-        value = np.where(self._fits, self._value, -np.inf)
-        column = int(np.argmax(value))
-        return column if value[column] > 0 else None
+    @property
+    def columns_taken(self) -> Indices:
+        """Indices of what is taken, sorted."""
+        return np.array(sorted(self._taken), dtype=np.int64)
+
+    def fits(self, column: int) -> bool:
+        """Say whether a column has room beside those taken."""
+        return bool(self._fits[column])
+
+    def grow(self) -> None:
+        """Take what brings most until nothing that fits brings anything."""
+        while self._fits.any():
+            value = np.where(self._fits, self._value, -np.inf)
+            column = int(np.argmax(value))
+            if value[column] <= 0:
+                return
+            self.take(column)
 
     def take(self, column: int) -> None:
         """Take a column: less is short, and less fits."""
-        self.taken.add(column)
+        self._taken.add(column)
         self._fits[column] = False
         matrix = self._columns.matrix
         at = slice(matrix.indptr[column], matrix.indptr[column + 1])
@@ -65,6 +102,11 @@ class _Growth:
             if self._room[row] < UNBOUNDED:
                 self._room[row] -= amount
                 self._refit(row)
+
+    def people_in_need(self) -> list[int]:
+        """Give the people for whom a row that nothing can ease still asks for something."""
+        rows = np.flatnonzero((self._unmet > 0) & _alone(self._columns))
+        return [int(p) for p in np.unique(self._columns.person[self._columns.by_row[rows].indices])]
 
     def _revalue(self, row: int) -> None:
         """Take off what a row that is met now was worth."""
@@ -81,38 +123,57 @@ class _Growth:
         return by_row.indices[at].astype(np.int64), by_row.data[at]
 
 
-def _hard_upper(columns: Columns) -> Indices:
-    """Give the most each row may reach; none where a variable of points or shortfall can make room."""
-    program = columns.program
-    giving = program.row_variables.tocoo()
-    soft = shortfall_first(columns) > 0
-    free = np.zeros(len(program.lower), dtype=np.bool_)
-    eases = (giving.data < 0) & soft[giving.col]
-    free[giving.row[eases]] = True
-    counts = _counts_new_faces(columns)
-    return np.where(free | counts, UNBOUNDED, program.upper)
+def _with_whole_pairs(columns: Columns, taken: Indices) -> Indices:
+    """Give columns without those that hold a visit for two which only one of them makes."""
+    visits = columns.program.problem.visit
+    pairs = {column: _pairs(columns, column) for column in taken.tolist()}
+    while True:
+        adults = Counter(pair for held in pairs.values() for pair in held)
+        half = {c for c, held in pairs.items() if any(adults[p] < visits[p[0]].adults for p in held)}
+        if not half:
+            return np.array(sorted(pairs), dtype=np.int64)
+        pairs = {column: held for column, held in pairs.items() if column not in half}
 
 
-def _counts_new_faces(columns: Columns) -> NDArray[np.bool_]:
-    """Say of each row whether its variables only pass something on to priced ones: it never holds back."""
+def _pairs(columns: Columns, column: int) -> list[tuple[str, int]]:
+    """Give the visits for two of a column, with their starts."""
+    duty = columns.program.pieces[columns.piece[column]].duty
+    visits = columns.program.problem.visit
+    return [
+        (part.task, part.start)
+        for part in (duty.parts if duty else ())
+        if part.kind is PartKind.OUTREACH and visits[part.task].adults > 1
+    ]
+
+
+def _alone(columns: Columns) -> NDArray[np.bool_]:
+    """Say of each row whether it has no variables: nothing but columns can meet or break it."""
+    return np.asarray(np.diff(columns.program.row_variables.indptr) == 0)
+
+
+def _room_without_pairs(columns: Columns) -> Indices:
+    """Give the most each row may reach, those apart in which variables make room."""
+    return np.where(_alone(columns), columns.program.upper, UNBOUNDED)
+
+
+def _room(columns: Columns) -> Indices:
+    """Give the most each row may reach, those apart in which a variable can make room at a price."""
     program = columns.program
-    soft = shortfall_first(columns) > 0
+    priced = shortfall_first(columns) > 0
     entries = program.row_variables.tocoo()
-    priced_row = np.zeros(len(program.lower), dtype=np.bool_)
-    priced_row[entries.row[(entries.data < 0) & soft[entries.col]]] = True
+    eased = np.zeros(len(program.lower), dtype=np.bool_)
+    eased[entries.row[(entries.data < 0) & priced[entries.col]]] = True
+    # A face is new by a variable without a price; the row that counts new faces passes it on to one with.
     passed_on = np.zeros(len(program.variables), dtype=np.bool_)
-    passed_on[entries.col[(entries.data > 0) & priced_row[entries.row]]] = True
-    passing = np.zeros(len(program.lower), dtype=np.bool_)
-    passing[entries.row[(entries.data < 0) & passed_on[entries.col]]] = True
-    return passing
+    passed_on[entries.col[(entries.data > 0) & eased[entries.row]]] = True
+    eased[entries.row[(entries.data < 0) & passed_on[entries.col]]] = True
+    return np.where(eased, UNBOUNDED, program.upper)
 
 
 def _worth_of_rows(columns: Columns) -> Indices:
     """Give what one unit towards each row's lower side saves of shortfall."""
     program = columns.program
-    weights = np.zeros(len(program.variables), dtype=np.int64)
-    total = shortfall_first(columns) - columns.variable_points
-    weights[:] = total
+    weights = shortfall_first(columns) - columns.variable_points
     entries = program.row_variables.tocoo()
     worth = np.zeros(len(program.lower), dtype=np.int64)
     helps = entries.data > 0

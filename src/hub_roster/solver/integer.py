@@ -146,7 +146,8 @@ def _run(solver: cp_model.CpSolver, model: cp_model.CpModel, stop: Stop) -> cp_m
 def _answer(
     part: Part, limit: Limit, model: _Model, solver: cp_model.CpSolver, status: cp_model.CpSolverStatus
 ) -> Answer:
-    work = float(solver.response_proto.deterministic_time)
+    # CP-SAT adds it up in an order that may differ in the last digit from run to run.
+    work = round(float(solver.response_proto.deterministic_time), 6)
     outcome = {
         cp_model.OPTIMAL: Outcome.OPTIMAL,
         cp_model.FEASIBLE: Outcome.FEASIBLE,

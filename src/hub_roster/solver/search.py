@@ -19,8 +19,11 @@ from hub_roster.solver.weights import holding
 STEP_WORK = 0.6
 """Deterministic seconds one step may take."""
 
-SHARES = (6, 2, 2)
-"""How often people's weeks, days, and the likeliest columns of everyone are tried."""
+SHARES = (0, 6, 2, 2)
+"""How often what is short, people's weeks, days, and the likeliest columns of everyone are tried."""
+
+SHARES_SHORT = (7, 1, 0, 2)
+"""The same while something is short that may not have to be."""
 
 MOST_COLUMNS = 5000
 """Columns one step may free: beyond, CP-SAT spends its time reading them."""
@@ -82,9 +85,7 @@ class Stream:
         return answer
 
     def _kind(self, random: Random, short: bool) -> _Kind:
-        if short and random.random() < 0.6:
-            return _Kind.SHORT
-        return random.choices((_Kind.PEOPLE, _Kind.DAYS, _Kind.ALL), SHARES)[0]
+        return random.choices(list(_Kind), SHARES_SHORT if short else SHARES)[0]
 
     def _everyone(self, random: Random, base: Incumbent) -> NDArray[np.bool_]:
         """Free all there is; the columns likeliest to be in a good roster are kept of it."""

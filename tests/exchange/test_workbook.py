@@ -148,7 +148,7 @@ def test_sheets_and_titles_are_known_whatever_their_capitals(written: Path, comp
 
 
 def test_other_sheets_are_left_alone(written: Path, complete: Problem) -> None:
-    """A sheet of the manager's own, be it full of formulas, does not matter."""
+    """A sheet of the manager's own notes, be it full of formulas, does not matter."""
 
     def change(book: openpyxl.Workbook) -> None:
         notes = book.create_sheet("Notes for me", 0)

@@ -20,6 +20,7 @@ from hub_roster.continuity.report import YoungPersonContinuity, continuity_repor
 from hub_roster.domain.lines import Lines
 from hub_roster.domain.problem import Problem
 from hub_roster.exchange.roster_json import write_roster
+from hub_roster.program.statement import Priority
 from hub_roster.rules.rulebook import RULEBOOK
 from hub_roster.solver.limits import Limits
 from hub_roster.solver.result import Draft
@@ -77,6 +78,16 @@ def warn_if_long(problem: Problem) -> None:
         )
 
 
+def warn_if_nobody(drafted: Draft) -> None:
+    """Say before anything else that a home would stand without an adult."""
+    minutes = drafted.judgement.shortfall[Priority.NOBODY].minutes
+    if minutes:
+        tell(
+            f"NOT FIT TO USE: for {minutes / 60:g} hours a home with young people in it has no adult. "
+            "Try longer, or see below what is short."
+        )
+
+
 def report_of(problem: Problem, drafted: Draft) -> tuple[YoungPersonContinuity, ...]:
     """Give the continuity of a draft."""
     return continuity_report(Lines(problem, drafted.roster), RULEBOOK.of(problem).case.familiarity)
@@ -85,6 +96,7 @@ def report_of(problem: Problem, drafted: Draft) -> tuple[YoungPersonContinuity, 
 def show(drafted: Draft, problem: Problem) -> None:
     """Write a draft for people: the weeks, what is short, continuity, how good it is."""
     lines = Lines(problem, drafted.roster)
+    warn_if_nobody(drafted)
     show_weeks(lines)
     show_shortfall(lines, drafted.judgement, drafted.shortfall_bound)
     show_continuity(report_of(problem, drafted), FEW)

@@ -65,6 +65,10 @@ def assumptions(problem: Problem) -> Iterator[str]:
     if not problem.approvals:
         yield "No one-to-one approvals are recorded: none were asked for."
     yield from _of_relationships(problem)
+    if problem.young_people and not problem.stays:
+        yield "No stays are recorded: nobody was taken to live in a home, or to be owed time there."
+    if not problem.leave:
+        yield "No leave is recorded: everyone was taken to be there."
     if not problem.weeks_worked:
         yield "No past weeks are recorded: the 48-hour average counts this period alone."
     assumed = sum(record.assumed for record in problem.weeks_worked)

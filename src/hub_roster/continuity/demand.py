@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from hub_roster.continuity.familiarity import UNCOUNTED
 from hub_roster.domain.home import NIGHTS
+from hub_roster.domain.young_people import HowWell
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -17,6 +18,9 @@ if TYPE_CHECKING:
     from hub_roster.continuity.familiarity import Familiarity
     from hub_roster.domain.problem import Problem
     from hub_roster.domain.tasks import Shift
+
+MET = frozenset({HowWell.WELL, HowWell.A_LITTLE})
+"""A manager's word by which a person is no new face, whenever they met last."""
 
 SEEN_DAYS = 14
 """Days in which an adult met once is no new face; as long as the Swedish national indicator's."""
@@ -74,7 +78,7 @@ def is_waking(shift: Shift) -> bool:
 
 
 def seen_before(problem: Problem) -> Mapping[str, frozenset[str]]:
-    """Give whom each young person spent time with in the 14 days before the period, by code.
+    """Give who is no new face to each young person, by code: met in the 14 days before, or known by word.
 
     Time asleep or in a restraint does not make a face a known one.
     """
@@ -84,6 +88,9 @@ def seen_before(problem: Problem) -> Mapping[str, frozenset[str]]:
         counts = contact.minutes > 0 and contact.setting not in UNCOUNTED
         if counts and first <= contact.day < problem.first_day:
             seen[contact.young_person].add(contact.person)
+    for row in problem.acquaintances:
+        if row.how_well in MET:
+            seen[row.young_person].add(row.person)
     codes = dict.fromkeys(young.code for young in problem.young_people) | dict.fromkeys(seen)
     return MappingProxyType({code: frozenset(seen.get(code, ())) for code in codes})
 

@@ -27,6 +27,10 @@ if TYPE_CHECKING:
     from hub_roster.exchange.workbook_cells import FilledCell, FilledSheet
 
 
+OWN_NOTES = "notes"
+"""How the names of sheets begin that a manager keeps for themselves."""
+
+
 class WorkbookReading:
     """One workbook being taken for a problem.
 
@@ -92,8 +96,15 @@ class WorkbookReading:
         return found
 
     def _judge_stranger(self, page: FilledSheet, present: set[str]) -> None:
-        near = nearest(page.title, list(self._titles.values()))
-        if near is None or not page.rows:
+        if not page.rows or plain(page.title).startswith(OWN_NOTES):
+            return
+        near = nearest(page.title, list(self._titles.values())) or self._named_inside(page.title)
+        if near is None:
+            message = (
+                "This is no sheet of a hub's file, so nobody would read it. Rename it to the one it stands "
+                "for, or begin its name with 'Notes'."
+            )
+            self._fault(SheetPlace(page.title), message)
             return
         if plain(near) in present:
             message = f"This sheet is not read, and its name is like '{near}'. Remove or rename it."
@@ -101,6 +112,11 @@ class WorkbookReading:
             message = f"No sheet of this name is known. Did you mean '{near}'? Rename it to that."
             self._missed.add(near)
         self._fault(SheetPlace(page.title), message)
+
+    def _named_inside(self, title: str) -> str | None:
+        """Give the sheet whose name stands inside another, as Leave does in Annual leave."""
+        words = f" {plain(title)} "
+        return next((known for known in self._titles.values() if f" {plain(known)} " in words), None)
 
     def _take_sheet(self, sheet: Sheet, page: FilledSheet | None) -> None:
         if page is None or not page.rows:

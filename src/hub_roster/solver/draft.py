@@ -10,6 +10,7 @@ import numpy as np
 
 from hub_roster.domain.problem import Problem
 from hub_roster.domain.roster import Roster
+from hub_roster.program.pieces import PieceKind
 from hub_roster.program.statement import Priority
 from hub_roster.rules.judge import judge
 from hub_roster.rules.posting import state
@@ -47,6 +48,9 @@ FIRST_WORK = 2.5
 
 HEAVY, LIGHT = 1_000_000, 1_000
 """Weights of a minute short while its least is proven, and of one at a lower priority."""
+
+SPREAD = 11
+"""Places by which one person's weekly rest is wished later than the person's before."""
 
 STREAMS = 2
 """Search streams, whatever the cores: their answers are merged in fixed order."""
@@ -109,10 +113,7 @@ class _Drafting:
     def _legal_start(self) -> Incumbent:
         """Give the roster that keeps what is begun and locked, and does no more than it must."""
         nothing = empty(self.columns)
-        aim = Aim(
-            np.ones(len(self.columns), dtype=np.int64),
-            np.zeros(len(self.columns.program.variables), dtype=np.int64),
-        )
+        aim = Aim(self._rests_spread(), np.zeros(len(self.columns.program.variables), dtype=np.int64))
         free = self._worth_starting_with()
         answer = solve(Part(free, nothing, whole=True), aim, Limit(20.0, self.limits.seed), Stop())
         if answer.incumbent is None:
@@ -123,6 +124,15 @@ class _Drafting:
             raise contradiction(self.columns)
         self.budget.work += answer.work
         return self._settled(answer.incumbent)
+
+    def _rests_spread(self) -> Indices:
+        """Give weights by which people's weekly rests fall on different days, so that some are there."""
+        rests = [k for k, piece in enumerate(self.columns.program.pieces) if piece.kind is PieceKind.REST]
+        place = np.zeros(len(self.columns.program.pieces), dtype=np.int64)
+        place[rests] = np.arange(len(rests))
+        turn = self.columns.person * SPREAD
+        is_rest = np.isin(self.columns.piece, rests)
+        return np.where(is_rest, (place[self.columns.piece] - turn) % max(1, len(rests)), 1) + 1
 
     def _worth_starting_with(self) -> Indices:
         """Give the columns of people with locks or begun duties, and everyone's weekly rests."""

@@ -44,7 +44,7 @@ class FamiliarityNumbers(Record):
         The least (0 to 100) for a key worker; for an adult the young person asks for; for a deputy
         and the core team.
     well, a_little, not_known
-        What a manager's word (0 to 100) gives for a young person of whom the ledger holds nothing.
+        What a manager's word (0 to 100) gives; where the ledger gives more, that counts.
     known_from
         The least familiarity (0 to 100) at which a person counts as known.
     """

@@ -116,7 +116,7 @@ class HowWell(StrEnum):
 
 
 class Acquaintance(Record):
-    """Who knows whom: used where the ledger holds nothing yet of the young person."""
+    """Who knows whom, in a manager's word: it stands beside the ledger, and the higher of the two counts."""
 
     person: PersonKey
     young_person: Code

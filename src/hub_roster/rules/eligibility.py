@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from abc import abstractmethod
 from collections.abc import Iterator
 from datetime import date
 from typing import ClassVar
@@ -24,9 +25,9 @@ class Eligibility(Rule[N]):
 
     message: ClassVar[str]
 
+    @abstractmethod
     def suits(self, person: str, task: Task, day: date) -> bool:
         """Say whether the person may do the task on the date."""
-        raise NotImplementedError
 
     def violations(self, lines: Lines, touched: Touched = EVERYTHING) -> Iterator[Violation]:
         """Give assignments of people who do not suit."""

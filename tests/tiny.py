@@ -13,6 +13,7 @@ from itertools import combinations
 from typing import Any, get_args
 from uuid import UUID
 
+from hub_roster.domain.appointments import Appointment
 from hub_roster.domain.clock import instant
 from hub_roster.domain.home import EVERY_DAY, Home, PartKind, ShiftNeed, ShiftTemplate
 from hub_roster.domain.model import Record
@@ -199,7 +200,7 @@ def _assignment(problem: Problem, key: str, words: list[str], seats: Counter[str
     task = problem.task(words[0])
     if isinstance(task, OnCall):
         return assign(problem.id, key, task.id, *task.span)
-    if isinstance(task, Visit):
+    if isinstance(task, Appointment):
         start = instant(on(words[1], first), time.fromisoformat(words[2]))
         return assign(problem.id, key, task.id, start, start + task.minutes)
     where = next(k for k, word in enumerate(words) if word[:3] in WEEKDAYS)

@@ -8,6 +8,7 @@ from uuid import UUID
 
 import pytest
 
+from hub_roster.domain.appointments import Appointment
 from hub_roster.domain.clock import instant
 from hub_roster.domain.home import Home, PartKind, ShiftTemplate
 from hub_roster.domain.lines import Lines
@@ -193,8 +194,8 @@ class TinyHub:
             if isinstance(task, Shift):
                 start, end = task.start, task.end
             else:
-                assert isinstance(task, Visit)
-                start = instant(task.first_day, time(10))
+                assert isinstance(task, Appointment)
+                start = instant(task.days[0], time(10))
                 end = start + task.minutes
             assignments.append(assign(problem.id, person, task_id, start, end))
         roster = Roster(problem_id=problem.id, first_day=MONDAY, assignments=tuple(assignments))

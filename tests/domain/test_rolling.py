@@ -8,6 +8,7 @@ from itertools import pairwise
 
 import pytest
 
+from hub_roster.domain.appointments import Appointment
 from hub_roster.domain.clock import HOUR, instant, instant_of
 from hub_roster.domain.lines import Lines
 from hub_roster.domain.people import (
@@ -21,7 +22,7 @@ from hub_roster.domain.people import (
 from hub_roster.domain.problem import Problem
 from hub_roster.domain.rolling import continued, starting
 from hub_roster.domain.roster import Roster, RosterStatus, assign
-from hub_roster.domain.tasks import Lock, PublishedAssignment, Visit
+from hub_roster.domain.tasks import Lock, PublishedAssignment
 from hub_roster.domain.young_people import Contact, Setting
 from hub_roster.solver.draft import draft
 from hub_roster.solver.limits import Limits
@@ -43,8 +44,8 @@ def rostered(problem: Problem, pairs: Iterable[tuple[str, str]], status: str = "
     for person, task_id in pairs:
         task = problem.task(task_id)
         assert task is not None
-        if isinstance(task, Visit):
-            start = task.window(task.first_day)[0]
+        if isinstance(task, Appointment):
+            start = task.window[0]
             span = start, start + task.minutes
         else:
             span = (task.start, task.end) if not hasattr(task, "span") else task.span

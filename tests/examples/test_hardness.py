@@ -91,7 +91,8 @@ def test_clashes_are_possible(seed: int) -> None:
         for k, one in enumerate(visits)
         for other in visits[k + 1 :]
         if one.young_person == other.young_person
-        and set(one.days) & set(other.days)
+        and one.first_day <= other.last_day
+        and other.first_day <= one.last_day
         and one.earliest < other.latest
         and other.earliest < one.latest
     ]

@@ -15,6 +15,7 @@ from uuid import UUID
 
 import pytest
 
+from hub_roster.domain.appointments import Appointment
 from hub_roster.domain.clock import instant_of
 from hub_roster.domain.home import Home, PartKind, ShiftTemplate
 from hub_roster.domain.people import Person
@@ -162,7 +163,7 @@ def _assigned(problem: Problem, case: Case) -> Assignment:
     """Assign shifts and spells at the times the domain gives them; visits at the case's own."""
     task = problem.task(case.task)
     assert task is not None
-    if isinstance(task, Visit):
+    if isinstance(task, Appointment):
         start, end = (instant_of(datetime.fromisoformat(moment)) for moment in (case.start, case.end))
     elif isinstance(task, OnCall):
         start, end = task.span

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import date
 
+from hub_roster.domain.appointments import Appointment
 from hub_roster.domain.clock import instant_of, wall
 from hub_roster.domain.place import DrivingTime
 from hub_roster.domain.problem import Problem
-from hub_roster.domain.tasks import Visit
 from hub_roster.program.runs import Run, Runs, Slot, Timing, timed_visits
 from tests.tiny import MONDAY, Rows, at, hub, on, people, visit, young
 
@@ -16,7 +16,7 @@ EVERYBODY = frozenset({"ann", "ben"})
 HERON_AND_WREN: list[Rows] = [people("ann ben"), young("Heron"), young("Wren", place="Fell")]
 
 
-def everybody(visit: Visit, day: date) -> frozenset[str]:
+def everybody(visit: Appointment, day: date) -> frozenset[str]:
     """Let everyone make every visit."""
     return EVERYBODY
 
@@ -25,7 +25,7 @@ def listed(
     problem: Problem,
     *,
     timing: Timing | None = None,
-    suited: Callable[[Visit, date], frozenset[str]] = everybody,
+    suited: Callable[[Appointment, date], frozenset[str]] = everybody,
     place: str = "Base",
     opens: str | None = None,
     closes: str | None = None,

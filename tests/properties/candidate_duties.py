@@ -13,11 +13,12 @@ from dataclasses import dataclass
 from functools import cached_property
 from itertools import combinations, permutations, product
 
+from hub_roster.domain.appointments import Appointment, Opening
 from hub_roster.domain.clock import instant_of
 from hub_roster.domain.lines import Lines
 from hub_roster.domain.problem import Problem
 from hub_roster.domain.roster import Roster, assign
-from hub_roster.domain.tasks import Shift, Visit
+from hub_roster.domain.tasks import Shift
 from hub_roster.rules.judge import judge
 from hub_roster.rules.rule import Rule
 from hub_roster.rules.rulebook import Rulebook
@@ -105,8 +106,8 @@ class Candidates:
 
     def _best_runs(self, slot: _Slot) -> Iterator[Run]:
         alike: dict[tuple[object, ...], list[Run]] = defaultdict(list)
-        for size in range(1, len(self.problem.visits) + 1):
-            for visits in combinations(self.problem.visits, size):
+        for size in range(1, len(self.problem.appointments) + 1):
+            for visits in combinations(self.problem.appointments, size):
                 for order in permutations(visits):
                     for run in self._canonical(order, slot):
                         alike[self._what_is_fixed(run)].append(run)
@@ -121,7 +122,7 @@ class Candidates:
         days = [(task, start if self._is_timed(task) else start // 1440) for task, start, _ in sorted(run)]
         return tuple(days)
 
-    def _canonical(self, order: Sequence[Visit], slot: _Slot) -> Iterator[Run]:
+    def _canonical(self, order: Sequence[Appointment], slot: _Slot) -> Iterator[Run]:
         """Give the best timing of an order for each choice of days and of starts of timed visits."""
         alike: dict[tuple[object, ...], list[Run]] = defaultdict(list)
         for run in self._schedules(order, slot, ()):
@@ -136,52 +137,63 @@ class Candidates:
                 earliest = min(run[-1][2] for run in runs)
                 yield max((run for run in runs if run[-1][2] == earliest), key=starts.__getitem__)
 
-    def _schedules(self, order: Sequence[Visit], slot: _Slot, made: Run) -> Iterator[Run]:
+    def _schedules(self, order: Sequence[Appointment], slot: _Slot, made: Run) -> Iterator[Run]:
         if len(made) == len(order):
-            if slot.closes is None or made[-1][2] + self._drive(made[-1][0], slot.place) <= slot.closes:
+            if (
+                slot.closes is None
+                or made[-1][2] + self.problem.drive(self._left(made[-1]), slot.place) <= slot.closes
+            ):
                 yield made
             return
         visit = order[len(made)]
         for start in self._starts(visit):
-            here = self.problem.visit_place(self.problem.visit[made[-1][0]]) if made else slot.place
+            here = self._left(made[-1]) if made else slot.place
             free = made[-1][2] if made else slot.opens
-            way = self.problem.drive(here, self.problem.visit_place(visit))
+            way = self.problem.drive(here, self._reached((visit.id, start, 0)))
             if free is None or free + way <= start < free + GAP:
                 yield from self._schedules(order, slot, (*made, (visit.id, start, start + visit.minutes)))
 
-    def _drive(self, visit: str, place: str) -> int:
-        return self.problem.drive(self.problem.visit_place(self.problem.visit[visit]), place)
+    def _reached(self, made: Made) -> str:
+        return self._opening(made).place
 
-    def _starts(self, visit: Visit) -> Iterator[int]:
+    def _left(self, made: Made) -> str:
+        return self._opening(made).ends_at
+
+    def _opening(self, made: Made) -> Opening:
+        openings = self.problem.appointment[made[0]].openings.values()
+        return next(o for listed in openings for o in listed if o.first <= made[1] <= o.last)
+
+    def _starts(self, visit: Appointment) -> Iterator[int]:
         grid = self.numbers.shared_grid_minutes if self._is_timed(visit.id) else self.numbers.grid_minutes
-        for day in set(visit.days) & set(self.problem.days):
-            first, last = visit.window(day)
-            fixed = self._fixed(visit.id)
-            for start in range(first, last + 1):
-                if start in fixed or (not fixed and start % grid == 0):
-                    yield start
+        fixed = self._fixed(visit.id)
+        for opening in (o for listed in visit.openings.values() for o in listed):
+            starts = range(opening.first, opening.last + 1)
+            on_grid = [start for start in starts if start % grid == 0]
+            yield from (s for s in starts if s in fixed) if fixed else on_grid or starts[:1]
 
     def _fixed(self, visit: str) -> set[int]:
         locks = [lock for lock in self.problem.locks if lock.task == visit and lock.must]
         return {instant_of(lock.start) for lock in locks if lock.start is not None}
 
     def _is_timed(self, visit: str) -> bool:
-        own = self.problem.visit[visit]
-        if own.adults > 1 or self._fixed(visit):
+        own = self.problem.appointment[visit]
+        if own.adults > 1 or own.in_shift or self._fixed(visit):
             return True
-        others = [v for v in self.problem.visits if v.id != visit and v.young_person == own.young_person]
+        met = set(own.young_people)
+        others = [v for v in self.problem.appointments if v.id != visit and met.intersection(v.young_people)]
         return any(
-            own.window(day)[0] < other.window(day)[1] + other.minutes
-            and other.window(day)[0] < own.window(day)[1] + own.minutes
+            mine.first < theirs.last + other.minutes and theirs.first < mine.last + own.minutes
             for other in others
             for day in set(own.days) & set(other.days)
+            for mine in own.openings[day]
+            for theirs in other.openings[day]
         )
 
     def _measures(self, run: Run, slot: _Slot) -> tuple[int, int, int]:
         """Give what a shorter run has less of: minus its leaving, its return, its driving."""
-        places = [self.problem.visit_place(self.problem.visit[task]) for task, _, _ in run]
-        stops = [slot.place, *places, slot.place]
-        legs = [self.problem.drive(a, b) for a, b in zip(stops, stops[1:], strict=False)]
+        leaving = [slot.place, *(self._left(made) for made in run)]
+        going_to = [*(self._reached(made) for made in run), slot.place]
+        legs = [self.problem.drive(a, b) for a, b in zip(leaving, going_to, strict=True)]
         return -(run[0][1] - legs[0]), run[-1][2] + legs[-1], sum(legs)
 
 

@@ -76,7 +76,7 @@ def _roster(problem: Problem, assignments: list[Assignment]) -> Roster:
 
 def _anything(problem: Problem, rng: Random) -> Assignment:
     """Give somebody on something, at a time that may be quite wrong."""
-    task = rng.choice((*problem.shift.values(), *problem.visits, *problem.on_call, None))
+    task = rng.choice((*problem.shift.values(), *problem.appointments, *problem.on_call, None))
     who = rng.choice((*(person.key for person in problem.people), "nobody"))
     if task is None:
         return assign(problem.id, who, "no such task", problem.start, problem.start + 60)
@@ -85,6 +85,7 @@ def _anything(problem: Problem, rng: Random) -> Assignment:
         return assign(problem.id, who, name, task.start, task.end)
     if isinstance(task, OnCall):
         return assign(problem.id, who, task.id, *task.span)
-    first, last = task.window(rng.choice(task.days))
+    opening = rng.choice(task.openings[rng.choice(task.days)])
+    first, last = opening.first, opening.last
     start = rng.choice((first, last, first + 7, first - 45, first + 24 * 60))
     return assign(problem.id, who, task.id, start, start + task.minutes)

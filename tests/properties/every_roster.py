@@ -205,7 +205,7 @@ class Tiny:
         return tuple(
             tuple((part.task, part.start, part.end) for part in piece.duty.parts)
             if piece.duty is not None
-            else ((piece.spell or "", piece.start, piece.end),)
+            else ((piece.spell or piece.attached or "", piece.start, piece.end),)
             for _, piece in self.posted.columns
         )
 

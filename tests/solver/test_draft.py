@@ -261,7 +261,7 @@ def test_a_week_fixed_whole_is_kept() -> None:
     """Every assignment of the best roster fixed, and everybody kept off what they did not have."""
     best = BEST["SMALL"].roster
     musts = [Lock(person=a.person, task=a.task) for a in best.assignments]
-    tasks = [*SMALL.shift, *SMALL.visit, *SMALL.spell]
+    tasks = [*SMALL.shift, *SMALL.appointment, *SMALL.spell]
     nevers = [
         Lock(person=one.key, task=task, must=False)
         for one in SMALL.people

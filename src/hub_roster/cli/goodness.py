@@ -76,7 +76,7 @@ def assumptions(problem: Problem) -> Iterator[str]:
         yield f"Of {len(problem.weeks_worked)} past weeks of work, {assumed} are as planned, not as worked."
     if not problem.duties_before:
         yield "No duty is recorded from the day before: everyone starts rested."
-    if not problem.visits:
+    if not problem.appointments:
         yield "There are no visits in this period."
     if not problem.on_call:
         yield "There is no on-call in this period: nobody was asked to be."

@@ -6,10 +6,11 @@ from collections import Counter
 from collections.abc import Iterable
 from datetime import date
 
+from hub_roster.domain.appointments import Appointment
 from hub_roster.domain.clock import Instant, wall
 from hub_roster.domain.people import Person
 from hub_roster.domain.problem import Problem
-from hub_roster.domain.tasks import OnCall, Shift, Visit
+from hub_roster.domain.tasks import OnCall, Shift
 from hub_roster.program.statement import Priority
 
 PRIORITIES: dict[Priority, str] = {
@@ -44,7 +45,7 @@ def size_words(problem: Problem) -> str:
         (
             counted(len(problem.people), "person", "people"),
             counted(len(problem.young_people), "young person", "young people"),
-            counted(len(problem.visits), "visit"),
+            counted(len(problem.appointments), "visit"),
         )
     )
 
@@ -116,7 +117,7 @@ def task_words(problem: Problem, task_id: str) -> str:
     task = problem.task(task_id)
     if isinstance(task, Shift):
         return f"{task.name}, {span_words(task.start, task.end)}, {task.home}"
-    if isinstance(task, Visit):
+    if isinstance(task, Appointment):
         return visit_words(task)
     if isinstance(task, OnCall):
         return f"on call, {moment_words(task.span[0])} to {moment_words(task.span[1])}, {task.hub}"
@@ -128,11 +129,18 @@ def span_words(start: Instant, end: Instant) -> str:
     return f"{moment_words(start)}-{wall(end):%H:%M}"
 
 
-def visit_words(visit: Visit) -> str:
-    """Describe a visit: its code, length and when it may be made."""
-    days = day_words(visit.first_day)
-    if visit.last_day != visit.first_day:
-        days += f" to {day_words(visit.last_day)}"
-    adults = "" if visit.adults == 1 else f", {visit.adults} adults together"
-    window = f"{visit.earliest:%H:%M}-{visit.latest:%H:%M}"
-    return f"visit {visit.id}, {length_words(visit.minutes)}{adults}, {days} within {window}"
+def visit_words(visit: Appointment) -> str:
+    """Describe an appointment: what it is, its code, length and when it may be."""
+    days = day_words(visit.days[0])
+    if not visit.one_day:
+        days += f" to {day_words(visit.days[-1])}"
+    adults = "" if visit.adults == 1 else f", {visit.adults} adults"
+    adults += " together" if visit.together else ""
+    first, last = visit.window
+    if visit.one_day and last - first == visit.minutes:
+        return f"{visit.kind} {visit.id}{adults}, {span_words(first, last)}"
+    listed = [opening for openings in visit.openings.values() for opening in openings]
+    begins = min(wall(opening.first).time() for opening in listed)
+    ends = max(wall(opening.last + visit.minutes).time() for opening in listed)
+    window = f"{begins:%H:%M}-{ends:%H:%M}"
+    return f"{visit.kind} {visit.id}, {length_words(visit.minutes)}{adults}, {days} within {window}"

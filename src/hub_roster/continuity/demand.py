@@ -33,9 +33,9 @@ class Demand:
     Attributes
     ----------
     task_id
-        The shift (not the seat) or the visit.
+        The shift (not the seat) or the appointment.
     places
-        Adults it takes: the seats of a shift, the adults of a visit.
+        Adults it takes: the seats of a shift, the adults of an appointment.
     weight_minutes
         Minutes of an adult's time that each place is worth to this young person. Where a home has
         more residents than a shift has seats, each gets only a share of each adult.
@@ -54,7 +54,7 @@ class Demand:
 
 def demanded(problem: Problem) -> Mapping[str, tuple[Demand, ...]]:
     """Give what each young person is owed, by code; nothing owed is an empty tuple."""
-    owed: dict[str, list[Demand]] = {young.code: [] for young in problem.young_people}
+    owed: dict[str, list[Demand]] = {code: [] for code in problem.supported}
     for demand in (*_of_visits(problem), *_of_shifts(problem)):
         owed.setdefault(demand.young_person, []).append(demand)
     return MappingProxyType({code: tuple(demands) for code, demands in owed.items()})
@@ -91,13 +91,14 @@ def seen_before(problem: Problem) -> Mapping[str, frozenset[str]]:
     for row in problem.acquaintances:
         if row.how_well in MET:
             seen[row.young_person].add(row.person)
-    codes = dict.fromkeys(young.code for young in problem.young_people) | dict.fromkeys(seen)
+    codes = dict.fromkeys(problem.supported) | dict.fromkeys(seen)
     return MappingProxyType({code: frozenset(seen.get(code, ())) for code in codes})
 
 
 def _of_visits(problem: Problem) -> Iterator[Demand]:
-    for visit in problem.visits:
-        yield Demand(visit.id, visit.young_person, visit.adults, visit.minutes)
+    for visit in problem.appointments:
+        for code in visit.young_people:
+            yield Demand(visit.id, code, visit.adults, visit.minutes)
 
 
 def _of_shifts(problem: Problem) -> Iterator[Demand]:
@@ -106,6 +107,6 @@ def _of_shifts(problem: Problem) -> Iterator[Demand]:
         if not residents or not is_waking(shift):
             continue
         share = min(1, shift.seats / len(residents))
-        weight = round((shift.end - shift.start) * share)
         for code in residents:
-            yield Demand(shift.id, code, shift.seats, weight)
+            there = problem.minutes_at_home(code, shift.start, shift.end)
+            yield Demand(shift.id, code, shift.seats, round(there * share))

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Annotated
 from pydantic import Field
 
 from hub_roster.domain.model import Record
-from hub_roster.domain.young_people import Contact, HowWell, Setting, ViewKind, YoungPerson
+from hub_roster.domain.young_people import Contact, HowWell, Setting, Supported, ViewKind
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -117,7 +117,7 @@ def familiarity(problem: Problem, numbers: FamiliarityNumbers = DEFAULTS) -> Fam
     )
 
 
-def circle_of(young: YoungPerson) -> frozenset[str]:
+def circle_of(young: Supported) -> frozenset[str]:
     """Give the keys of a young person's key worker, deputy and core team."""
     named = (young.key_worker, young.deputy, *young.core_team)
     return frozenset(person for person in named if person is not None)
@@ -163,7 +163,7 @@ def _by_word(problem: Problem, numbers: FamiliarityNumbers) -> dict[Pair, int]:
 def _floors(problem: Problem, numbers: FamiliarityNumbers) -> Iterator[tuple[Pair, int]]:
     for pair in _circle(problem):
         yield pair, numbers.circle_floor
-    for young in problem.young_people:
+    for young in problem.supported.values():
         if young.key_worker is not None:
             yield (young.key_worker, young.code), numbers.key_worker_floor
     for (code, person), view in problem.views_of.items():
@@ -172,7 +172,7 @@ def _floors(problem: Problem, numbers: FamiliarityNumbers) -> Iterator[tuple[Pai
 
 
 def _circle(problem: Problem) -> Iterator[Pair]:
-    for young in problem.young_people:
+    for young in problem.supported.values():
         for person in circle_of(young):
             yield person, young.code
 

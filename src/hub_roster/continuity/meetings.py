@@ -8,9 +8,10 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from hub_roster.continuity.familiarity import UNCOUNTED
+from hub_roster.domain.appointments import Appointment
 from hub_roster.domain.clock import day_of, midnight
 from hub_roster.domain.home import NIGHTS
-from hub_roster.domain.tasks import Shift, Visit
+from hub_roster.domain.tasks import Shift
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -49,7 +50,7 @@ def meetings(lines: Lines) -> Mapping[str, tuple[Meeting, ...]]:
     Ledger rows dated in the period are left out: there the roster speaks. So are shifts of the day
     after it, which belong to the next period.
     """
-    met: dict[str, list[Meeting]] = {young.code: [] for young in lines.problem.young_people}
+    met: dict[str, list[Meeting]] = {code: [] for code in lines.problem.supported}
     for meeting in (*_in_ledger(lines.problem), *_on_shifts(lines), *_on_visits(lines)):
         met.setdefault(meeting.young_person, []).append(meeting)
     return MappingProxyType(
@@ -79,7 +80,7 @@ def _on_shifts(lines: Lines) -> Iterator[Meeting]:
 def _on_visits(lines: Lines) -> Iterator[Meeting]:
     for task_id, assignments in lines.assignments_on.items():
         visit = lines.problem.task(task_id)
-        if not isinstance(visit, Visit):
+        if not isinstance(visit, Appointment):
             continue
         starts = defaultdict(list)
         for assignment in assignments:
@@ -87,4 +88,5 @@ def _on_visits(lines: Lines) -> Iterator[Meeting]:
         for person, each in starts.items():
             start = min(each)
             day = day_of(start)
-            yield Meeting(person, visit.young_person, day, start, together=True, visit=True)
+            for code in visit.young_people:
+                yield Meeting(person, code, day, start, together=True, visit=True)

@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from hub_roster.continuity.familiarity import Familiarity
     from hub_roster.domain.lines import Lines
     from hub_roster.domain.problem import Problem
-    from hub_roster.domain.young_people import YoungPerson
+    from hub_roster.domain.young_people import Supported
 
 
 class Owed(Record):
@@ -145,7 +145,7 @@ def continuity_report(lines: Lines, familiarity: Familiarity) -> tuple[YoungPers
             met=met[young.code],
             seen=seen[young.code],
         )
-        for young in problem.young_people
+        for young in problem.supported.values()
     )
     return tuple(sorted(rows, key=_worst_first))
 
@@ -171,7 +171,7 @@ def _worst_first(row: YoungPersonContinuity) -> tuple[bool, float, str]:
 
 def _row(
     lines: Lines,
-    young: YoungPerson,
+    young: Supported,
     *,
     owed: Owed,
     met: Sequence[Meeting],

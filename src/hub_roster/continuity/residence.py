@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from hub_roster.domain.lines import Lines
     from hub_roster.domain.problem import Problem
     from hub_roster.domain.tasks import Shift
-    from hub_roster.domain.young_people import YoungPerson
+    from hub_roster.domain.young_people import Supported
 
 CARRY_DAYS = 7
 """Days back in which time together carries over to the next shift."""
@@ -33,7 +33,7 @@ def waking_shifts(problem: Problem, young_person: str) -> tuple[Shift, ...]:
     )
 
 
-def core_team_cover(lines: Lines, young: YoungPerson, shifts: Iterable[Shift]) -> Index:
+def core_team_cover(lines: Lines, young: Supported, shifts: Iterable[Shift]) -> Index:
     """Give the share of a resident's waking time at home with one of their own adults on duty.
 
     Their own are the key worker, the deputy and the core team; the waking time is that of the

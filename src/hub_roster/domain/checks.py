@@ -36,6 +36,9 @@ def _check(find: Callable[[Tables], Iterable[Fault]], *whole: str) -> Check:
     return Check(find, frozenset(whole))
 
 
+TASKS = ("plans", "moves", "visits", "escorts", "sessions", "meetings")
+"""Fields whose rows ask for appointments."""
+
 CHECKS: tuple[Check, ...] = (
     _check(checks_names.given_twice),
     _check(checks_names.shifts_twice),
@@ -49,6 +52,7 @@ CHECKS: tuple[Check, ...] = (
     _check(checks_dates.past, "first_day"),
     _check(checks_dates.visit_days, "first_day", "weeks"),
     _check(checks_cover.short_cover, "shifts"),
+    _check(checks_cover.short_changes, "first_day", "weeks", "shifts", "cover"),
     _check(checks_cover.shift_needs, "shifts"),
     _check(checks_cover.no_shapes),
     _check(checks_people.hours),
@@ -56,10 +60,16 @@ CHECKS: tuple[Check, ...] = (
     _check(checks_people.pattern_anchors, "people"),
     _check(checks_people.adjustments),
     _check(checks_people.households, "people"),
+    _check(checks_people.crowded_households, "households"),
+    _check(checks_people.partners),
     _check(checks_tasks.visit_windows),
-    _check(checks_tasks.visit_key_workers, "young_people"),
-    _check(checks_tasks.unknown_locks, "first_day", "weeks", "shifts", "visits", "on_call"),
-    _check(checks_tasks.crowded_locks, "visits"),
+    _check(checks_tasks.visit_key_workers, "young_people", "family_adults"),
+    _check(checks_tasks.joint_roles),
+    _check(checks_tasks.moves),
+    _check(checks_tasks.week_times, "terms"),
+    _check(checks_tasks.offers),
+    _check(checks_tasks.unknown_locks, "first_day", "weeks", "shifts", "on_call", *TASKS),
+    _check(checks_tasks.crowded_locks, "first_day", "weeks", "own_adults", *TASKS),
     _check(checks_driving.unknown_ways, "driving"),
 )
 

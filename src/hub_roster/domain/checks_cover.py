@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import dataclass
+from datetime import timedelta
+from itertools import accumulate
 from typing import TYPE_CHECKING
 
-from hub_roster.domain.checks_fault import Fault, listed, meant
+from hub_roster.domain.checks_fault import Fault, in_words, listed, meant
 from hub_roster.domain.clock import DAY, WEEKDAYS
 from hub_roster.domain.home import PartKind
+from hub_roster.domain.in_force import bands_on, is_change, templates_on
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -35,21 +38,66 @@ def short_cover(problem: Tables) -> Iterator[Fault]:
     seats: dict[str, list[int]] = {}
     shifts: dict[str, list[ShiftTemplate]] = defaultdict(list)
     for shift in problem.shifts:
-        if shift.kind is not PartKind.OUTREACH:
+        if shift.kind is not PartKind.OUTREACH and not is_change(shift):
             shifts[shift.home].append(shift)
     days: dict[Gap, list[int]] = defaultdict(list)
     for row, band in enumerate(problem.cover):
+        if is_change(band):
+            continue
         if band.home not in seats:
             seats[band.home] = _seats(shifts[band.home])
         for day in band.days:
             for gap in _gaps(row, band, day, seats[band.home]):
                 days[gap].append(day)
     for gap, weekdays in days.items():
-        yield _short(problem.cover[gap.band], gap, weekdays)
+        when = "every day" if len(weekdays) == 7 else ", ".join(WEEKDAYS[day] for day in weekdays)
+        yield _short(problem.cover[gap.band], gap, when)
 
 
-def _short(band: CoverBand, gap: Gap, weekdays: Sequence[int]) -> Fault:
-    when = "every day" if len(weekdays) == 7 else ", ".join(WEEKDAYS[day] for day in weekdays)
+def short_changes(problem: Tables) -> Iterator[Fault]:
+    """Find dates of the period on which a change for a while leaves fewer seats than the cover asks for."""
+    changed = {row.home for row in problem.shifts if is_change(row)}
+    changed |= {row.home for row in problem.cover if is_change(row)}
+    if not changed or problem.first_day.weekday():
+        return
+    rows = {id(band): row for row, band in enumerate(problem.cover)}
+    days = [problem.first_day + timedelta(days=k) for k in range(-1, 7 * problem.weeks)]
+    running = {day: templates_on(problem.shifts, day) for day in days}
+    told: set[tuple[int, int]] = set()
+    for day in days[1:]:
+        for band in bands_on(problem.cover, day):
+            if band.home not in changed:
+                continue
+            row = rows[id(band)]
+            for gap in _gaps_on(row, band, running[day - timedelta(days=1)], running[day]):
+                if (row, gap.start) not in told:
+                    told.add((row, gap.start))
+                    yield _short(band, gap, in_words(day))
+
+
+def _gaps_on(
+    row: int, band: CoverBand, eve: Sequence[ShiftTemplate], day: Sequence[ShiftTemplate]
+) -> Iterator[Gap]:
+    """Find the gaps of a band up to the midnight that ends its date, with the shifts begun the day before."""
+    change = [0] * (3 * DAY + 1)
+    for offset, shifts in ((0, eve), (1, day)):
+        for shift in shifts:
+            if shift.home == band.home and shift.kind is not PartKind.OUTREACH:
+                start, end = _span(offset, shift.start, shift.end)
+                change[start] += shift.seats
+                change[end] -= shift.seats
+    seats = list(accumulate(change))[DAY : 2 * DAY]
+    start, end = _span(0, band.start, band.end)
+    at = start
+    while at < min(end, DAY):
+        held, begun = seats[at], at
+        while at < min(end, DAY) and seats[at] == held:
+            at += 1
+        if held < band.adults:
+            yield Gap(row, begun, at, held)
+
+
+def _short(band: CoverBand, gap: Gap, when: str) -> Fault:
     has = {0: "no seat", 1: "1 seat"}.get(gap.seats, f"{gap.seats} seats")
     adults = "1 adult is" if band.adults == 1 else f"{band.adults} adults are"
     return Fault(

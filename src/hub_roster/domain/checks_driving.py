@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from hub_roster.domain.tables import Tables
+    from hub_roster.domain.young_people import Supported
 
 Way = frozenset[str]
 
@@ -53,11 +54,25 @@ def _used(
     visited: defaultdict[str, set[str]] = defaultdict(set)
     homes: defaultdict[str, set[str]] = defaultdict(set)
     bases: defaultdict[str, set[str]] = defaultdict(set)
-    young = {young.code: young for young in problem.young_people}
+    supported: tuple[Supported, ...] = (*problem.young_people, *problem.family_adults)
+    known = {each.code: each for each in supported}
     for visit in problem.visits:
-        if visit.young_person in young:
-            known = young[visit.young_person]
-            visited[known.hub].add(visit.place or known.place)
+        if visit.young_person in known:
+            young = known[visit.young_person]
+            visited[young.hub].add(visit.place or young.place)
+    for plan in problem.plans:
+        if plan.young_person in known:
+            visited[known[plan.young_person].hub].add(known[plan.young_person].place)
+    for escort in problem.escorts:
+        if escort.young_person in known:
+            visited[known[escort.young_person].hub].update((escort.origin, escort.destination))
+    for session in problem.sessions:
+        visited[session.hub].add(session.place)
+    for meeting in problem.meetings:
+        visited[meeting.hub].add(meeting.place)
+    for time in problem.week_times:
+        if time.visits and time.place is not None and time.young_person in known:
+            visited[known[time.young_person].hub].add(time.place)
     for home in problem.homes:
         homes[home.hub].add(home.place)
     for person in problem.people:

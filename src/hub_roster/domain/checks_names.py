@@ -14,51 +14,97 @@ if TYPE_CHECKING:
     from hub_roster.domain.tables import Tables
 
 KEYS: Mapping[str, str] = MappingProxyType(
-    {"hubs": "code", "places": "code", "homes": "code", "people": "key", "young_people": "code"}
+    {
+        "hubs": "code",
+        "pods": "code",
+        "places": "code",
+        "homes": "code",
+        "people": "key",
+        "families": "code",
+        "young_people": "code",
+        "family_adults": "code",
+    }
 )
 """The field that names each row of a table other tables refer to."""
+
+SUPPORTED = "young_people, family_adults"
+"""Stands for the two tables of those a hub is there for, where either may be named."""
 
 THINGS: Mapping[str, str] = MappingProxyType(
     {
         "hubs": "hub",
+        "pods": "pod",
         "places": "place",
         "homes": "home",
         "people": "person",
+        "families": "family",
         "young_people": "young person",
+        SUPPORTED: "young person or adult of a family",
     }
+)
+
+_SUPPORTED_ROW = (
+    ("hub", "hubs"),
+    ("place", "places"),
+    ("key_worker", "people"),
+    ("deputy", "people"),
+    ("core_team", "people"),
+    ("pod", "pods"),
+    ("family", "families"),
 )
 
 REFERENCES: Mapping[str, tuple[tuple[str, str], ...]] = MappingProxyType(
     {
+        "pods": (("hub", "hubs"), ("supervisor", "people"), ("deputy", "people")),
         "driving": (("origin", "places"), ("destination", "places")),
         "homes": (("hub", "hubs"), ("place", "places")),
         "shifts": (("home", "homes"),),
         "cover": (("home", "homes"),),
         "shift_needs": (("home", "homes"),),
-        "people": (("hub", "hubs"), ("base", "places")),
+        "people": (("hub", "hubs"), ("base", "places"), ("floats_to", "hubs"), ("pod", "pods")),
         "patterns": (("person", "people"),),
         "skills": (("person", "people"),),
-        "approvals": (("person", "people"), ("young_person", "young_people")),
+        "approvals": (("person", "people"), ("young_person", SUPPORTED)),
+        "inductions": (("person", "people"),),
         "leave": (("person", "people"),),
+        "leave_years": (("person", "people"),),
         "adjustments": (("person", "people"),),
+        "availability": (("person", "people"),),
+        "households": (("hub", "hubs"),),
+        "placements": (("person", "people"),),
         "requests": (("person", "people"),),
         "busy": (("person", "people"),),
-        "young_people": (
-            ("hub", "hubs"),
-            ("place", "places"),
-            ("key_worker", "people"),
-            ("deputy", "people"),
-            ("core_team", "people"),
-        ),
+        "families": (("hub", "hubs"),),
+        "young_people": _SUPPORTED_ROW,
+        "family_adults": _SUPPORTED_ROW,
         "stays": (("young_person", "young_people"), ("home", "homes")),
-        "views": (("young_person", "young_people"), ("person", "people")),
-        "restrictions": (("young_person", "young_people"), ("person", "people")),
-        "visits": (("young_person", "young_people"), ("place", "places")),
-        "on_call": (("hub", "hubs"),),
-        "contacts": (("person", "people"), ("young_person", "young_people")),
-        "acquaintances": (("person", "people"), ("young_person", "young_people")),
+        "week_times": (("young_person", SUPPORTED), ("place", "places")),
+        "own_adults": (("young_person", "young_people"),),
+        "views": (("young_person", SUPPORTED), ("person", "people")),
+        "restrictions": (("young_person", SUPPORTED), ("person", "people")),
+        "plans": (("young_person", SUPPORTED), ("named", "people")),
+        "moves": (("young_person", "young_people"), ("home", "homes"), ("carers", "people")),
+        "visits": (
+            ("young_person", SUPPORTED),
+            ("others", SUPPORTED),
+            ("named", "people"),
+            ("place", "places"),
+        ),
+        "escorts": (
+            ("young_person", "young_people"),
+            ("origin", "places"),
+            ("destination", "places"),
+            ("named", "people"),
+        ),
+        "sessions": (("hub", "hubs"), ("place", "places")),
+        "meetings": (("hub", "hubs"), ("place", "places"), ("attendees", "people")),
+        "on_call": (("hub", "hubs"), ("shared_with", "hubs")),
+        "outcomes": (("young_person", SUPPORTED), ("person", "people")),
+        "contacts": (("person", "people"), ("young_person", SUPPORTED)),
+        "acquaintances": (("person", "people"), ("young_person", SUPPORTED)),
         "weeks_worked": (("person", "people"),),
         "duties_before": (("person", "people"),),
+        "offers": (("person", "people"),),
         "locks": (("person", "people"),),
         "published": (("person", "people"),),
     }
@@ -70,9 +116,13 @@ ONCE: tuple[tuple[str, tuple[str, ...], str], ...] = (
     ("places", ("code",), "This place stands in another row too."),
     ("homes", ("code",), "This home's code stands in another row too."),
     ("people", ("key",), "This person's key stands in another row too."),
+    ("pods", ("code",), "This pod's code stands in another row too."),
+    ("households", ("code",), "This household stands in another row too."),
+    ("families", ("code",), "Another family has this code."),
     ("young_people", ("code",), "Another young person has this code."),
-    ("visits", ("id",), "Another visit has this code."),
-    ("on_call", ("id",), "Another spell of on-call has this code."),
+    ("inductions", ("person",), "Another row gives this person's induction."),
+    ("leave_years", ("person", "first_day"), "Another row gives this person's leave year."),
+    ("offers", ("person", "task"), "Another row says how this offer stands."),
     ("driving", ("origin", "destination"), "Another row gives the driving time of this way."),
     ("patterns", ("person", "week"), "Another row gives this week of this person's pattern."),
     ("weeks_worked", ("person", "week"), "Another row gives what this person worked that week."),
@@ -101,13 +151,17 @@ ONCE: tuple[tuple[str, tuple[str, ...], str], ...] = (
 def unknown_names(problem: Tables, unread: Unread) -> Iterator[Fault]:
     """Find names that no row of the table they refer to has."""
     known = {table: _names(problem, unread, table) for table in KEYS}
+    known[SUPPORTED] = known["young_people"] | known["family_adults"]
+    nameless = unread.nameless
+    if nameless & {"young_people", "family_adults"}:
+        nameless |= {SUPPORTED}
     hints = cache(lambda name, target: meant(name, known[target]))
     for table, references in REFERENCES.items():
         for field, target in references:
-            if target in unread.nameless:
+            if target in nameless:
                 continue
             for row, record in enumerate(getattr(problem, table)):
-                for name in _each(getattr(record, field)):
+                for name in _each(getattr(record, field, None)):
                     if name not in known[target]:
                         yield Fault(
                             (table, row, field),
@@ -132,10 +186,44 @@ def given_twice(problem: Tables) -> Iterator[Fault]:
         rows = (tuple(getattr(row, field) for field in fields) for row in getattr(problem, table))
         for row in _repeats(rows):
             yield Fault((table, row, fields[-1]), message)
-    codes = {visit.id for visit in problem.visits}
-    for row, spell in enumerate(problem.on_call):
-        if spell.id in codes:
-            yield Fault(("on_call", row, "id"), "A visit has this code too: each task has its own.")
+    yield from tasks_alike(problem)
+
+
+TASK_CODES = (
+    ("plans", "code"),
+    ("moves", "code"),
+    ("visits", "id"),
+    ("escorts", "id"),
+    ("sessions", "code"),
+    ("meetings", "id"),
+    ("on_call", "id"),
+)
+"""Tables whose codes name tasks: locks and rosters refer to them, so no two are alike."""
+
+
+def tasks_alike(problem: Tables) -> Iterator[Fault]:
+    """Find codes of tasks that stand for two."""
+    seen: dict[str, str] = {}
+    for table, field in TASK_CODES:
+        for row, record in enumerate(getattr(problem, table)):
+            code = getattr(record, field)
+            if code in seen:
+                other = TASK_NAMES[seen[code]]
+                yield Fault((table, row, field), f"Another {other} has this code: each task has its own.")
+            seen.setdefault(code, table)
+
+
+TASK_NAMES: Mapping[str, str] = MappingProxyType(
+    {
+        "plans": "plan",
+        "moves": "move",
+        "visits": "visit",
+        "escorts": "escort",
+        "sessions": "session",
+        "meetings": "meeting",
+        "on_call": "spell of on-call",
+    }
+)
 
 
 def _repeats(keys: Iterable[Hashable]) -> Iterator[int]:
@@ -159,12 +247,17 @@ def shifts_twice(problem: Tables) -> Iterator[Fault]:
 
 def near_alike(problem: Tables) -> Iterator[Fault]:
     """Find codes of two young people that are easily taken for one another."""
-    codes = [young.code for young in problem.young_people]
-    for row, code in enumerate(codes):
-        near = [other for other in codes[:row] if other != code and _alike(other, code)]
+    places = [("young_people", row, young.code) for row, young in enumerate(problem.young_people)]
+    places += [("family_adults", row, adult.code) for row, adult in enumerate(problem.family_adults)]
+    before: list[str] = []
+    for table, row, code in places:
+        if table == "family_adults" and code in before:
+            yield Fault((table, row, "code"), "A young person or another adult has this code.")
+        near = [other for other in before if other != code and _alike(other, code)]
         if near:
             message = f"'{code}' is easily taken for {listed(near)}: choose a code that differs more."
-            yield Fault(("young_people", row, "code"), message)
+            yield Fault((table, row, "code"), message)
+        before.append(code)
 
 
 def _alike(first: str, second: str) -> bool:
@@ -186,7 +279,7 @@ def unheld_skills(problem: Tables) -> Iterator[Fault]:
     """Find skills asked for that nobody holds, where someone holds one of nearly that name."""
     held = frozenset(skill.skill for skill in problem.skills)
     near = cache(lambda skill: meant(skill, held))
-    for table in ("shift_needs", "visits", "on_call"):
+    for table in ("shift_needs", "plans", "visits", "escorts", "sessions", "on_call"):
         for row, record in enumerate(getattr(problem, table)):
             skill = record.skill
             if skill is not None and skill not in held and near(skill):

@@ -7,11 +7,12 @@ from typing import TYPE_CHECKING
 
 from hub_roster.domain.checks_fault import Fault, in_words, listed, meant
 from hub_roster.domain.clock import monday_of
-from hub_roster.domain.people import AdjustmentKind
+from hub_roster.domain.people import AdjustmentKind, Employment
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from hub_roster.domain.people import Placement
     from hub_roster.domain.tables import Tables
 
 TIMED = (AdjustmentKind.NOT_BEFORE, AdjustmentKind.NOT_AFTER)
@@ -72,11 +73,49 @@ def adjustments(problem: Tables) -> Iterator[Fault]:
 
 
 def households(problem: Tables) -> Iterator[Fault]:
-    """Find placements with a household that no person belongs to."""
-    known = {person.household for person in problem.people if person.household}
+    """Find placements and moves with a household that no person belongs to, or not the person they name."""
+    household = {person.key: person.household for person in problem.people}
+    known = {name for name in household.values() if name}
+    for table in ("placements", "moves"):
+        for row, record in enumerate(getattr(problem, table)):
+            if record.household and record.household not in known:
+                yield Fault(
+                    (table, row, "household"),
+                    f"Nobody is of the household '{record.household}'.{meant(record.household, known)}",
+                )
     for row, placement in enumerate(problem.placements):
-        if placement.household not in known:
+        person = placement.person
+        if person in household and household[person] != placement.household:
+            message = f"{person} is not of the household '{placement.household}'."
+            yield Fault(("placements", row, "person"), message)
+
+
+def crowded_households(problem: Tables) -> Iterator[Fault]:
+    """Find households with more children placed at once than they may have."""
+    most = {household.code: household.most_children for household in problem.households}
+    placed: dict[str, list[Placement]] = defaultdict(list)
+    for row, placement in enumerate(problem.placements):
+        if placement.person is not None:
+            continue  # about one carer of a household: its children stand in the household's own row
+        others = placed[placement.household]
+        at_once = 1 + sum(o.last_day is None or o.last_day >= placement.first_day for o in others)
+        if at_once > most.get(placement.household, at_once):
             yield Fault(
-                ("placements", row, "household"),
-                f"Nobody is of the household '{placement.household}'.{meant(placement.household, known)}",
+                ("placements", row, "first_day"),
+                f"On {in_words(placement.first_day)} this household would have {at_once} children, and may "
+                f"have {most[placement.household]}.",
             )
+        others.append(placement)
+
+
+def partners(problem: Tables) -> Iterator[Fault]:
+    """Find partners and volunteers with what only staff have."""
+    for row, person in enumerate(problem.people):
+        if person.employment in (Employment.PARTNER, Employment.VOLUNTEER) and person.contract_hours:
+            yield Fault(
+                ("people", row, "contract_hours"),
+                f"A {person.employment} has no contract hours to roster: leave this empty and give their "
+                "hours in the sheet Availability.",
+            )
+        if person.unnamed and person.employment is not Employment.AGENCY:
+            yield Fault(("people", row, "unnamed"), "Only an agency is booked unnamed.")

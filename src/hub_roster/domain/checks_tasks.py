@@ -6,7 +6,12 @@ from collections import defaultdict
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
+from hub_roster.domain import series
 from hub_roster.domain.checks_fault import Fault, listed, meant
+from hub_roster.domain.in_force import templates_on
+from hub_roster.domain.offers import AssignmentState
+from hub_roster.domain.plans import PlanForm
+from hub_roster.domain.series import appointment_ids
 from hub_roster.domain.tasks import Who, shift_of
 
 if TYPE_CHECKING:
@@ -15,46 +20,103 @@ if TYPE_CHECKING:
     from hub_roster.domain.tables import Tables
 
 
+WINDOWS = ("plans", "moves", "visits", "meetings")
+"""Tables whose rows have a length and two times of day it lies between."""
+
+
 def visit_windows(problem: Tables) -> Iterator[Fault]:
-    """Find visits that are longer than the time they may be made in."""
-    for row, visit in enumerate(problem.visits):
-        early, late = visit.earliest, visit.latest
-        window = 60 * (late.hour - early.hour) + late.minute - early.minute
-        if window <= 0:
-            yield Fault(
-                ("visits", row, "latest"),
-                f"The visit must end by {late:%H:%M}, which is not after {early:%H:%M}; "
-                "it may not go past midnight.",
-            )
-        elif window < visit.minutes:
-            yield Fault(
-                ("visits", row, "latest"),
-                f"A visit of {visit.minutes} minutes does not fit between {early:%H:%M} and {late:%H:%M}.",
-            )
+    """Find visits, plans, moves and meetings that are longer than the time they may be held in."""
+    for table in WINDOWS:
+        what = "meeting" if table == "meetings" else "visit"
+        for row, record in enumerate(getattr(problem, table)):
+            early, late = record.earliest, record.latest
+            window = 60 * (late.hour - early.hour) + late.minute - early.minute
+            if window <= 0:
+                yield Fault(
+                    (table, row, "latest"),
+                    f"The {what} must end by {late:%H:%M}, which is not after {early:%H:%M}; "
+                    "it may not go past midnight.",
+                )
+            elif window < record.minutes:
+                yield Fault(
+                    (table, row, "latest"),
+                    f"A {what} of {record.minutes} minutes does not fit between {early:%H:%M} and "
+                    f"{late:%H:%M}.",
+                )
 
 
 def visit_key_workers(problem: Tables) -> Iterator[Fault]:
     """Find visits for a key worker where the young person has none."""
-    young = {young.code: young for young in problem.young_people}
+    known = {each.code: each for each in (*problem.young_people, *problem.family_adults)}
+    for table in ("plans", "visits", "escorts"):
+        for row, visit in enumerate(getattr(problem, table)):
+            young = known.get(visit.young_person)
+            theirs = visit.who is Who.KEY_WORKER or getattr(visit, "form", None) is PlanForm.FLEXIBLE
+            if visit.who is not Who.NAMED and theirs and young is not None and young.key_worker is None:
+                yield Fault(
+                    (table, row, "who"),
+                    f"{visit.young_person} has no key worker: name one, or let someone else visit.",
+                )
+            if (visit.who is Who.NAMED) != bool(visit.named):
+                yield Fault((table, row, "named"), "Name people here for 'named', and only then.")
+
+
+def joint_roles(problem: Tables) -> Iterator[Fault]:
+    """Find visits that ask for more roles than they have adults."""
     for row, visit in enumerate(problem.visits):
-        known = young.get(visit.young_person)
-        if visit.who is Who.KEY_WORKER and known is not None and known.key_worker is None:
+        if len(visit.roles) > visit.adults:
             yield Fault(
-                ("visits", row, "who"),
-                f"{visit.young_person} has no key worker: name one, or let someone else visit.",
+                ("visits", row, "roles"),
+                f"{len(visit.roles)} roles are to be there, and only {visit.adults} of the adults.",
             )
+
+
+def moves(problem: Tables) -> Iterator[Fault]:
+    """Find planned moves to nowhere, with nobody to get to know, or half a decision."""
+    for row, move in enumerate(problem.moves):
+        if bool(move.household) == (move.home is not None):
+            yield Fault(("moves", row, "household"), "Say where to: a household or a home, and only one.")
+        if move.home is not None and not move.carers:
+            message = "Name the adults of the home whom the young person gets to know first."
+            yield Fault(("moves", row, "carers"), message)
+        if bool(move.decided_by) != (move.decided_on is not None):
+            message = "A matching decision has both: who took it, and on which date."
+            yield Fault(("moves", row, "decided_on"), message)
+
+
+def week_times(problem: Tables) -> Iterator[Fault]:
+    """Find times of a young person's week at which visits are welcome nowhere, or in an unknown term."""
+    calendars = {term.calendar for term in problem.terms}
+    for row, time in enumerate(problem.week_times):
+        if time.visits and time.place is None:
+            yield Fault(("week_times", row, "place"), "Visits are welcome then: say at which place.")
+        if time.calendar is not None and time.calendar not in calendars:
+            hint = meant(time.calendar, calendars)
+            message = f"No term dates are given for '{time.calendar}'.{hint}"
+            yield Fault(("week_times", row, "calendar"), message)
+
+
+def offers(problem: Tables) -> Iterator[Fault]:
+    """Find offers in a state that only an assignment has."""
+    allowed = (AssignmentState.OFFERED, AssignmentState.ACCEPTED, AssignmentState.DECLINED)
+    for row, offer in enumerate(problem.offers):
+        if offer.state not in allowed:
+            message = f"An offer is offered, accepted or declined; '{offer.state}' is none of these."
+            yield Fault(("offers", row, "state"), message)
 
 
 def unknown_locks(problem: Tables) -> Iterator[Fault]:
     """Find locks, and duties begun before, on a task the period does not have."""
-    if not (problem.locks or problem.duties_before) or problem.first_day.weekday():
+    referring = problem.locks or problem.duties_before or problem.offers
+    if not referring or problem.first_day.weekday():
         return  # nothing to look at, or a period that starts on a wrong day, which is told elsewhere
-    others = {visit.id for visit in problem.visits} | {spell.id for spell in problem.on_call}
+    others = appointment_ids(problem) | {spell.id for spell in problem.on_call}
     shifts = _shift_ids(problem)
-    for row, lock in enumerate(problem.locks):
-        if lock.task not in others and not _is_seat(lock.task, shifts):
-            hint = meant(lock.task, others | shifts)
-            yield Fault(("locks", row, "task"), f"The period has no task called '{lock.task}'.{hint}")
+    for table in ("locks", "offers"):
+        for row, lock in enumerate(getattr(problem, table)):
+            if lock.task not in others and not _is_seat(lock.task, shifts):
+                hint = meant(lock.task, others | shifts)
+                yield Fault((table, row, "task"), f"The period has no task called '{lock.task}'.{hint}")
     for row, before in enumerate(problem.duties_before):
         for task in before.tasks:
             if not _is_seat(task, shifts):
@@ -67,9 +129,8 @@ def _shift_ids(problem: Tables) -> frozenset[str]:
     days = [problem.first_day + timedelta(days=k) for k in range(7 * problem.weeks + 1)]
     return frozenset(
         f"{template.home}/{day.isoformat()}/{template.name}"
-        for template in problem.shifts
         for day in days
-        if day.weekday() in template.days
+        for template in templates_on(problem.shifts, day)
     )
 
 
@@ -80,9 +141,28 @@ def _is_seat(task: str, shifts: frozenset[str]) -> bool:
     return shift_of(task) in shifts and number.isdecimal() and str(int(number)) == number != "0"
 
 
+def _room(problem: Tables) -> dict[str, int]:
+    """Give how many people an appointment takes, where it may be more than one."""
+    room = {escort.id: escort.adults for escort in problem.escorts}
+    for visit in problem.visits:
+        own = [o.adults for o in problem.own_adults if o.young_person == visit.young_person]
+        room[visit.id] = max(visit.adults, *own, 0)
+    for monday in series.mondays(problem):
+        for plan in problem.plans:
+            own = [o.adults for o in problem.own_adults if o.young_person == plan.young_person]
+            for k in range(plan.times):
+                room[series.plan_visit(plan, monday, k + 1)] = max(plan.adults, *own, 0)
+    for session in problem.sessions:
+        room |= dict.fromkeys((name for name, _ in series.session_days(problem, session)), session.adults)
+    for meeting in problem.meetings:
+        names = (name for name, _, _ in series.meeting_days(problem, meeting))
+        room |= dict.fromkeys(names, len(meeting.attendees))
+    return room
+
+
 def crowded_locks(problem: Tables) -> Iterator[Fault]:
     """Find locks that give one seat, visit or spell to more people than it takes."""
-    room = {visit.id: visit.adults for visit in problem.visits}
+    room = _room(problem)
     people: dict[str, list[str]] = defaultdict(list)
     for row, lock in enumerate(problem.locks):
         if not lock.must or lock.person in people[lock.task]:

@@ -8,11 +8,12 @@ from datetime import date
 from enum import StrEnum
 from functools import cached_property
 
+from hub_roster.domain.appointments import Appointment
 from hub_roster.domain.clock import HOUR, Instant, day_of, days_touched, instant_of, overlap
 from hub_roster.domain.home import PartKind
 from hub_roster.domain.people import DutyBefore
 from hub_roster.domain.problem import Problem
-from hub_roster.domain.tasks import Shift, Visit
+from hub_roster.domain.tasks import Shift
 
 ENDS_DUTY = 8 * HOUR
 """A gap between two tasks from which on they belong to two duties."""
@@ -33,7 +34,9 @@ class Part:
     Attributes
     ----------
     task
-        The id of the shift (not of the seat) or of the visit.
+        The id of the shift (not of the seat) or of the appointment.
+    ends_at
+        The place an escort ends at; empty where a part ends where it began.
     """
 
     task: str
@@ -42,6 +45,12 @@ class Part:
     start: Instant
     end: Instant
     gives_break: bool = False
+    ends_at: str = ""
+
+    @property
+    def leaves_from(self) -> str:
+        """The place its person is at when it ends."""
+        return self.ends_at or self.place
 
 
 @dataclass(frozen=True)
@@ -117,9 +126,15 @@ def part_of_shift(shift: Shift) -> Part:
     return Part(shift.id, shift.kind, shift.place, shift.start, shift.end, shift.gives_break)
 
 
-def part_of_visit(problem: Problem, visit: Visit, start: Instant) -> Part:
-    """Give a visit that starts at an instant as a part."""
-    return Part(visit.id, PartKind.OUTREACH, problem.visit_place(visit), start, start + visit.minutes)
+def part_of_appointment(appointment: Appointment, start: Instant) -> Part:
+    """Give an appointment that starts at an instant as a part.
+
+    A start outside its openings, which no draft gives it, is taken to be where its first opening is.
+    """
+    opening = appointment.opening(day_of(start), start) or appointment.openings[appointment.days[0]][0]
+    ends_at = "" if opening.ends_at == opening.place else opening.ends_at
+    end = start + appointment.minutes
+    return Part(appointment.id, PartKind.OUTREACH, opening.place, start, end, ends_at=ends_at)
 
 
 def legs(problem: Problem, base: str, parts: Sequence[Part]) -> tuple[int, ...]:
@@ -130,8 +145,8 @@ def legs(problem: Problem, base: str, parts: Sequence[Part]) -> tuple[int, ...]:
     """
     from_shift = next((p.place for p in parts if p.kind is not PartKind.OUTREACH), base)
     out = 0 if parts[0].kind is not PartKind.OUTREACH else problem.drive(from_shift, parts[0].place)
-    back = 0 if parts[-1].kind is not PartKind.OUTREACH else problem.drive(parts[-1].place, from_shift)
-    between = [problem.drive(a.place, b.place) for a, b in zip(parts, parts[1:], strict=False)]
+    back = 0 if parts[-1].kind is not PartKind.OUTREACH else problem.drive(parts[-1].leaves_from, from_shift)
+    between = [problem.drive(a.leaves_from, b.place) for a, b in zip(parts, parts[1:], strict=False)]
     return (out, *between, back)
 
 

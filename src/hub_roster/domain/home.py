@@ -7,7 +7,7 @@ from typing import Annotated
 
 from pydantic import AfterValidator, Field
 
-from hub_roster.domain.model import Code, Record, WallTime, Words
+from hub_roster.domain.model import Code, Dated, Record, WallTime, Words
 
 
 class PartKind(StrEnum):
@@ -50,8 +50,12 @@ class Home(Record):
     )
 
 
-class ShiftTemplate(Record):
-    """A shift a home runs on given weekdays. An end not after the start is on the next day."""
+class ShiftTemplate(Dated):
+    """A shift a home runs on given weekdays. An end not after the start is on the next day.
+
+    A row with dates stands, on those dates, in place of the home's rows of the same name without any: a
+    change of cover for a while. With no seats the shift is not run then.
+    """
 
     home: Code
     name: Code
@@ -59,14 +63,17 @@ class ShiftTemplate(Record):
     start: WallTime
     end: WallTime
     days: Weekdays = EVERY_DAY
-    seats: Annotated[int, Field(ge=1, le=20)] = 1
+    seats: Annotated[int, Field(ge=0, le=20)] = 1
     gives_break: bool = Field(
         default=True, description="Another adult covers, so that a rest break can be taken on the shift."
     )
 
 
-class CoverBand(Record):
-    """The fewest adults a home's Statement of Purpose allows between two times of day."""
+class CoverBand(Dated):
+    """The fewest adults a home's Statement of Purpose allows between two times of day.
+
+    On a date for which a home has bands with dates, those stand in place of the ones without.
+    """
 
     home: Code
     start: WallTime
@@ -75,7 +82,7 @@ class CoverBand(Record):
     days: Weekdays = EVERY_DAY
 
 
-class ShiftNeed(Record):
+class ShiftNeed(Dated):
     """What a shift must hold besides people: someone with a skill."""
 
     home: Code

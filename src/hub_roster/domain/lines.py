@@ -4,14 +4,36 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Mapping
+from dataclasses import dataclass
 from functools import cached_property
 from types import MappingProxyType
 
-from hub_roster.domain.clock import instant_of
-from hub_roster.domain.duty import Duty, Part, duty_before, duty_of, part_of_shift, part_of_visit, split
+from hub_roster.domain.appointments import Appointment
+from hub_roster.domain.clock import Instant, day_of, instant_of
+from hub_roster.domain.duty import (
+    Duty,
+    Part,
+    duty_before,
+    duty_of,
+    part_of_appointment,
+    part_of_shift,
+    split,
+)
+from hub_roster.domain.grouping import grouped
 from hub_roster.domain.problem import Problem
 from hub_roster.domain.roster import Assignment, Roster
-from hub_roster.domain.tasks import OnCall, Shift, Visit, shift_of
+from hub_roster.domain.tasks import OnCall, Shift, shift_of
+
+
+@dataclass(frozen=True, slots=True)
+class Attached:
+    """An appointment one person takes from a shift they are on, in a home."""
+
+    person: str
+    appointment: Appointment
+    home: str
+    start: Instant
+    end: Instant
 
 
 class Lines:
@@ -45,15 +67,47 @@ class Lines:
 
     @cached_property
     def of(self) -> Mapping[str, tuple[Duty, ...]]:
-        """Duties of each person of the problem in order of time; spells are not among them."""
+        """Duties of each person of the problem in order of time; no spells and no attached tasks."""
         parts: dict[str, list[Part]] = {person.key: [] for person in self.problem.people}
-        for assignment in self.known:
-            task = self.problem.task(assignment.task)
-            if isinstance(task, Shift):
-                parts[assignment.person].append(part_of_shift(task))
-            elif isinstance(task, Visit):
-                parts[assignment.person].append(part_of_visit(self.problem, task, assignment.span[0]))
+        for key, shifts in self._shifts.items():
+            parts[key] += [part_of_shift(shift) for shift in shifts]
+        for assignment, appointment in self._appointments:
+            if not self._attaches(assignment, appointment):
+                parts[assignment.person].append(part_of_appointment(appointment, assignment.span[0]))
         return MappingProxyType({key: self._duties(key, listed) for key, listed in parts.items()})
+
+    @cached_property
+    def _shifts(self) -> Mapping[str, tuple[Shift, ...]]:
+        taken = ((a.person, self.problem.task(a.task)) for a in self.known)
+        return grouped((person, task) for person, task in taken if isinstance(task, Shift))
+
+    @cached_property
+    def _appointments(self) -> tuple[tuple[Assignment, Appointment], ...]:
+        taken = ((a, self.problem.task(a.task)) for a in self.known)
+        return tuple((a, task) for a, task in taken if isinstance(task, Appointment))
+
+    @cached_property
+    def attached(self) -> Mapping[str, tuple[Attached, ...]]:
+        """What each person does from a shift they are on, in order of time."""
+        found = (
+            Attached(assignment.person, appointment, self._home(assignment, appointment), *assignment.span)
+            for assignment, appointment in self._appointments
+            if self._attaches(assignment, appointment)
+        )
+        return grouped((each.person, each) for each in sorted(found, key=lambda a: (a.start, a.person)))
+
+    def _home(self, assignment: Assignment, appointment: Appointment) -> str:
+        start = assignment.span[0]
+        opening = appointment.opening(day_of(start), start)
+        return (opening.home or "") if opening else ""
+
+    def _attaches(self, assignment: Assignment, appointment: Appointment) -> bool:
+        """Say whether its person is on a shift, from before it to after it, in the home it is taken from."""
+        home, (start, end) = self._home(assignment, appointment), assignment.span
+        return bool(home) and any(
+            shift.home == home and shift.lets_go and shift.start <= start and end <= shift.end
+            for shift in self._shifts.get(assignment.person, ())
+        )
 
     def _duties(self, key: str, parts: list[Part]) -> tuple[Duty, ...]:
         base = self.problem.person[key].base
@@ -83,7 +137,7 @@ class Lines:
 
     @cached_property
     def on(self) -> Mapping[str, tuple[str, ...]]:
-        """People on each shift, visit or spell, each once, in key order; a task nobody has is missing."""
+        """People on each shift, appointment or spell, each once, in key order; nobody's tasks are missing."""
         people: dict[str, set[str]] = defaultdict(set)
         for assignment in self.known:
             task = self.problem.task(assignment.task)
@@ -93,7 +147,7 @@ class Lines:
 
     @cached_property
     def assignments_on(self) -> Mapping[str, tuple[Assignment, ...]]:
-        """Assignments on each shift, visit or spell."""
+        """Assignments on each shift, appointment or spell."""
         listed: dict[str, list[Assignment]] = defaultdict(list)
         for assignment in self.known:
             task = self.problem.task(assignment.task)

@@ -75,3 +75,16 @@ WallTime = Annotated[time, AfterValidator(_whole_minute)]
 WallMoment = Annotated[datetime, AfterValidator(_plausible), AfterValidator(_wall)]
 Minutes = Annotated[int, Field(ge=0, le=60 * 24 * 366)]
 Hours = Annotated[float, Field(ge=0, le=168, allow_inf_nan=False)]
+
+
+class Dated(Record):
+    """A row that holds between two dates, both included; without one it holds from, or for, ever."""
+
+    first_day: Day | None = None
+    last_day: Day | None = None
+
+    def holds_on(self, day: date) -> bool:
+        """Say whether it holds on a date."""
+        return (self.first_day is None or self.first_day <= day) and (
+            self.last_day is None or day <= self.last_day
+        )

@@ -8,8 +8,10 @@ from typing import Annotated
 
 from pydantic import Field
 
+from hub_roster.domain.home import EVERY_DAY, Weekdays
 from hub_roster.domain.model import (
     Code,
+    Dated,
     Day,
     Hours,
     Minutes,
@@ -23,12 +25,27 @@ from hub_roster.domain.model import (
 
 
 class Employment(StrEnum):
-    """On what terms a person works: the rungs of the ladder, cheapest first."""
+    """On what terms a person works: the rungs of the ladder, cheapest first, and those who stand beside it.
+
+    A partner is sent by another employer, such as the NHS or the police, whose hours are given and not
+    for a hub to assign. A volunteer is never counted as cover.
+    """
 
     CONTRACTED = "contracted"
     RELIEF = "relief"
     BANK = "bank"
     AGENCY = "agency"
+    VOLUNTEER = "volunteer"
+    PARTNER = "partner"
+
+
+class Reach(StrEnum):
+    """How a person would rather be reached about work."""
+
+    WORK_PHONE = "work phone"
+    TEXT = "text message"
+    EMAIL = "e-mail"
+    IN_PERSON = "in person"
 
 
 class Person(Record):
@@ -51,6 +68,13 @@ class Person(Record):
     started: Day | None = None
     household: Words = Field(default="", description="A hub carer's household; empty for everyone else.")
     pattern_anchor: Day | None = Field(default=None, description="A Monday on which week 1 began.")
+    floats_to: tuple[Code, ...] = Field(default=(), description="Other hubs this person also works for.")
+    pod: Code | None = None
+    unnamed: bool = Field(
+        default=False, description="Booked from an agency; who comes is to be named and checked."
+    )
+    work_phone: Words = ""
+    preferred_contact: Reach | None = None
 
     @property
     def contract_minutes(self) -> int:
@@ -64,10 +88,11 @@ class Person(Record):
 
 
 class PatternDay(StrEnum):
-    """What a working pattern says of one day."""
+    """What a working pattern says of one day: `never` is a fixed non-working day, `off` one kept free."""
 
     ANY = "any"
     OFF = "off"
+    NEVER = "never"
     EARLY = "early"
     LATE = "late"
     NIGHT = "night"
@@ -157,20 +182,57 @@ class AdjustmentKind(StrEnum):
     NOT_AFTER = "not after"
 
 
-class Adjustment(Record):
+class Adjustment(Dated):
     """Something a person is not asked to do between dates. No reason is kept."""
 
     person: PersonKey
     kind: AdjustmentKind
     time: WallTime | None = Field(default=None, description="For 'not before' and 'not after'.")
-    first_day: Day | None = None
-    last_day: Day | None = None
 
-    def holds_on(self, day: date) -> bool:
-        """Say whether it applies on a date."""
-        return (self.first_day is None or self.first_day <= day) and (
-            self.last_day is None or day <= self.last_day
-        )
+
+class Availability(Dated):
+    """When a person can be asked or, for a partner, is there; outside all their rows they are not.
+
+    A person without any can be asked at all times. An end not after the start is on the next day.
+    """
+
+    person: PersonKey
+    start: WallTime
+    end: WallTime
+    days: Weekdays = EVERY_DAY
+
+
+class Induction(Record):
+    """A new starter's induction: until it is signed off they visit nobody alone and are not on call."""
+
+    person: PersonKey
+    first_day: Day
+    signed_off: Day | None = Field(default=None, description="From this date on it is complete.")
+    signed_by: Words = ""
+
+    def open_on(self, day: date) -> bool:
+        """Say whether it has begun and is not signed off on a date."""
+        return self.first_day <= day and (self.signed_off is None or day < self.signed_off)
+
+
+class LeaveYear(Record):
+    """What leave a person may take between two dates, and what was carried into them."""
+
+    person: PersonKey
+    first_day: Day
+    last_day: Day
+    hours: Annotated[float, Field(ge=0, le=1000, allow_inf_nan=False)]
+    carried_hours: Annotated[float, Field(ge=0, le=1000, allow_inf_nan=False)] = 0
+
+
+class Household(Record):
+    """A family of hub carers, and the children it may have placed at once."""
+
+    code: Words
+    hub: Code
+    most_children: Annotated[int, Field(ge=0, le=10)] = Field(
+        default=3, description="The usual fostering limit is three (Children Act 1989, Sch 7)."
+    )
 
 
 class Placement(Record):
@@ -181,6 +243,9 @@ class Placement(Record):
     """
 
     household: Words
+    person: PersonKey | None = Field(
+        default=None, description="The one carer of the household this row is about; empty: all of them."
+    )
     first_day: Day
     first_time: WallTime | None = None
     last_day: Day | None = None

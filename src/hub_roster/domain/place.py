@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from enum import StrEnum
 
-from hub_roster.domain.model import Code, Minutes, Record, Words
+from pydantic import Field
+
+from hub_roster.domain.model import Code, Minutes, PersonKey, Record, Words
 
 
 class Hub(Record):
@@ -12,6 +14,15 @@ class Hub(Record):
 
     code: Code
     name: Words = ""
+
+
+class Pod(Record):
+    """A team within a hub, under a supervisor who answers for its cases."""
+
+    code: Code
+    hub: Code
+    supervisor: PersonKey = Field(description="The social worker who holds the statutory responsibility.")
+    deputy: PersonKey | None = Field(default=None, description="Who stands in for the supervisor.")
 
 
 class PlaceKind(StrEnum):

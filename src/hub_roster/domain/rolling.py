@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date, datetime, timedelta
 
+from hub_roster.domain.appointments import Appointment
 from hub_roster.domain.clock import DAY, Instant, day_of, instant_of, wall
 from hub_roster.domain.duty import Duty, Length
 from hub_roster.domain.home import NIGHTS
@@ -12,7 +13,7 @@ from hub_roster.domain.lines import Lines
 from hub_roster.domain.people import DutyBefore, Person, WeekWorked
 from hub_roster.domain.problem import Problem
 from hub_roster.domain.roster import Roster, RosterStatus
-from hub_roster.domain.tasks import Lock, Shift, Visit, shift_of
+from hub_roster.domain.tasks import Lock, Shift, shift_of
 from hub_roster.domain.young_people import Contact, Setting
 
 """Shifts kept as time asleep: they are covered, but nobody gets to know anyone."""
@@ -54,11 +55,13 @@ def starting(problem: Problem, first_day: date, weeks: int) -> Problem:
         duties_before=(),
         locks=(),
         published=(),
+        offers=(),
     )
     return bare.edited(
         duties_before=tuple(_carried(bare, duty) for duty in problem.duties_before if _is_felt(bare, duty)),
         locks=tuple(lock for lock in problem.locks if _holds_in(bare, lock)),
         published=tuple(p for p in problem.published if _has(bare, p.task, p.start)),
+        offers=tuple(offer for offer in problem.offers if _has(bare, offer.task, None)),
     )
 
 
@@ -76,11 +79,13 @@ def continued(problem: Problem, roster: Roster, *, weeks: int = 1) -> Problem:
     lines = Lines(starting(problem, roster.first_day, roster.weeks), roster)
     past = lines.problem
     following = roster.first_day + timedelta(days=7 * roster.weeks)
-    made = past.visit.keys() & lines.on.keys()
+    made = past.appointment.keys() & lines.on.keys()
     history = problem.edited(
         visits=tuple(visit for visit in problem.visits if visit.id not in made),
+        meetings=tuple(meeting for meeting in problem.meetings if meeting.id not in made),
         locks=tuple(lock for lock in problem.locks if lock.task not in made),
         published=tuple(p for p in problem.published if p.task not in made),
+        offers=tuple(offer for offer in problem.offers if offer.task not in made),
     )
     return starting(history, following, weeks).edited(
         contacts=tuple(_ledger(problem, lines)),
@@ -133,16 +138,17 @@ def _contacts(lines: Lines, task_id: str) -> Iterator[Contact]:
     task = lines.problem.task(task_id)
     if isinstance(task, Shift) and not task.optional:
         yield from _contacts_of_shift(lines, task)
-    elif isinstance(task, Visit):
+    elif isinstance(task, Appointment):
         found = {a.person: a for a in lines.assignments_on[task.id]}
-        for person, assignment in found.items():
-            yield Contact(
-                person=person,
-                young_person=task.young_person,
-                day=day_of(assignment.span[0]),
-                minutes=task.minutes,
-                adults=len(found),
-            )
+        for code in task.young_people:
+            for person, assignment in found.items():
+                yield Contact(
+                    person=person,
+                    young_person=code,
+                    day=day_of(assignment.span[0]),
+                    minutes=task.minutes,
+                    adults=len(found),
+                )
 
 
 def _contacts_of_shift(lines: Lines, shift: Shift) -> Iterator[Contact]:

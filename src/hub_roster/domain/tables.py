@@ -9,12 +9,17 @@ from pydantic import Field
 
 from hub_roster.domain.home import CoverBand, Home, ShiftNeed, ShiftTemplate
 from hub_roster.domain.model import Day, Record
+from hub_roster.domain.offers import Offer
 from hub_roster.domain.people import (
     Adjustment,
     Approval,
+    Availability,
     BusyPeriod,
     DutyBefore,
+    Household,
+    Induction,
     Leave,
+    LeaveYear,
     PatternWeek,
     Person,
     Placement,
@@ -22,12 +27,17 @@ from hub_roster.domain.people import (
     Skill,
     WeekWorked,
 )
-from hub_roster.domain.place import DrivingTime, Hub, Place
+from hub_roster.domain.place import DrivingTime, Hub, Place, Pod
+from hub_roster.domain.plans import Move, Outcome, Plan
 from hub_roster.domain.policy import DEFAULT_SHAPES, DutyShape, PolicyNumber, Signature
-from hub_roster.domain.tasks import Lock, OnCall, PublishedAssignment, Visit
+from hub_roster.domain.tasks import Escort, Lock, Meeting, OnCall, PublishedAssignment, Session, Visit
+from hub_roster.domain.their_week import Term, WeekTime
 from hub_roster.domain.young_people import (
     Acquaintance,
     Contact,
+    Family,
+    FamilyAdult,
+    OwnAdults,
     Restriction,
     Stay,
     View,
@@ -53,6 +63,7 @@ class Tables(Record):
     numbers: tuple[PolicyNumber, ...] = ()
     shapes: tuple[DutyShape, ...] = DEFAULT_SHAPES
     hubs: tuple[Hub, ...]
+    pods: tuple[Pod, ...] = ()
     places: tuple[Place, ...]
     driving: tuple[DrivingTime, ...] = ()
     homes: tuple[Home, ...] = ()
@@ -63,20 +74,36 @@ class Tables(Record):
     patterns: tuple[PatternWeek, ...] = ()
     skills: tuple[Skill, ...] = ()
     approvals: tuple[Approval, ...] = ()
+    inductions: tuple[Induction, ...] = ()
     leave: tuple[Leave, ...] = ()
+    leave_years: tuple[LeaveYear, ...] = ()
     adjustments: tuple[Adjustment, ...] = ()
+    availability: tuple[Availability, ...] = ()
+    households: tuple[Household, ...] = ()
     placements: tuple[Placement, ...] = ()
     requests: tuple[Request, ...] = ()
     busy: tuple[BusyPeriod, ...] = ()
+    families: tuple[Family, ...] = ()
     young_people: tuple[YoungPerson, ...] = ()
+    family_adults: tuple[FamilyAdult, ...] = ()
     stays: tuple[Stay, ...] = ()
+    terms: tuple[Term, ...] = ()
+    week_times: tuple[WeekTime, ...] = ()
+    own_adults: tuple[OwnAdults, ...] = ()
     views: tuple[View, ...] = ()
     restrictions: tuple[Restriction, ...] = ()
+    plans: tuple[Plan, ...] = ()
+    moves: tuple[Move, ...] = ()
     visits: tuple[Visit, ...] = ()
+    escorts: tuple[Escort, ...] = ()
+    sessions: tuple[Session, ...] = ()
+    meetings: tuple[Meeting, ...] = ()
     on_call: tuple[OnCall, ...] = ()
+    outcomes: tuple[Outcome, ...] = ()
     contacts: tuple[Contact, ...] = ()
     acquaintances: tuple[Acquaintance, ...] = ()
     weeks_worked: tuple[WeekWorked, ...] = ()
     duties_before: tuple[DutyBefore, ...] = ()
+    offers: tuple[Offer, ...] = ()
     locks: tuple[Lock, ...] = ()
     published: tuple[PublishedAssignment, ...] = ()

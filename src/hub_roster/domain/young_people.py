@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, time
 from enum import StrEnum
 from typing import Annotated
 
 from pydantic import Field
 
-from hub_roster.domain.model import Code, Day, Minutes, PersonKey, Record
+from hub_roster.domain.model import Code, Dated, Day, Minutes, PersonKey, Record, WallTime
 
 
-class YoungPerson(Record):
-    """A young person, known by a code the hub chose; no name is kept."""
+class Supported(Record):
+    """Someone a hub is there for, known by a code the hub chose; no name is kept."""
 
     code: Code
     hub: Code
@@ -24,6 +24,29 @@ class YoungPerson(Record):
     most_adults: Annotated[int, Field(ge=1, le=50)] | None = Field(
         default=None, description="Different adults their plan allows in 14 days; empty: the policy's."
     )
+    pod: Code | None = Field(default=None, description="The team whose supervisor answers for the case.")
+
+
+class YoungPerson(Supported):
+    """A young person."""
+
+    family: Code | None = None
+    moved_on: Day | None = Field(
+        default=None, description="Since when they are a former young person, who stays in touch."
+    )
+
+
+class Family(Record):
+    """Young people and adults who belong together."""
+
+    code: Code
+    hub: Code
+
+
+class FamilyAdult(Supported):
+    """An adult of a family, with a worker, wishes and continuity of their own."""
+
+    family: Code
 
 
 class StayKind(StrEnum):
@@ -35,6 +58,8 @@ class StayKind(StrEnum):
     OTHER_PLACEMENT = "other placement"
     FAMILY_HOME = "family home"
     OWN_HOME = "own home"
+    HOSPITAL = "hospital"
+    CUSTODY = "custody"
 
 
 class Stay(Record):
@@ -68,19 +93,23 @@ class View(Record):
     day: Day
 
 
-class Restriction(Record):
+class Restriction(Dated):
     """A person who may not work with a young person between dates. No reason is kept."""
 
     young_person: Code
     person: PersonKey
-    first_day: Day | None = None
-    last_day: Day | None = None
 
-    def holds_on(self, day: date) -> bool:
-        """Say whether it applies on a date."""
-        return (self.first_day is None or self.first_day <= day) and (
-            self.last_day is None or day <= self.last_day
-        )
+
+class OwnAdults(Dated):
+    """Adults a young person has for themselves in the home, on top of its cover: one-to-one or two-to-one.
+
+    An end not after the start is on the next day; without times, at all hours.
+    """
+
+    young_person: Code
+    adults: Annotated[int, Field(ge=1, le=4)] = 1
+    start: WallTime = time(0, 0)
+    end: WallTime = time(0, 0)
 
 
 class Setting(StrEnum):

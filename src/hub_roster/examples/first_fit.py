@@ -11,6 +11,7 @@ from collections import defaultdict
 from typing import TYPE_CHECKING
 
 from hub_roster.continuity.familiarity import circle_of, familiarity
+from hub_roster.domain.appointments import Appointment
 from hub_roster.domain.clock import (
     HOUR,
     Instant,
@@ -25,13 +26,13 @@ from hub_roster.domain.duty import (
     Length,
     Part,
     duty_of,
+    part_of_appointment,
     part_of_shift,
-    part_of_visit,
     split,
 )
 from hub_roster.domain.home import PartKind
 from hub_roster.domain.people import AdjustmentKind, Person
-from hub_roster.domain.tasks import OnCall, Shift, Visit, Who, shift_of
+from hub_roster.domain.tasks import OnCall, Shift, Who, shift_of
 from hub_roster.domain.young_people import ViewKind
 
 if TYPE_CHECKING:
@@ -76,7 +77,7 @@ class FirstFit:
                 self._on[shift.id].append(before.person)
         tasks: list[tuple[Instant, str, Task]] = [
             *((s.start, s.id, s) for s in problem.shift.values() if not s.optional),
-            *((v.window(v.first_day)[0], v.id, v) for v in problem.visits),
+            *((v.window[0], v.id, v) for v in problem.appointments),
             *((spell.span[0], spell.id, spell) for spell in problem.on_call),
         ]
         short: list[str] = []
@@ -88,7 +89,7 @@ class FirstFit:
         """Fill one task; give what of it stays open."""
         if isinstance(task, Shift):
             return self._fill_shift(task)
-        if isinstance(task, Visit):
+        if isinstance(task, Appointment):
             return [] if self._fill_visit(task) else [task.id]
         for person in self._people:
             if person.hub == task.hub and self._may_be_called(person, task):
@@ -135,28 +136,32 @@ class FirstFit:
             and self._fits(person, part_of_shift(shift), shift.day)
         )
 
-    def _fill_visit(self, visit: Visit) -> bool:
+    def _fill_visit(self, visit: Appointment) -> bool:
         """Make a visit at the first start at which enough people are free."""
         able = [p for p in self._people if self._may_visit(p, visit)]
         for day, start in _starts(visit):
             end = start + visit.minutes
-            if any(overlap(start, end, *span) for span in self._with[visit.young_person]):
+            if any(overlap(start, end, *span) for span in self._with[visit.young_person or visit.id]):
                 continue
-            part = part_of_visit(self._problem, visit, start)
+            part = part_of_appointment(visit, start)
             people = []
             for person in able:
                 if self._may_visit_on(person, visit, day) and self._fits(person, part, day):
                     people.append(person.key)
                 if len(people) == visit.adults:
-                    self._with[visit.young_person].append((start, end))
+                    self._with[visit.young_person or visit.id].append((start, end))
                     for key in people:
                         self._parts[key].append(part)
                     return True
         return False
 
-    def _may_visit(self, person: Person, visit: Visit) -> bool:
+    def _may_visit(self, person: Person, visit: Appointment) -> bool:
         """Say whether the plan lets a person make a visit."""
-        young = self._problem.young_person[visit.young_person]
+        if visit.who is Who.NAMED:
+            return person.key in visit.named
+        if visit.young_person is None:
+            return True
+        young = self._problem.supported[visit.young_person]
         if person.hub != young.hub:
             return False
         if visit.who is Who.KEY_WORKER:
@@ -167,13 +172,13 @@ class FirstFit:
             return self._known.known(person.key, young.code)
         return True
 
-    def _may_visit_on(self, person: Person, visit: Visit, day: date) -> bool:
+    def _may_visit_on(self, person: Person, visit: Appointment, day: date) -> bool:
         """Say whether a person holds what a visit needs on a date."""
         problem = self._problem
         kinds = {a.kind for a in problem.adjustments_of.get(person.key, ()) if a.holds_on(day)}
         return (
-            problem.approved(person.key, visit.young_person, day)
-            and not self._parted(person.key, visit.young_person, day)
+            all(problem.approved(person.key, code, day) for code in visit.young_people)
+            and not any(self._parted(person.key, code, day) for code in visit.young_people)
             and (visit.skill is None or problem.has_skill(person.key, visit.skill, day))
             and problem.has_skill(person.key, DRIVER, day)
             and not kinds & {AdjustmentKind.NO_OUTREACH, AdjustmentKind.NO_DRIVING}
@@ -294,10 +299,11 @@ class FirstFit:
         )
 
 
-def _starts(visit: Visit) -> Iterator[tuple[date, Instant]]:
+def _starts(visit: Appointment) -> Iterator[tuple[date, Instant]]:
     """List the starts of a visit on the grid, day by day."""
     grid = GRID if visit.adults == 1 else SHARED_GRID
-    for day in visit.days:
-        first, last = visit.window(day)
-        for start in range(-(-first // grid) * grid, last + 1, grid):
-            yield day, start
+    for day, openings in visit.openings.items():
+        for opening in openings:
+            on_grid = range(-(-opening.first // grid) * grid, opening.last + 1, grid)
+            for start in on_grid or (opening.first,):
+                yield day, start

@@ -75,7 +75,7 @@ def hardness(problem: Problem) -> Hardness:
 
 def _on_school_evening(visit: Visit) -> bool:
     return (
-        all(day.weekday() < 5 for day in visit.days)
+        all(day.weekday() < 5 for day in (visit.first_day, visit.last_day))
         and visit.earliest >= SCHOOL_EVENING[0]
         and visit.latest <= SCHOOL_EVENING[1]
     )

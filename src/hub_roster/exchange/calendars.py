@@ -16,9 +16,10 @@ from enum import StrEnum
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
+from hub_roster.domain.appointments import Appointment
 from hub_roster.domain.home import PartKind
 from hub_roster.domain.lines import Lines
-from hub_roster.domain.tasks import OnCall, Shift, Visit
+from hub_roster.domain.tasks import OnCall, Shift
 from hub_roster.exchange import disk
 from hub_roster.exchange.calendar_events import Entry, Whose, revision_of, written
 from hub_roster.exchange.faults import UnwritableFile
@@ -194,7 +195,7 @@ def _post(task: Task | None, privacy: Privacy) -> str:
         return f"{_shift_name(task)}, {task.home}"
     if isinstance(task, OnCall):
         return "On call"
-    if isinstance(task, Visit):
+    if isinstance(task, Appointment):
         return f"Outreach, {task.young_person}" if privacy is Privacy.FULL else "Outreach"
     return "Duty"  # cancelled together with its task
 
@@ -204,7 +205,7 @@ def _category(task: Task | None) -> str:
         return task.kind.value.capitalize()
     if isinstance(task, OnCall):
         return "On call"
-    return "Outreach" if isinstance(task, Visit) else "Duty"
+    return "Outreach" if isinstance(task, Appointment) else "Duty"
 
 
 def _both(lines: Lines, cancelled: Iterable[Assignment]) -> list[tuple[Assignment, bool]]:

@@ -34,13 +34,18 @@ Matrix = sparse.csr_array
 
 
 def takes(task: str) -> Feature:
-    """A shift, visit or spell is taken."""
+    """A shift, appointment or spell is taken."""
     return ("takes", task)
 
 
 def takes_at(task: str, start: Instant) -> Feature:
-    """A visit is taken at a start."""
+    """An appointment is taken at a start, in a duty or from a shift."""
     return ("takes at", task, str(start))
+
+
+def from_shift(task: str, start: Instant) -> Feature:
+    """An appointment is taken at a start, from a shift."""
+    return ("from shift", task, str(start))
 
 
 def touches(day: date) -> Feature:
@@ -54,7 +59,7 @@ def starts_on(day: date) -> Feature:
 
 
 def takes_on(task: str, day: date) -> Feature:
-    """A visit that may be made on several days is taken on one of them."""
+    """An appointment that may be on several days is taken on one of them."""
     return ("takes on", task, day.isoformat())
 
 
@@ -196,6 +201,9 @@ def _features(problem: Problem, piece: Piece) -> Iterator[tuple[Feature, int]]:
         return
     for task in piece.tasks:
         yield takes(task), 1
+    if piece.attached is not None:
+        yield from _starting(problem, piece.attached, piece.start)
+        yield from_shift(piece.attached, piece.start), 1
     duty = piece.duty
     if duty is None:
         return
@@ -205,9 +213,7 @@ def _features(problem: Problem, piece: Piece) -> Iterator[tuple[Feature, int]]:
         yield from_base(piece.base), 1
     for part in duty.parts:
         if part.kind is PartKind.OUTREACH:
-            yield takes_at(part.task, part.start), 1
-            if problem.visit[part.task].first_day != problem.visit[part.task].last_day:
-                yield takes_on(part.task, day_of(part.start)), 1
+            yield from _starting(problem, part.task, part.start)
     if duty.parts:
         for day in duty.touches:
             yield touches(day), 1
@@ -218,6 +224,12 @@ def _features(problem: Problem, piece: Piece) -> Iterator[tuple[Feature, int]]:
     if duty.driving:
         yield driving(), duty.driving
     yield from _lengths(problem, piece)
+
+
+def _starting(problem: Problem, task: str, start: Instant) -> Iterator[tuple[Feature, int]]:
+    yield takes_at(task, start), 1
+    if not problem.appointment[task].one_day:
+        yield takes_on(task, day_of(start)), 1
 
 
 def _lengths(problem: Problem, piece: Piece) -> Iterator[tuple[Feature, int]]:

@@ -1,7 +1,8 @@
-"""Pieces: what one person may take. A duty, a spell of on-call, a weekly rest, or a duty already begun."""
+"""Pieces: what one person may take. A duty, new or begun, on-call, a task from a shift, a weekly rest."""
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -14,13 +15,13 @@ from hub_roster.domain.duty import (
     Part,
     duty_before,
     duty_of,
+    part_of_appointment,
     part_of_shift,
-    part_of_visit,
 )
 from hub_roster.domain.home import PartKind
 from hub_roster.domain.problem import Problem
 from hub_roster.domain.tasks import Shift, shift_of
-from hub_roster.program.runs import Run, Runs, Slot, Suited, Timing
+from hub_roster.program.runs import Run, Runs, Slot, Suited, Timing, starts_in
 
 AdmitsShape = Callable[[Duty], bool]
 
@@ -31,6 +32,7 @@ class PieceKind(StrEnum):
     DUTY = "duty"
     BEGUN = "begun"
     SPELL = "spell"
+    ATTACHED = "attached"
     REST = "weekly rest"
 
 
@@ -46,6 +48,8 @@ class Piece:
         For a duty begun before the period: the one person whose it is, who has to keep it.
     spell
         The on-call spell it is.
+    attached, home
+        The appointment it is, taken from a shift its person is on in a home.
     week
         The week of the period it is the weekly rest of, counted from 0.
     """
@@ -57,13 +61,17 @@ class Piece:
     base: str | None = None
     person: str | None = None
     spell: str | None = None
+    attached: str | None = None
+    home: str | None = None
     week: int | None = None
 
     @property
     def tasks(self) -> tuple[str, ...]:
-        """Ids of its shifts and visits, or of its spell."""
+        """Ids of its shifts and appointments, or of its spell."""
         if self.spell is not None:
             return (self.spell,)
+        if self.attached is not None:
+            return (self.attached,)
         return self.duty.tasks if self.duty else ()
 
 
@@ -91,6 +99,7 @@ def list_pieces(
     """
     pieces = [_begun(problem, key) for key in sorted(problem.duty_before)]
     pieces += _spells(problem)
+    pieces += _attached(problem, suited, timing.shared_grid)
     pieces += _rests(problem, rest_every)
     listing = _Duties(problem, Runs(problem, timing, suited))
     pieces += [
@@ -113,6 +122,23 @@ def _begun(problem: Problem, key: str) -> Piece:
 
 def _spells(problem: Problem) -> list[Piece]:
     return [Piece(PieceKind.SPELL, *spell.span, spell=spell.id) for spell in problem.on_call]
+
+
+def _attached(problem: Problem, suited: Suited, grid: int) -> list[Piece]:
+    """Give the appointments that can be taken from a shift, start by start."""
+    shifts: dict[str, list[Shift]] = defaultdict(list)
+    for shift in problem.shift.values():
+        if shift.lets_go:
+            shifts[shift.home].append(shift)
+    return [
+        Piece(PieceKind.ATTACHED, start, start + visit.minutes, attached=visit.id, home=opening.home)
+        for visit in problem.appointments
+        for day, openings in visit.openings.items()
+        for opening in openings
+        if opening.home and suited(visit, day)
+        for start in starts_in(problem, visit, opening, grid)
+        if any(s.start <= start and start + visit.minutes <= s.end for s in shifts[opening.home])
+    ]
 
 
 def _rests(problem: Problem, every: int) -> list[Piece]:
@@ -160,9 +186,9 @@ class _Duties:
         return duty_of(self._problem, base, self._parts(run))
 
     def _parts(self, run: Run) -> tuple[Part, ...]:
-        visit = self._problem.visit
+        appointment = self._problem.appointment
         return tuple(
-            part_of_visit(self._problem, visit[v], start)
+            part_of_appointment(appointment[v], start)
             for v, start in zip(run.visits, run.starts, strict=True)
         )
 

@@ -13,10 +13,10 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 
+from hub_roster.domain.appointments import Appointment, Opening
 from hub_roster.domain.clock import DAY, Instant, instant_of, midnight
 from hub_roster.domain.duty import ENDS_DUTY
 from hub_roster.domain.problem import Problem
-from hub_roster.domain.tasks import Visit
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,8 +70,9 @@ class Run:
 class _Open:
     """A window of one visit on one day, with driving looked up once; a timed visit has its starts listed."""
 
-    visit: Visit
+    visit: Appointment
     place: str
+    ends_at: str
     first: Instant
     last: Instant
     timed: bool
@@ -79,7 +80,7 @@ class _Open:
     people: frozenset[str]
 
 
-Suited = Callable[[Visit, date], frozenset[str]]
+Suited = Callable[[Appointment, date], frozenset[str]]
 """Who may make a visit on a day."""
 
 
@@ -92,8 +93,8 @@ class Runs:
         self._suited = suited
         self.timed = timed_visits(problem)
         self._known: dict[Slot, tuple[Run, ...]] = {}
-        self._by_day: dict[date, list[Visit]] = defaultdict(list)
-        for visit in problem.visits:
+        self._by_day: dict[date, list[Appointment]] = defaultdict(list)
+        for visit in problem.appointments:
             for day in visit.days:
                 self._by_day[day].append(visit)
 
@@ -124,15 +125,18 @@ class Runs:
 
     def _windows(self, slot: Slot) -> Iterator[_Open]:
         for visit in self._by_day[slot.day]:
-            first, last = visit.window(slot.day)
             people = self._suited(visit, slot.day)
             if slot.people is not None:
                 people &= slot.people
-            if first <= last and people:
-                place = self._problem.visit_place(visit)
-                timed = visit.id in self.timed
-                starts = shared_starts(self._problem, visit, slot.day, self._timing.shared_grid)
-                yield _Open(visit, place, first, last, timed, starts if timed else (), people)
+            if not people:
+                continue
+            timed = visit.id in self.timed
+            grid = self._timing.shared_grid
+            for opening in visit.openings[slot.day]:
+                starts = starts_in(self._problem, visit, opening, grid) if timed else ()
+                yield _Open(
+                    visit, opening.place, opening.ends_at, opening.first, opening.last, timed, starts, people
+                )
 
     def _sequences(
         self, windows: list[_Open], slot: Slot, opens: Instant, closes: Instant
@@ -148,14 +152,14 @@ class Runs:
                 yield sequence, starts
             if len(sequence) == self._timing.most_visits:
                 continue
-            here = sequence[-1].place if sequence else slot.place
+            here = sequence[-1].ends_at if sequence else slot.place
             free = starts[-1] + sequence[-1].visit.minutes if sequence else opens
             for window in windows:
                 able = people & window.people
                 if not able or any(window.visit.id == w.visit.id for w in sequence):
                     continue
                 arrive = max(free + drive(here, window.place), window.first)
-                back = drive(window.place, slot.place)
+                back = drive(window.ends_at, slot.place)
                 for start in self._starts(window, arrive):
                     if start + window.visit.minutes + back <= closes:
                         stack.append(((*sequence, window), (*starts, start), able))
@@ -172,8 +176,9 @@ class Runs:
         if slot.opens is None:
             starts = self._as_late(slot, sequence, starts, closes)
         drive = self._problem.drive
-        places = [slot.place, *(w.place for w in sequence), slot.place]
-        legs = [drive(a, b) for a, b in zip(places, places[1:], strict=False)]
+        leaving = [slot.place, *(w.ends_at for w in sequence)]
+        going_to = [*(w.place for w in sequence), slot.place]
+        legs = [drive(a, b) for a, b in zip(leaving, going_to, strict=True)]
         return Run(
             visits=tuple(w.visit.id for w in sequence),
             starts=starts,
@@ -193,9 +198,9 @@ class Runs:
             if window.timed:
                 continue
             if k + 1 < len(sequence):
-                after = late[k + 1] - drive(window.place, sequence[k + 1].place)
+                after = late[k + 1] - drive(window.ends_at, sequence[k + 1].place)
             elif slot.closes is not None:
-                after = closes - drive(window.place, slot.place)
+                after = closes - drive(window.ends_at, slot.place)
             else:
                 continue
             latest = min(window.last, after - window.visit.minutes)
@@ -204,11 +209,13 @@ class Runs:
 
 
 def timed_visits(problem: Problem) -> frozenset[str]:
-    """Give the visits listed start by start: for several adults, able to clash, or fixed by hand."""
-    timed = {visit.id for visit in problem.visits if visit.adults > 1 or _fixed(problem, visit)}
-    by_young_person: dict[str, list[Visit]] = defaultdict(list)
-    for visit in problem.visits:
-        by_young_person[visit.young_person].append(visit)
+    """Give the appointments listed start by start: for several adults, able to clash, or fixed by hand."""
+    listed = problem.appointments
+    timed = {visit.id for visit in listed if visit.adults > 1 or visit.in_shift or _fixed(problem, visit)}
+    by_young_person: dict[str, list[Appointment]] = defaultdict(list)
+    for visit in listed:
+        for code in visit.young_people:
+            by_young_person[code].append(visit)
     for visits in by_young_person.values():
         for k, one in enumerate(visits):
             for other in visits[k + 1 :]:
@@ -217,23 +224,36 @@ def timed_visits(problem: Problem) -> frozenset[str]:
     return frozenset(timed)
 
 
-def shared_starts(problem: Problem, visit: Visit, day: date, grid: int) -> tuple[Instant, ...]:
-    """Give the starts of a timed visit on a day: those on the grid, or what was fixed by hand."""
-    first, last = visit.window(day)
+def shared_starts(problem: Problem, visit: Appointment, day: date, grid: int) -> tuple[Instant, ...]:
+    """Give the starts of a timed appointment on a day: those on the grid, or what was fixed by hand."""
+    openings = visit.openings.get(day, ())
+    return tuple(start for opening in openings for start in starts_in(problem, visit, opening, grid))
+
+
+def starts_in(problem: Problem, visit: Appointment, opening: Opening, grid: int) -> tuple[Instant, ...]:
+    """Give the starts of a timed appointment in one of its openings.
+
+    An opening too short for the grid has its first instant: an escort leaves when it leaves.
+    """
+    first, last = opening.first, opening.last
     fixed = _fixed(problem, visit)
     if fixed:
         return tuple(start for start in fixed if first <= start <= last)
-    return tuple(range(first + -first % grid, last + 1, grid))
+    return tuple(range(first + -first % grid, last + 1, grid)) or (first,)
 
 
-def _fixed(problem: Problem, visit: Visit) -> list[Instant]:
+def _fixed(problem: Problem, visit: Appointment) -> list[Instant]:
     locks = (lock for lock in problem.locks if lock.task == visit.id and lock.must)
     return sorted({instant_of(lock.start) for lock in locks if lock.start is not None})
 
 
-def _may_clash(one: Visit, other: Visit) -> bool:
-    shared_day = one.first_day <= other.last_day and other.first_day <= one.last_day
-    return shared_day and one.earliest < other.latest and other.earliest < one.latest
+def _may_clash(one: Appointment, other: Appointment) -> bool:
+    return any(
+        a.first < b.last + other.minutes and b.first < a.last + one.minutes
+        for day in one.openings.keys() & other.openings.keys()
+        for a in one.openings[day]
+        for b in other.openings[day]
+    )
 
 
 def _is_one_duty(sequence: tuple[_Open, ...], starts: tuple[Instant, ...]) -> bool:

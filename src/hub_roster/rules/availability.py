@@ -6,11 +6,11 @@ from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
 from typing import ClassVar
 
-from hub_roster.domain.clock import DAY, Instant, day_of, instant, midnight
+from hub_roster.domain.clock import DAY, Instant, day_of, instant, interval, midnight
 from hub_roster.domain.duty import Duty
 from hub_roster.domain.home import PartKind
 from hub_roster.domain.lines import Lines
-from hub_roster.domain.people import Adjustment, AdjustmentKind, Placement
+from hub_roster.domain.people import Adjustment, AdjustmentKind, Employment, PatternDay, Placement
 from hub_roster.rules.rule import Kind, N, Rule, Violation
 from hub_roster.rules.rule import Numbers as NoNumbers
 from hub_roster.rules.touched import EVERYTHING, Touched
@@ -72,10 +72,7 @@ class ChildPlaced(Away[NoNumbers]):
 
     def closed(self, person: str) -> Iterable[tuple[Instant, Instant]]:
         """From arrival, by the hour where it is known, until the date a manager set."""
-        household = self.problem.person[person].household
-        if not household:
-            return ()
-        return [self._span(p) for p in self.problem.placements_of.get(household, ())]
+        return [self._span(p) for p in self.problem.placements_of.get(person, ())]
 
     def _span(self, placement: Placement) -> tuple[Instant, Instant]:
         arrival = midnight(placement.first_day)
@@ -84,6 +81,60 @@ class ChildPlaced(Away[NoNumbers]):
         if placement.last_day is None or placement.deployable_from is None:
             return arrival, max(arrival, self.problem.end + 7 * DAY)
         return arrival, max(arrival, midnight(placement.deployable_from))
+
+
+class Available(Away[NoNumbers]):
+    """People are asked only for times they said they can be; a partner is there at the hours given."""
+
+    name = "availability"
+    kind = Kind.HARD
+    source = "Agreement with relief and bank staff, hub carers, volunteers and partner employers"
+    message = "Not available at this time."
+
+    def closed(self, person: str) -> Iterable[tuple[Instant, Instant]]:
+        """All time outside what they said; nothing said leaves everybody but partners open."""
+        rows = self.problem.availability_of.get(person, ())
+        partner = self.problem.person[person].employment is Employment.PARTNER
+        if not rows and not partner:
+            return ()
+        first = self.problem.first_day - timedelta(days=1)
+        days = [first + timedelta(days=k) for k in range(7 * self.problem.weeks + 3)]
+        spans = sorted(
+            interval(day, row.start, row.end)
+            for row in rows
+            for day in days
+            if row.holds_on(day) and day.weekday() in row.days
+        )
+        return list(_between(spans, midnight(days[0]), midnight(days[-1] + timedelta(days=1))))
+
+
+def _between(
+    spans: Iterable[tuple[Instant, Instant]], start: Instant, end: Instant
+) -> Iterator[tuple[Instant, Instant]]:
+    """Give what spans in order leave free between two instants."""
+    reached = start
+    for opens, closes in spans:
+        if reached < opens:
+            yield reached, opens
+        reached = max(reached, closes)
+    if reached < end:
+        yield reached, end
+
+
+class FixedDaysOff(Away[NoNumbers]):
+    """Nobody works for a minute on a day their working pattern says they never do."""
+
+    name = "fixed days off"
+    kind = Kind.HARD
+    source = "Contract of employment"
+    message = "Never works on this day."
+
+    def closed(self, person: str) -> Iterable[tuple[Instant, Instant]]:
+        """Each such date of the period, and of the day after it."""
+        days = (*self.problem.days, self.problem.last_day + timedelta(days=1))
+        return [
+            self._days(day, day) for day in days if self.problem.pattern_on(person, day) is PatternDay.NEVER
+        ]
 
 
 class Adjusted(Rule[NoNumbers]):

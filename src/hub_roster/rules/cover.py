@@ -8,12 +8,13 @@ from dataclasses import dataclass
 from functools import cached_property
 from itertools import pairwise
 
-from hub_roster.domain.clock import Instant, day_of
+from hub_roster.domain.clock import Instant
 from hub_roster.domain.home import ShiftNeed
 from hub_roster.domain.lines import Lines
 from hub_roster.domain.tasks import Shift
 from hub_roster.program.features import takes
 from hub_roster.program.statement import Builder, Priority
+from hub_roster.rules.from_shift import Outing, out_of, outings, take_out
 from hub_roster.rules.rule import Charge, Kind, Rule
 from hub_roster.rules.rule import Numbers as NoNumbers
 from hub_roster.rules.touched import EVERYTHING, Touched
@@ -21,12 +22,19 @@ from hub_roster.rules.touched import EVERYTHING, Touched
 
 @dataclass(frozen=True, slots=True)
 class _Stretch:
-    """Time in a home over which the same shifts are on."""
+    """Time in a home over which the same shifts are on.
+
+    Attributes
+    ----------
+    outings
+        Escorts that may take somebody from them while other young people stay.
+    """
 
     home: str
     start: Instant
     end: Instant
     shifts: tuple[str, ...]
+    outings: tuple[Outing, ...]
 
 
 class SomebodyHome(Rule[NoNumbers]):
@@ -42,21 +50,32 @@ class SomebodyHome(Rule[NoNumbers]):
         for shift in self.problem.shift.values():
             if not shift.optional:
                 by_home[shift.home].append(shift)
-        stretches = []
-        for home, shifts in by_home.items():
-            moments = sorted({m for s in shifts for m in (s.start, s.end)})
-            for start, end in pairwise(moments):
-                on = tuple(s.id for s in shifts if s.start <= start and end <= s.end)
-                if on and self.problem.residents.get((home, day_of(start))):
-                    stretches.append(_Stretch(home, start, end, on))
-        return tuple(stretches)
+        out_of_home: dict[str, list[Outing]] = defaultdict(list)
+        for outing in outings(self.problem):
+            out_of_home[outing.home].append(outing)
+        return tuple(
+            stretch
+            for home, shifts in by_home.items()
+            for stretch in self._of_home(home, shifts, out_of_home[home])
+        )
+
+    def _of_home(self, home: str, shifts: list[Shift], out: list[Outing]) -> Iterator[_Stretch]:
+        moments = {m for s in shifts for m in (s.start, s.end)}
+        moments |= {m for outing in out for m in (outing.start, outing.end)}
+        for start, end in pairwise(sorted(moments)):
+            on = tuple(s.id for s in shifts if s.start <= start and end <= s.end)
+            there = frozenset(self.problem.at_home(home, start, end))
+            if on and there:
+                leaving = (o for o in out if o.start <= start and end <= o.end and there - o.with_them)
+                yield _Stretch(home, start, end, on, tuple(leaving))
 
     def charges(self, lines: Lines, touched: Touched = EVERYTHING) -> Iterator[Charge]:
         """Give the minutes nobody is in."""
         for stretch in self._stretches:
             if not touched.home(stretch.home, stretch.start, stretch.end):
                 continue
-            if not any(lines.on.get(shift) for shift in stretch.shifts):
+            adults = len({person for shift in stretch.shifts for person in lines.on.get(shift, ())})
+            if adults <= sum(out_of(lines, outing) for outing in stretch.outings):
                 minutes = stretch.end - stretch.start
                 yield self.charge(stretch.home, stretch.shifts, minutes, Priority.NOBODY)
 
@@ -74,6 +93,8 @@ class SomebodyHome(Rule[NoNumbers]):
             program.add(row, nobody)
             for shift in stretch.shifts:
                 program.take(row, program.people, takes(shift))
+            for outing in stretch.outings:
+                take_out(program, row, outing, -1)
 
 
 class Seats(Rule[NoNumbers]):
@@ -126,7 +147,8 @@ class ShiftSkills(Rule[NoNumbers]):
         for shift in self.problem.shift.values():
             if not shift.optional:
                 for need in by_shift[shift.home, shift.name]:
-                    yield shift, need
+                    if need.holds_on(shift.day):
+                        yield shift, need
 
     def charges(self, lines: Lines, touched: Touched = EVERYTHING) -> Iterator[Charge]:
         """Give the minutes of a shift without the skill."""

@@ -8,12 +8,13 @@ from datetime import date
 from typing import ClassVar
 
 from hub_roster.continuity.familiarity import circle_of
+from hub_roster.domain.appointments import Appointment, AppointmentKind
 from hub_roster.domain.clock import day_of
 from hub_roster.domain.lines import Lines
 from hub_roster.domain.people import CHECKS, DRIVER
 from hub_roster.domain.problem import Task
 from hub_roster.domain.roster import Assignment
-from hub_roster.domain.tasks import OnCall, Visit, Who, shift_of
+from hub_roster.domain.tasks import OnCall, Who, shift_of
 from hub_roster.domain.young_people import ViewKind
 from hub_roster.rules.rule import Kind, N, Rule, Violation
 from hub_roster.rules.rule import Numbers as NoNumbers
@@ -58,13 +59,21 @@ class Skills(Eligibility[NoNumbers]):
     message = "A check or skill this needs is missing or out of date on the day."
 
     def suits(self, person: str, task: Task, day: date) -> bool:
-        """Checks for all; a driver for visits; what the task itself asks for."""
+        """Checks for all; a driver for going to people and places; what the task itself asks for."""
         needed = [CHECKS]
-        if isinstance(task, Visit):
-            needed += [DRIVER, *([task.skill] if task.skill else [])]
+        if isinstance(task, Appointment):
+            needed += [DRIVER] if self._drives(person, task) else []
+            needed += [task.skill] if task.skill else []
         elif isinstance(task, OnCall):
             needed.append(task.skill)
         return all(self.problem.has_skill(person, skill, day) for skill in needed)
+
+    def _drives(self, person: str, task: Appointment) -> bool:
+        """Say whether it takes a person anywhere but their own base."""
+        base = self.problem.person[person].base
+        if task.kind in (AppointmentKind.VISIT, AppointmentKind.ESCORT):
+            return True
+        return any(o.place != base for openings in task.openings.values() for o in openings)
 
 
 class Approved(Eligibility[NoNumbers]):
@@ -76,10 +85,10 @@ class Approved(Eligibility[NoNumbers]):
     message = "Not approved for one-to-one work with this young person on the day."
 
     def suits(self, person: str, task: Task, day: date) -> bool:
-        """Asks for visits only: on a shift nobody is alone with one young person."""
-        if not isinstance(task, Visit):
+        """Asks for visits and escorts only: on a shift nobody is alone with one young person."""
+        if not isinstance(task, Appointment):
             return True
-        return self.problem.approved(person, task.young_person, day)
+        return all(self.problem.approved(person, code, day) for code in task.young_people)
 
 
 class KeptApart(Eligibility[NoNumbers]):
@@ -111,10 +120,12 @@ class WhoMayVisit(Eligibility[NoNumbers]):
     message = "The plan names others for this visit."
 
     def suits(self, person: str, task: Task, day: date) -> bool:
-        """Key worker; core team, key worker and deputy; anyone known; anyone."""
-        if not isinstance(task, Visit) or task.who is Who.ANYONE:
+        """Key worker; core team, key worker and deputy; anyone known; people named; anyone."""
+        if not isinstance(task, Appointment) or task.who is Who.ANYONE:
             return True
-        young = self.problem.young_person[task.young_person]
+        if task.who is Who.NAMED or task.young_person is None:
+            return person in task.named
+        young = self.problem.supported[task.young_person]
         if task.who is Who.KEY_WORKER:
             return person == young.key_worker
         if task.who is Who.CORE_TEAM:

@@ -91,11 +91,10 @@ class Ladder(Rule[LadderNumbers]):
 
     def _price(self, person: str) -> int:
         return {
-            Employment.CONTRACTED: 0,
             Employment.RELIEF: self.numbers.relief,
             Employment.BANK: self.numbers.bank,
             Employment.AGENCY: self.numbers.agency,
-        }[self.problem.person[person].employment]
+        }.get(self.problem.person[person].employment, 0)
 
     def charges(self, lines: Lines, touched: Touched = EVERYTHING) -> Iterator[Charge]:
         """Give points for the paid minutes of relief, bank and agency staff."""

@@ -33,7 +33,7 @@ class Locks(Rule[NoNumbers]):
 
     def _taken(self, lines: Lines, lock: Lock) -> bool:
         found = [a for a in lines.assignments_on.get(shift_of(lock.task), ()) if a.person == lock.person]
-        if lock.start is not None and lock.must and lock.task in self.problem.visit:
+        if lock.start is not None and lock.must and lock.task in self.problem.appointment:
             return any(a.span[0] == instant_of(lock.start) for a in found)
         return bool(found)
 
@@ -42,7 +42,7 @@ class Locks(Rule[NoNumbers]):
         for lock in self.problem.locks:
             task = shift_of(lock.task)
             feature = takes(task)
-            if lock.start is not None and lock.must and task in self.problem.visit:
+            if lock.start is not None and lock.must and task in self.problem.appointment:
                 feature = takes_at(task, instant_of(lock.start))
             subject = f"{lock.person} {lock.task}"
             row = program.row(self.name, subject, lower=1) if lock.must else None

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from itertools import pairwise
 
+from hub_roster.domain.appointments import Appointment
 from hub_roster.domain.clock import Instant, instant_of, overlap
 from hub_roster.domain.duty import Duty
 from hub_roster.domain.lines import Lines
 from hub_roster.domain.problem import Task
 from hub_roster.domain.roster import Assignment
-from hub_roster.domain.tasks import Shift, Visit
+from hub_roster.domain.tasks import Shift
 from hub_roster.program.features import takes
 from hub_roster.program.pieces import PieceKind
 from hub_roster.program.statement import Builder
@@ -24,7 +25,7 @@ def places_on(task: Task) -> int:
     """Give how many people a task takes."""
     if isinstance(task, Shift):
         return task.seats
-    return task.adults if isinstance(task, Visit) else 1
+    return task.adults if isinstance(task, Appointment) else 1
 
 
 class Places(Rule[NoNumbers]):
@@ -56,7 +57,7 @@ class Places(Rule[NoNumbers]):
 
     def post(self, program: Builder) -> None:
         """At most as many people on a task as it has places."""
-        tasks: list[Task] = [*self.problem.shift.values(), *self.problem.visits, *self.problem.on_call]
+        tasks: list[Task] = [*self.problem.shift.values(), *self.problem.appointments, *self.problem.on_call]
         for task in tasks:
             row = program.row(self.name, task.id, upper=places_on(task))
             program.take(row, program.people, takes(task.id))
@@ -64,7 +65,7 @@ class Places(Rule[NoNumbers]):
 
 def _at_its_times(assignment: Assignment, task: Task) -> bool:
     start, end = assignment.span
-    if isinstance(task, Visit):
+    if isinstance(task, Appointment):
         return end - start == task.minutes
     return (start, end) == ((task.start, task.end) if isinstance(task, Shift) else task.span)
 

@@ -7,10 +7,10 @@ from datetime import date
 
 import numpy as np
 
+from hub_roster.domain.appointments import Appointment
 from hub_roster.domain.clock import HOUR
 from hub_roster.domain.duty import ENDS_DUTY, Duty
 from hub_roster.domain.problem import Problem, Task
-from hub_roster.domain.tasks import Visit
 from hub_roster.program.features import takes, takes_on
 from hub_roster.program.pieces import AdmitsShape, Piece, PieceKind, list_pieces
 from hub_roster.program.runs import Timing
@@ -105,9 +105,9 @@ def _admits_shape(rules: BoundRules) -> AdmitsShape:
 def _bar_tasks(builder: Builder, suited: _Suited) -> None:
     """Take away columns with a task its person may not take on its day."""
     problem = builder.problem
-    tasks: list[Task] = [*problem.shift.values(), *problem.visits, *problem.on_call]
+    tasks: list[Task] = [*problem.shift.values(), *problem.appointments, *problem.on_call]
     for task in tasks:
-        days = task.days if isinstance(task, Visit) else (task.day,)
+        days = task.days if isinstance(task, Appointment) else (task.day,)
         for person in builder.people:
             refused = [day for day in days if person not in suited.on(task, day)]
             if len(refused) == len(days):

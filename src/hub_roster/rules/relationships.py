@@ -9,7 +9,7 @@ from pydantic import Field
 
 from hub_roster.continuity.demand import Demand, is_waking, unfamiliar_hundredths
 from hub_roster.domain.lines import Lines
-from hub_roster.domain.young_people import YoungPerson
+from hub_roster.domain.young_people import Supported
 from hub_roster.program.features import takes, takes_on
 from hub_roster.program.statement import Builder
 from hub_roster.rules.rule import Charge, Kind, Numbers, Rule
@@ -123,9 +123,10 @@ class NewFaces(Rule[NewFaceNumbers]):
     @cached_property
     def _meetings(self) -> dict[str, tuple[str, ...]]:
         """The tasks at which each young person meets adults."""
-        met: dict[str, list[str]] = {young.code: [] for young in self.problem.young_people}
-        for visit in self.problem.visits:
-            met[visit.young_person].append(visit.id)
+        met: dict[str, list[str]] = {code: [] for code in self.problem.supported}
+        for visit in self.problem.appointments:
+            for code in visit.young_people:
+                met[code].append(visit.id)
         for shift in self.problem.shift.values():
             if is_waking(shift):
                 for code in self.problem.young_people_of(shift):
@@ -136,7 +137,7 @@ class NewFaces(Rule[NewFaceNumbers]):
         return max(0, self._band(code) - len(self.case.seen.get(code, frozenset())))
 
     def _band(self, code: str) -> int:
-        own = self.problem.young_person[code].most_adults
+        own = self.problem.supported[code].most_adults
         if own is not None:
             return own
         resident = any(code in codes for codes in self.problem.residents.values())
@@ -182,9 +183,9 @@ class KeyWorkerSeen(Rule[KeyWorkerNumbers]):
             if not any(a.person == young.key_worker and start <= a.span[0] < end for a in met):
                 yield self.charge(young.code, self._tasks(young.code, week), self.numbers.points)
 
-    def _owed(self) -> Iterator[tuple[YoungPerson, int]]:
+    def _owed(self) -> Iterator[tuple[Supported, int]]:
         """Weeks in which they are due to meet anyone, and the key worker is not away throughout."""
-        for young in self.problem.young_people:
+        for young in self.problem.supported.values():
             if young.key_worker not in self.problem.person:
                 continue
             for week in range(self.problem.weeks):
@@ -201,9 +202,10 @@ class KeyWorkerSeen(Rule[KeyWorkerNumbers]):
         found: dict[tuple[str, int], list[str]] = {}
         for week in range(self.problem.weeks):
             days = self.problem.days[7 * week : 7 * week + 7]
-            for visit in self.problem.visits:
-                if visit.first_day <= days[-1] and days[0] <= visit.last_day:
-                    found.setdefault((visit.young_person, week), []).append(visit.id)
+            for visit in self.problem.appointments:
+                if not visit.openings.keys().isdisjoint(days):
+                    for code in visit.young_people:
+                        found.setdefault((code, week), []).append(visit.id)
             for shift in self.problem.shift.values():
                 if shift.day in days and is_waking(shift):
                     for code in self.problem.young_people_of(shift):
@@ -218,8 +220,8 @@ class KeyWorkerSeen(Rule[KeyWorkerNumbers]):
             program.add(row, missed)
             days = self.problem.days[7 * week : 7 * week + 7]
             for task_id in self._tasks(young.code, week):
-                visit = self.problem.visit.get(task_id)
-                if visit is None or visit.first_day == visit.last_day:
+                visit = self.problem.appointment.get(task_id)
+                if visit is None or visit.one_day:
                     program.take(row, [young.key_worker or ""], takes(task_id))
                 else:
                     for day in set(visit.days) & set(days):

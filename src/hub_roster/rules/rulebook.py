@@ -13,17 +13,20 @@ from hub_roster.domain.checks import Fault, ProblemFaults
 from hub_roster.domain.checks_fault import meant
 from hub_roster.domain.model import Record
 from hub_roster.domain.problem import Problem
-from hub_roster.rules.availability import Adjusted, ChildPlaced, OnLeave
+from hub_roster.rules.availability import Adjusted, Available, ChildPlaced, FixedDaysOff, OnLeave
 from hub_roster.rules.cover import Seats, ShiftSkills, SomebodyHome, SomebodyOnCall
 from hub_roster.rules.eligibility import Approved, KeptApart, Skills, WhoMayVisit
+from hub_roster.rules.from_shift import CoverMeanwhile, FromShift
 from hub_roster.rules.hours import ContractHours, Driving, Ladder
 from hub_roster.rules.locks import Locks
+from hub_roster.rules.moves import Introductions
 from hub_roster.rules.places import OnePlace, Places
 from hub_roster.rules.relationships import KeyWorkerSeen, NewFaces, UnfamiliarHours
 from hub_roster.rules.rest import DailyRest, WeeklyRest
 from hub_roster.rules.rule import Case, Rule
 from hub_roster.rules.shapes import Breaks, DutyShapes
-from hub_roster.rules.visits import Together, VisitsMade, VisitTimes
+from hub_roster.rules.terms import Declined, Inducted, OwnHubs, TermsOfWork
+from hub_roster.rules.visits import JointRoles, Together, VisitsMade, VisitTimes
 from hub_roster.rules.wishes import Changes, Requests, WorkingPattern
 from hub_roster.rules.working_time import AverageWeek, ContractLimits
 
@@ -93,8 +96,14 @@ RULEBOOK = Rulebook(
         Approved,
         KeptApart,
         WhoMayVisit,
+        OwnHubs,
+        TermsOfWork,
+        Inducted,
+        Declined,
         OnLeave,
         ChildPlaced,
+        Available,
+        FixedDaysOff,
         Adjusted,
         DailyRest,
         WeeklyRest,
@@ -105,15 +114,19 @@ RULEBOOK = Rulebook(
         Breaks,
         VisitTimes,
         Together,
+        JointRoles,
+        FromShift,
         Locks,
         SomebodyHome,
         Seats,
+        CoverMeanwhile,
         ShiftSkills,
         SomebodyOnCall,
         VisitsMade,
         UnfamiliarHours,
         NewFaces,
         KeyWorkerSeen,
+        Introductions,
         ContractHours,
         Ladder,
         Driving,

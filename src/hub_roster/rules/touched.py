@@ -6,6 +6,7 @@ from collections import Counter
 from dataclasses import dataclass
 from datetime import date
 
+from hub_roster.domain.appointments import Appointment
 from hub_roster.domain.clock import Instant, days_touched
 from hub_roster.domain.problem import Problem
 from hub_roster.domain.roster import Assignment, Roster
@@ -62,6 +63,11 @@ def touched_by(problem: Problem, before: Roster, after: Roster) -> Touched:
         young_people.update(problem.young_people_of(task))
         if isinstance(task, Shift):
             homes.update((task.home, day) for day in days_touched(task.start, task.end))
+        elif isinstance(task, Appointment):
+            openings = (o for listed in task.openings.values() for o in listed if o.home)
+            homes.update(
+                (o.home or "", d) for o in openings for d in days_touched(o.first, o.last + task.minutes)
+            )
     return Touched(
         people=frozenset(a.person for a in changed),
         homes=frozenset(homes),

@@ -1,17 +1,20 @@
-"""Visits: their times, the people who make them together, and those nobody makes."""
+"""Appointments: their times, the people they take together, and those nobody makes."""
 
 from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator
+from datetime import date
+from types import MappingProxyType
 
 from pydantic import Field
 
+from hub_roster.domain.appointments import Appointment, AppointmentKind
 from hub_roster.domain.clock import day_of
 from hub_roster.domain.lines import Lines
 from hub_roster.domain.roster import Assignment
-from hub_roster.domain.tasks import Visit, VisitKind
-from hub_roster.program.features import takes, takes_at
+from hub_roster.domain.tasks import VisitKind
+from hub_roster.program.features import takes, takes_at, takes_on
 from hub_roster.program.runs import shared_starts, timed_visits
 from hub_roster.program.statement import Builder, Priority
 from hub_roster.rules.rule import Charge, Kind, Numbers, Rule, Violation, tasks_of
@@ -38,27 +41,26 @@ class VisitTimes(Rule[VisitTimeNumbers]):
 
     def violations(self, lines: Lines, touched: Touched = EVERYTHING) -> Iterator[Violation]:
         """Give visits outside their times, started apart, or two at once for one young person."""
-        made: dict[str, list[tuple[Visit, Assignment]]] = defaultdict(list)
-        for visit in self.problem.visits:
+        made: dict[str, list[tuple[Appointment, Assignment]]] = defaultdict(list)
+        for visit in self.problem.appointments:
             found = lines.assignments_on.get(visit.id, ())
-            made[visit.young_person] += [(visit, assignment) for assignment in found]
+            for code in visit.young_people:
+                made[code] += [(visit, assignment) for assignment in found]
             if found and touched.task(visit.id):
                 yield from self._own_times(visit, found)
         for code, meetings in made.items():
             if touched.young_person(code):
                 yield from self._clashes(code, meetings)
 
-    def _own_times(self, visit: Visit, found: tuple[Assignment, ...]) -> Iterator[Violation]:
+    def _own_times(self, visit: Appointment, found: tuple[Assignment, ...]) -> Iterator[Violation]:
         if len({a.span[0] for a in found}) > 1:
             yield self.violation(visit.id, tasks_of(found), "Its adults start at different times.")
         for assignment in found:
             start = assignment.span[0]
-            day = day_of(start)
-            first, last = visit.window(day)
-            if day not in visit.days or not first <= start <= last:
+            if visit.opening(day_of(start), start) is None:
                 yield self.violation(visit.id, [visit.id], "It lies outside its agreed days and times.")
 
-    def _clashes(self, code: str, meetings: list[tuple[Visit, Assignment]]) -> Iterator[Violation]:
+    def _clashes(self, code: str, meetings: list[tuple[Appointment, Assignment]]) -> Iterator[Violation]:
         spans = sorted({(a.span[0], a.span[0] + visit.minutes, visit.id) for visit, a in meetings})
         for k, (_, end, one) in enumerate(spans):
             for start, _, other in spans[k + 1 :]:
@@ -69,22 +71,23 @@ class VisitTimes(Rule[VisitTimeNumbers]):
         """One start for each visit of several adults, and one visit at a time for a young person."""
         timed = timed_visits(self.problem)
         chosen: dict[tuple[str, int], int] = {}
-        for visit in self.problem.visits:
+        for visit in self.problem.appointments:
             if visit.adults > 1:
                 chosen.update(self._post_start(program, visit))
-        busy: dict[str, list[Visit]] = defaultdict(list)
-        for visit in self.problem.visits:
+        busy: dict[str, list[Appointment]] = defaultdict(list)
+        for visit in self.problem.appointments:
             if visit.id in timed:
-                busy[visit.young_person].append(visit)
+                for code in visit.young_people:
+                    busy[code].append(visit)
         for code, visits in busy.items():
             if len(visits) > 1:
                 self._post_clashes(program, code, visits, chosen)
 
-    def _starts(self, visit: Visit) -> list[int]:
+    def _starts(self, visit: Appointment) -> list[int]:
         grid = self.numbers.shared_grid_minutes
         return [start for day in visit.days for start in shared_starts(self.problem, visit, day, grid)]
 
-    def _post_start(self, program: Builder, visit: Visit) -> dict[tuple[str, int], int]:
+    def _post_start(self, program: Builder, visit: Appointment) -> dict[tuple[str, int], int]:
         chosen = {}
         one = program.row(self.name, visit.id, upper=1)
         able = [person for person in program.people if program.open(person, takes(visit.id))]
@@ -101,7 +104,7 @@ class VisitTimes(Rule[VisitTimeNumbers]):
         return chosen
 
     def _post_clashes(
-        self, program: Builder, code: str, visits: list[Visit], chosen: dict[tuple[str, int], int]
+        self, program: Builder, code: str, visits: list[Appointment], chosen: dict[tuple[str, int], int]
     ) -> None:
         starts = {(v.id, s): v for v in visits for s in self._starts(v)}
         for moment in sorted({start for _, start in starts}):
@@ -117,7 +120,7 @@ class VisitTimes(Rule[VisitTimeNumbers]):
 
 
 class Together(Rule[NoNumbers]):
-    """A visit agreed for two adults is made by two, or not at all: nobody goes alone."""
+    """A visit agreed for two adults is made by two, or not at all: nobody goes alone. So is a supervision."""
 
     name = "two together"
     kind = Kind.HARD
@@ -125,41 +128,86 @@ class Together(Rule[NoNumbers]):
 
     def violations(self, lines: Lines, touched: Touched = EVERYTHING) -> Iterator[Violation]:
         """Give visits for two with one adult."""
-        for visit in self.problem.visits:
-            found = lines.assignments_on.get(visit.id, ())
-            if 0 < len({a.person for a in found}) < visit.adults and touched.task(visit.id):
-                yield self.violation(visit.id, tasks_of(found), "One adult alone on a visit for two.")
+        for visit in self.problem.appointments:
+            if not visit.together or not touched.task(visit.id):
+                continue
+            people = len(set(lines.on.get(visit.id, ())))
+            if 0 < people < visit.adults:
+                yield self.violation(visit.id, [visit.id], _TOO_FEW[visit.kind])
 
     def post(self, program: Builder) -> None:
         """Both or neither."""
-        for visit in self.problem.visits:
-            if visit.adults > 1:
+        for visit in self.problem.appointments:
+            if visit.together:
                 made = program.variable(self.name, visit.id, 1)
                 row = program.row(self.name, visit.id, lower=0, upper=0)
                 program.take(row, program.people, takes(visit.id))
                 program.add(row, made, -visit.adults)
 
 
+_TOO_FEW = MappingProxyType(
+    {
+        AppointmentKind.VISIT: "One adult alone on a visit for two.",
+        AppointmentKind.ESCORT: "One adult alone on an escort for two.",
+        AppointmentKind.MEETING: "Not everybody this is for is there.",
+    }
+)
+
+
+class JointRoles(Rule[NoNumbers]):
+    """A joint visit has every role it was agreed for, or it is not made."""
+
+    name = "joint roles"
+    kind = Kind.HARD
+    source = "Joint visits of Shropshire's integration teams; the agreed plan"
+
+    def violations(self, lines: Lines, touched: Touched = EVERYTHING) -> Iterator[Violation]:
+        """Give joint visits that lack a role."""
+        for visit in self.problem.appointments:
+            people = lines.on.get(visit.id, ())
+            if not people or not touched.task(visit.id):
+                continue
+            day = day_of(lines.assignments_on[visit.id][0].span[0])
+            for role in visit.roles:
+                if not any(self.problem.has_skill(person, role, day) for person in people):
+                    yield self.violation(visit.id, [visit.id], f"Nobody on this visit is '{role}'.")
+
+    def post(self, program: Builder) -> None:
+        """On each of its days, somebody of every role for each adult it has."""
+        for visit in self.problem.appointments:
+            for role in visit.roles:
+                for day in visit.days:
+                    self._post_role(program, visit, role, day)
+
+    def _post_role(self, program: Builder, visit: Appointment, role: str, day: date) -> None:
+        feature = takes(visit.id) if visit.one_day else takes_on(visit.id, day)
+        row = program.row(self.name, visit.id, lower=0)
+        for person in program.people:
+            # All its adults come or none do, so one of the role outweighs the others.
+            holds = self.problem.has_skill(person, role, day)
+            program.take(row, [person], feature, visit.adults - 1 if holds else -1)
+
+
 class VisitsMade(Rule[NoNumbers]):
-    """Every agreed visit is made; introductions, statutory and agreed visits come before others."""
+    """Every agreed visit, escort, session and meeting takes place, in the order of how much hangs on it."""
 
     name = "visits made"
     kind = Kind.NEED
     source = "The agreed plan; Care Planning Regulations 2010, reg 28 for statutory visits"
 
     def charges(self, lines: Lines, touched: Touched = EVERYTHING) -> Iterator[Charge]:
-        """Give the minutes of adults a visit lacks."""
-        for visit in self.problem.visits:
+        """Give the minutes of adults an appointment lacks."""
+        for visit in self.problem.appointments:
             if not touched.task(visit.id):
                 continue
             short = visit.adults - len(lines.on.get(visit.id, ()))
             if short > 0:
-                minutes = short * visit.minutes
-                yield self.charge(visit.young_person, [visit.id], minutes, _priority(visit))
+                whom = visit.young_person or visit.hub
+                yield self.charge(whom, [visit.id], short * visit.minutes, _priority(visit))
 
     def post(self, program: Builder) -> None:
-        """The adults of a visit, or so many short."""
-        for visit in self.problem.visits:
+        """The adults of an appointment, or so many short."""
+        for visit in self.problem.appointments:
             short = program.variable(
                 self.name,
                 visit.id,
@@ -172,5 +220,10 @@ class VisitsMade(Rule[NoNumbers]):
             program.add(row, short)
 
 
-def _priority(visit: Visit) -> Priority:
-    return Priority.OTHER if visit.kind is VisitKind.OTHER else Priority.AGREED
+def _priority(visit: Appointment) -> Priority:
+    """Give where an appointment ranks: a child is not left without an escort, a meeting gives way to all."""
+    if visit.kind is AppointmentKind.ESCORT:
+        return Priority.COVER
+    if visit.kind is AppointmentKind.MEETING:
+        return Priority.MEETINGS
+    return Priority.OTHER if visit.visit_kind is VisitKind.OTHER else Priority.AGREED

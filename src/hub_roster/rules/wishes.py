@@ -10,12 +10,13 @@ from functools import cached_property
 import numpy as np
 from pydantic import Field
 
+from hub_roster.domain.appointments import Appointment
 from hub_roster.domain.clock import days_touched, instant_of
-from hub_roster.domain.duty import Duty, Part, part_of_shift, part_of_visit, split
+from hub_roster.domain.duty import Duty, Part, part_of_appointment, part_of_shift, split
 from hub_roster.domain.home import PartKind
 from hub_roster.domain.lines import Lines
 from hub_roster.domain.people import PatternDay, Request
-from hub_roster.domain.tasks import Shift, Visit
+from hub_roster.domain.tasks import Shift
 from hub_roster.program.features import is_of, matches, starts_on, touches
 from hub_roster.program.statement import Builder
 from hub_roster.rules.rule import Charge, Kind, Numbers, Rule
@@ -26,6 +27,10 @@ class WishNumbers(Numbers):
     """Points for one wish not met."""
 
     points: int = Field(default=200, ge=0)
+
+
+FREE = frozenset({PatternDay.OFF, PatternDay.NEVER})
+"""Words by which somebody asks for a day off."""
 
 
 class Requests(Rule[WishNumbers]):
@@ -47,7 +52,7 @@ class Requests(Rule[WishNumbers]):
             if not touched.person(request.person):
                 continue
             duties = [d for d in lines.of[request.person] if d.parts]
-            if request.wish is PatternDay.OFF:
+            if request.wish in FREE:
                 missed = any(request.day in duty.touches for duty in duties)
             else:
                 missed = not any(d.day == request.day and is_of(request.wish, d) for d in duties)
@@ -59,7 +64,7 @@ class Requests(Rule[WishNumbers]):
         for request in self._requests():
             missed = program.variable(self.name, request.person, 1, points=self.numbers.points)
             person = [request.person]
-            if request.wish is PatternDay.OFF:
+            if request.wish in FREE:
                 row = program.row(self.name, request.person, upper=0)
                 program.take(row, person, touches(request.day))
                 program.add(row, missed, -MOST_DUTIES)
@@ -88,12 +93,9 @@ class WorkingPattern(Rule[PatternNumbers]):
     numbers_type = PatternNumbers
 
     def says(self, person: str, day: date) -> PatternDay:
-        """Give what a person's pattern says of a date; anything goes where there is none."""
-        weeks = self.problem.pattern_of.get(person, ())
-        anchor = self.problem.person[person].pattern_anchor
-        if not weeks or anchor is None:
-            return PatternDay.ANY
-        return weeks[(day - anchor).days // 7 % len(weeks)].on(day.weekday())
+        """Give what a person's pattern says of a date; a day they never work is another rule's."""
+        says = self.problem.pattern_on(person, day)
+        return PatternDay.ANY if says is PatternDay.NEVER else says
 
     def charges(self, lines: Lines, touched: Touched = EVERYTHING) -> Iterator[Charge]:
         """Give points for each duty of the period that departs from the pattern."""
@@ -147,9 +149,9 @@ class Changes(Rule[ChangeNumbers]):
             task = self.problem.task(published.task)
             if isinstance(task, Shift):
                 parts[published.person].append(part_of_shift(task))
-            elif isinstance(task, Visit):
+            elif isinstance(task, Appointment):
                 start = instant_of(published.start)
-                parts[published.person].append(part_of_visit(self.problem, task, start))
+                parts[published.person].append(part_of_appointment(task, start))
         return {
             (person, days_touched(run[0].start, run[0].start + 1)[0]): _signature(run)
             for person, listed in parts.items()

@@ -125,7 +125,7 @@ class _Growth:
 
 def _with_whole_pairs(columns: Columns, taken: Indices) -> Indices:
     """Give columns without those that hold a visit for two which only one of them makes."""
-    visits = columns.program.problem.visit
+    visits = columns.program.problem.appointment
     pairs = {column: _pairs(columns, column) for column in taken.tolist()}
     while True:
         adults = Counter(pair for held in pairs.values() for pair in held)
@@ -138,7 +138,7 @@ def _with_whole_pairs(columns: Columns, taken: Indices) -> Indices:
 def _pairs(columns: Columns, column: int) -> list[tuple[str, int]]:
     """Give the visits for two of a column, with their starts."""
     duty = columns.program.pieces[columns.piece[column]].duty
-    visits = columns.program.problem.visit
+    visits = columns.program.problem.appointment
     return [
         (part.task, part.start)
         for part in (duty.parts if duty else ())

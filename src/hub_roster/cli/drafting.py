@@ -13,7 +13,7 @@ from hub_roster.cli.goodness import show_assumptions, show_goodness
 from hub_roster.cli.inputs import Period, hub_of, ready_for, refusals
 from hub_roster.cli.options import After, From, HubFile, Json, Weeks
 from hub_roster.cli.screen import tell, write_object
-from hub_roster.cli.shortfall import show_shortfall
+from hub_roster.cli.shortfall import show_at_risk, show_shortfall
 from hub_roster.cli.week_tables import show_weeks
 from hub_roster.cli.working import draft_visibly
 from hub_roster.continuity.report import YoungPersonContinuity, continuity_report
@@ -99,6 +99,7 @@ def show(drafted: Draft, problem: Problem) -> None:
     warn_if_nobody(drafted)
     show_weeks(lines)
     show_shortfall(lines, drafted.judgement, drafted.shortfall_bound)
+    show_at_risk(lines)
     show_continuity(report_of(problem, drafted), FEW)
     show_goodness(drafted)
     show_assumptions(problem)

@@ -7,9 +7,11 @@ from collections.abc import Iterable
 
 from hub_roster.continuity.report import YoungPersonContinuity
 from hub_roster.domain.problem import Problem
+from hub_roster.domain.roster import Roster
 from hub_roster.rules.judge import Judgement
 from hub_roster.rules.rule import Kind
 from hub_roster.rules.rulebook import RULEBOOK
+from hub_roster.rules.states import at_risk
 from hub_roster.solver.result import Draft
 
 Figures = dict[str, object]
@@ -32,8 +34,22 @@ def figures_of_draft(draft: Draft, problem: Problem, rows: Iterable[YoungPersonC
         # Not rounded: it is what repeats the run.
         "work": draft.work,
         "seed": draft.seed,
+        "at_risk": figures_of_risk(draft.roster),
         **judged,
     }
+
+
+def figures_of_risk(roster: Roster) -> list[Figures]:
+    """Give what nobody can count on yet: to be offered, offered, or booked without a name."""
+    return [
+        {
+            "person": each.person,
+            "task": each.task,
+            "state": each.state,
+            "until": None if each.until is None else each.until.isoformat(),
+        }
+        for each in at_risk(roster)
+    ]
 
 
 def figures_of_judgement(
@@ -62,7 +78,7 @@ def figures_of_young_people(
     """Give each young person's points by rule and continuity, whoever is worst off first."""
     points: dict[str, dict[str, int]] = defaultdict(dict)
     for charge in judgement.charges:
-        if charge.priority is None and charge.whom in problem.young_person:
+        if charge.priority is None and charge.whom in problem.supported:
             mine = points[charge.whom]
             mine[charge.rule] = mine.get(charge.rule, 0) + charge.points
     return [

@@ -5,16 +5,17 @@ from __future__ import annotations
 import typer
 
 from hub_roster.cli.continuity_tables import show_continuity
-from hub_roster.cli.figures import figures_of_judgement, figures_of_young_people
+from hub_roster.cli.figures import figures_of_judgement, figures_of_risk, figures_of_young_people
 from hub_roster.cli.inputs import Period, judged, refusals
 from hub_roster.cli.options import After, From, HubFile, Json, RosterFile, Weeks
 from hub_roster.cli.screen import write_object
-from hub_roster.cli.shortfall import show_shortfall
+from hub_roster.cli.shortfall import show_at_risk, show_shortfall
 from hub_roster.cli.verdicts import show_cost, show_violations
 from hub_roster.continuity.report import continuity_report, summary
 from hub_roster.domain.lines import Lines
 from hub_roster.rules.judge import judge
 from hub_roster.rules.rulebook import RULEBOOK
+from hub_roster.rules.states import with_states
 
 BROKEN = 1
 """Exit code where a roster breaks a hard rule."""
@@ -32,7 +33,8 @@ def check(
     period = Period(first, weeks, after)
     with refusals():
         problem, found = judged(hub, roster, period)
-    rules, lines = RULEBOOK.of(problem), Lines(problem, found)
+    rules = RULEBOOK.of(problem)
+    lines = Lines(problem, with_states(rules, Lines(problem, found)))
     judgement = judge(rules, problem, found)
     if as_json:
         rows = continuity_report(lines, rules.case.familiarity)
@@ -40,10 +42,13 @@ def check(
             {"rule": v.rule, "whom": v.whom, "tasks": list(v.tasks), "message": v.message}
             for v in judgement.violations
         ]
-        write_object({**figures_of_judgement(judgement, problem, rows), "violations": violations})
+        risky = figures_of_risk(lines.roster)
+        judged_so = figures_of_judgement(judgement, problem, rows)
+        write_object({**judged_so, "at_risk": risky, "violations": violations})
     else:
         show_violations(problem, judgement)
         show_shortfall(lines, judgement)
+        show_at_risk(lines)
         show_cost(judgement)
     raise typer.Exit(BROKEN if judgement.violations else 0)
 

@@ -2,21 +2,30 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator, Mapping
+from types import MappingProxyType
 
 from rich import box
 from rich.table import Table
 
 from hub_roster.cli.screen import heading, item, out, say
-from hub_roster.cli.words import PRIORITIES, day_words, length_words, task_words
+from hub_roster.cli.words import PRIORITIES, Names, counted, day_words, length_words, task_words
+from hub_roster.domain.appointments import Appointment, AppointmentKind
 from hub_roster.domain.lines import Lines
+from hub_roster.domain.offers import AssignmentState
 from hub_roster.domain.tasks import OnCall, Shift
 from hub_roster.program.statement import Priority
+from hub_roster.rules.from_shift import CoverMeanwhile
 from hub_roster.rules.judge import Judgement
 from hub_roster.rules.rule import Charge
+from hub_roster.rules.states import at_risk
 
 MOST_LISTED = 40
 """Short tasks listed one by one."""
+
+MOST_TASKS = 3
+"""Tasks at risk of one person written out."""
 
 Bounds = Mapping[Priority, int | None]
 """Minutes by priority that no roster can stay below, where they are known."""
@@ -48,6 +57,36 @@ def show_shortfall(lines: Lines, judgement: Judgement, bounds: Bounds | None = N
         say(f"  and {left} more.")
 
 
+def show_at_risk(lines: Lines) -> None:
+    """Write the work that stands only once its person has said yes: till then it is no cover."""
+    found = at_risk(lines.roster)
+    if not found:
+        return
+    heading("Seats and visits at risk")
+    say(
+        f"{counted(len(found), 'assignment')} of work beyond contract, relief or agency: not covered until "
+        "offered and accepted, or booked by name."
+    )
+    names = Names(lines.problem.people)
+    by_person: dict[tuple[str, AssignmentState], list[str]] = defaultdict(list)
+    for each in found:
+        by_person[each.person, each.state].append(each.task)
+    for (person, state), tasks in sorted(by_person.items()):
+        words = [task_words(lines.problem, task) for task in tasks[:MOST_TASKS]]
+        more = f" and {len(tasks) - MOST_TASKS} more" if len(tasks) > MOST_TASKS else ""
+        item(f"{names.full(person)}, {STATES[state]}: {'; '.join(words)}{more}")
+
+
+STATES: Mapping[AssignmentState, str] = MappingProxyType(
+    {
+        AssignmentState.TO_OFFER: "to be offered",
+        AssignmentState.OFFERED: "offered, no answer yet",
+        AssignmentState.DECLINED: "declined",
+        AssignmentState.BOOKED: "booked, to be named and checked",
+    }
+)
+
+
 def _could_be_less(minutes: int, bound: int | None) -> str:
     if bound is None:
         return "not known"
@@ -71,6 +110,12 @@ def _in_words(lines: Lines, charge: Charge) -> str:
         day = day_words(max(shift.day for shift in shifts))
         return f"nobody in {charge.whom} for {length_words(charge.points)}, {day} ({names})"
     words = "; ".join(task_words(problem, task) for task in charge.tasks)
+    appointments = [task for task in tasks if isinstance(task, Appointment)]
+    if charge.rule == CoverMeanwhile.name:
+        return f"{charge.whom} below its fewest adults for {length_words(charge.points)} during: {words}"
+    if appointments and appointments[0].kind is not AppointmentKind.VISIT:
+        there = len(lines.on.get(appointments[0].id, ()))
+        return f"{words}: {there} of {counted(appointments[0].adults, 'person', 'people')}"
     if charge.priority is Priority.COVER and shifts:
         there, seats = len(lines.on.get(shifts[0].id, ())), shifts[0].seats
         return f"{words}: {seats - there} of {seats} seats empty"

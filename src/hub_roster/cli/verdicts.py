@@ -33,7 +33,7 @@ def _in_words(problem: Problem, names: Names, violation: Violation) -> str:
     if len(violation.tasks) > MOST_TASKS:
         tasks.append(f"{len(violation.tasks) - MOST_TASKS} more")
     # Codes of young people stand in the continuity table only; the tasks say enough here.
-    of_whom = "" if whom in problem.young_person or whom in violation.tasks else f"{whom}: "
+    of_whom = "" if whom in problem.supported or whom in violation.tasks else f"{whom}: "
     return f"{violation.rule}: {of_whom}{violation.message} [{'; '.join(tasks)}]"
 
 

@@ -15,11 +15,11 @@ from hub_roster.program.statement import Priority
 
 PRIORITIES: dict[Priority, str] = {
     Priority.NOBODY: "home without an adult",
-    Priority.COVER: "empty seats in homes",
+    Priority.COVER: "empty seats, escorts nobody makes",
     Priority.SAFETY: "needs of shifts, on call",
-    Priority.AGREED: "agreed visits not made",
+    Priority.AGREED: "agreed visits and sessions",
     Priority.OTHER: "other visits not made",
-    Priority.MEETINGS: "meetings",
+    Priority.MEETINGS: "meetings and supervision",
 }
 """What is short at each priority."""
 

@@ -11,6 +11,7 @@ from pydantic import AwareDatetime, Field
 
 from hub_roster.domain.clock import Instant, instant_of, utc
 from hub_roster.domain.model import Day, PersonKey, Record, TaskId
+from hub_roster.domain.offers import AssignmentState
 
 
 class RosterStatus(StrEnum):
@@ -23,13 +24,21 @@ class RosterStatus(StrEnum):
 
 
 class Assignment(Record):
-    """One person on one task: a seat, a visit or a spell."""
+    """One person on one task: a seat, an appointment or a spell.
+
+    Attributes
+    ----------
+    state, until
+        How it stands with its person; by when an offer is to be answered.
+    """
 
     id: UUID
     person: PersonKey
     task: TaskId
     start: AwareDatetime
     end: AwareDatetime
+    state: AssignmentState = AssignmentState.CONTRACTED
+    until: AwareDatetime | None = None
 
     @cached_property
     def span(self) -> tuple[Instant, Instant]:

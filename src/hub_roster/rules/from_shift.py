@@ -55,10 +55,10 @@ class FromShift(Rule[NoNumbers]):
             ]
             for person in program.people:
                 if program.open(person, takes(task)):
-                    row = program.row(self.name, person, lower=0)
-                    program.take(row, [person], from_shift(task, piece.start), -1)
+                    row = program.row(self.name, person, upper=0)
+                    program.take(row, [person], from_shift(task, piece.start))
                     for shift in around:
-                        program.take(row, [person], takes(shift))
+                        program.take(row, [person], takes(shift), -1)
         if len(pieces) > 1:
             self._post_one_at_a_time(program)
 

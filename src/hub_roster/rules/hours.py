@@ -24,6 +24,12 @@ class ContractHourNumbers(Numbers):
 
     minute_over: int = Field(default=10, ge=0)
     minute_under: int = Field(default=2, ge=0)
+    flexible_minutes: int = Field(
+        default=120,
+        ge=0,
+        le=24 * 60,
+        description="By which a week may pass its hours before its later duties are offers (assumption).",
+    )
 
 
 class ContractHours(Rule[ContractHourNumbers]):
@@ -36,7 +42,7 @@ class ContractHours(Rule[ContractHourNumbers]):
 
     def charges(self, lines: Lines, touched: Touched = EVERYTHING) -> Iterator[Charge]:
         """Give points for each person's week over or under."""
-        for person, week in self._weeks():
+        for person, week in self.weeks():
             if not touched.person(person):
                 continue
             start, end = self.problem.week_spans[week]
@@ -47,7 +53,8 @@ class ContractHours(Rule[ContractHourNumbers]):
                 tasks = [t for d in lines.of[person] if start <= d.start < end for t in d.tasks]
                 yield self.charge(person, tasks, points)
 
-    def _weeks(self) -> Iterator[tuple[str, int]]:
+    def weeks(self) -> Iterator[tuple[str, int]]:
+        """Give each contracted person with each week."""
         for person in self.problem.people:
             if person.employment is Employment.CONTRACTED:
                 for week in range(self.problem.weeks):
@@ -62,7 +69,7 @@ class ContractHours(Rule[ContractHourNumbers]):
 
     def post(self, program: Builder) -> None:
         """Contract minutes = due + over - under."""
-        for person, week in self._weeks():
+        for person, week in self.weeks():
             due = self.due(person, week)
             most = self.problem.person[person].most_minutes + 7 * 24 * 60
             over = program.variable(self.name, person, most, points=self.numbers.minute_over)

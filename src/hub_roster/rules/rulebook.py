@@ -27,7 +27,7 @@ from hub_roster.rules.rule import Case, Rule
 from hub_roster.rules.shapes import Breaks, DutyShapes
 from hub_roster.rules.terms import Declined, Inducted, OwnHubs, TermsOfWork
 from hub_roster.rules.visits import JointRoles, Together, VisitsMade, VisitTimes
-from hub_roster.rules.wishes import Changes, Requests, WorkingPattern
+from hub_roster.rules.wishes import Accepted, Changes, Requests, WorkingPattern
 from hub_roster.rules.working_time import AverageWeek, ContractLimits
 
 AnyRule = Rule[Any]
@@ -132,6 +132,7 @@ RULEBOOK = Rulebook(
         Driving,
         Requests,
         WorkingPattern,
+        Accepted,
         Changes,
     )
 )

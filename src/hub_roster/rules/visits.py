@@ -72,7 +72,7 @@ class VisitTimes(Rule[VisitTimeNumbers]):
         timed = timed_visits(self.problem)
         chosen: dict[tuple[str, int], int] = {}
         for visit in self.problem.appointments:
-            if visit.adults > 1:
+            if visit.adults > 1 and len(self._starts(visit)) > 1:
                 chosen.update(self._post_start(program, visit))
         busy: dict[str, list[Appointment]] = defaultdict(list)
         for visit in self.problem.appointments:
@@ -181,11 +181,11 @@ class JointRoles(Rule[NoNumbers]):
 
     def _post_role(self, program: Builder, visit: Appointment, role: str, day: date) -> None:
         feature = takes(visit.id) if visit.one_day else takes_on(visit.id, day)
-        row = program.row(self.name, visit.id, lower=0)
+        row = program.row(self.name, visit.id, upper=0)
         for person in program.people:
             # All its adults come or none do, so one of the role outweighs the others.
             holds = self.problem.has_skill(person, role, day)
-            program.take(row, [person], feature, visit.adults - 1 if holds else -1)
+            program.take(row, [person], feature, 1 - visit.adults if holds else 1)
 
 
 class VisitsMade(Rule[NoNumbers]):

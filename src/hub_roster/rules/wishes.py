@@ -15,9 +15,10 @@ from hub_roster.domain.clock import days_touched, instant_of
 from hub_roster.domain.duty import Duty, Part, part_of_appointment, part_of_shift, split
 from hub_roster.domain.home import PartKind
 from hub_roster.domain.lines import Lines
+from hub_roster.domain.offers import AssignmentState
 from hub_roster.domain.people import PatternDay, Request
 from hub_roster.domain.tasks import Shift
-from hub_roster.program.features import is_of, matches, starts_on, touches
+from hub_roster.program.features import is_of, matches, starts_on, takes, touches
 from hub_roster.program.statement import Builder
 from hub_roster.rules.rule import Charge, Kind, Numbers, Rule
 from hub_roster.rules.touched import EVERYTHING, Touched
@@ -122,6 +123,42 @@ class WorkingPattern(Rule[PatternNumbers]):
                 program.price(person, starts_on(day), self.numbers.points)
                 if wish is not PatternDay.OFF:
                     program.price(person, matches(wish, day), -self.numbers.points)
+
+
+class AcceptedNumbers(Numbers):
+    """Points for one accepted offer taken back."""
+
+    points: int = Field(default=600, ge=0)
+
+
+class Accepted(Rule[AcceptedNumbers]):
+    """Who has accepted an offer keeps the work."""
+
+    name = "accepted offers"
+    kind = Kind.PRICED
+    source = "Employment Rights Act 2025 (work cancelled at short notice); the price is an assumption"
+    numbers_type = AcceptedNumbers
+
+    def _accepted(self) -> Iterator[tuple[str, str]]:
+        """Give person and task, whichever seat of a shift it was."""
+        for offer in self.problem.offers:
+            task = self.problem.task(offer.task)
+            if offer.state is AssignmentState.ACCEPTED and task is not None:
+                yield offer.person, task.id
+
+    def charges(self, lines: Lines, touched: Touched = EVERYTHING) -> Iterator[Charge]:
+        """Give points for each accepted offer its person does not have."""
+        for person, task in self._accepted():
+            if touched.person(person) and person not in lines.on.get(task, ()):
+                yield self.charge(person, [task], self.numbers.points)
+
+    def post(self, program: Builder) -> None:
+        """Kept, or charged."""
+        for person, task in self._accepted():
+            lost = program.variable(self.name, person, 1, points=self.numbers.points)
+            row = program.row(self.name, person, lower=1)
+            program.take(row, [person], takes(task))
+            program.add(row, lost)
 
 
 class ChangeNumbers(Numbers):

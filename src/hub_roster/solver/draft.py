@@ -8,6 +8,7 @@ from math import ceil, inf
 
 import numpy as np
 
+from hub_roster.domain.lines import Lines
 from hub_roster.domain.problem import Problem
 from hub_roster.domain.roster import Roster
 from hub_roster.program.pieces import PieceKind
@@ -15,6 +16,7 @@ from hub_roster.program.statement import Priority
 from hub_roster.rules.judge import judge
 from hub_roster.rules.posting import state
 from hub_roster.rules.rulebook import RULEBOOK, BoundRules, Rulebook
+from hub_roster.rules.states import with_states
 from hub_roster.solver.columns import Columns, Indices, write_out
 from hub_roster.solver.dive import dive, fitting
 from hub_roster.solver.generation import Go, converge, first_columns
@@ -142,9 +144,7 @@ class _Drafting:
         tasks |= {lock.task for lock in self.problem.locks if lock.must}
         wanted = np.array(
             [
-                (piece.duty is None and piece.spell is None)
-                or piece.person is not None
-                or not tasks.isdisjoint(piece.tasks)
+                piece.kind is PieceKind.REST or piece.person is not None or not tasks.isdisjoint(piece.tasks)
                 for piece in program.pieces
             ],
             dtype=np.bool_,
@@ -362,7 +362,8 @@ class _Drafting:
         return self._bound() == self.best.cost
 
     def _result(self) -> Draft:
-        roster = self.best.roster(self.limits.seed)
+        found = self.best.roster(self.limits.seed)
+        roster = with_states(self.rules, Lines(self.problem, found))
         return Draft(
             roster=roster,
             judgement=judge(self.rules, self.problem, roster),

@@ -11,11 +11,15 @@ from collections import Counter
 import numpy as np
 from numpy.typing import NDArray
 
+from hub_roster.domain.appointments import Appointment
 from hub_roster.domain.home import PartKind
 from hub_roster.program.statement import UNBOUNDED
 from hub_roster.solver.columns import Columns, Indices
 from hub_roster.solver.incumbent import Incumbent
 from hub_roster.solver.weights import shortfall_first
+
+Pair = tuple[str, int]
+"""An appointment of several adults with its start."""
 
 
 def fill(base: Incumbent) -> Indices:
@@ -124,18 +128,28 @@ class _Growth:
 
 
 def _with_whole_pairs(columns: Columns, taken: Indices) -> Indices:
-    """Give columns without those that hold a visit for two which only one of them makes."""
+    """Give columns without those that hold a visit for two which only one of them makes.
+
+    Of a meeting, which may lack somebody, those stay who come when most do.
+    """
     visits = columns.program.problem.appointment
     pairs = {column: _pairs(columns, column) for column in taken.tolist()}
     while True:
         adults = Counter(pair for held in pairs.values() for pair in held)
-        half = {c for c, held in pairs.items() if any(adults[p] < visits[p[0]].adults for p in held)}
+        half = {c for c, held in pairs.items() if any(not _stands(visits[p[0]], p, adults) for p in held)}
         if not half:
             return np.array(sorted(pairs), dtype=np.int64)
         pairs = {column: held for column, held in pairs.items() if column not in half}
 
 
-def _pairs(columns: Columns, column: int) -> list[tuple[str, int]]:
+def _stands(visit: Appointment, pair: Pair, adults: Counter[Pair]) -> bool:
+    if visit.together:
+        return adults[pair] >= visit.adults
+    starts = [(-count, start) for (task, start), count in adults.items() if task == visit.id]
+    return min(starts)[1] == pair[1]
+
+
+def _pairs(columns: Columns, column: int) -> list[Pair]:
     """Give the visits for two of a column, with their starts."""
     duty = columns.program.pieces[columns.piece[column]].duty
     visits = columns.program.problem.appointment

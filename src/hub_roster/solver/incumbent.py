@@ -59,6 +59,8 @@ class Incumbent:
             piece = self.columns.program.pieces[self.columns.piece[index]]
             if piece.spell is not None:
                 assignments.append(assign(problem.id, person, piece.spell, piece.start, piece.end))
+            if piece.attached is not None:
+                assignments.append(assign(problem.id, person, piece.attached, piece.start, piece.end))
             for part in piece.duty.parts if piece.duty else ():
                 if part.task in problem.shift:
                     on_shift[part.task].append(person)

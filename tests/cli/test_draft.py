@@ -34,6 +34,7 @@ KEYS = [
     "seconds",
     "work",
     "seed",
+    "at_risk",
     "rules",
     "young_people",
 ]
@@ -59,6 +60,7 @@ def test_a_draft_is_written_and_shown(hub: Path, run: Run, tmp_path: Path) -> No
     shown = parts(ended.stdout)
     assert list(shown)[2:] == [
         "What is short",
+        "Seats and visits at risk",
         "Continuity, whoever is furthest from what they are owed first",
         "How good it is",
         "Taken for granted",

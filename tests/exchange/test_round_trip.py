@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from pydantic import BaseModel, ValidationError
 
 from hub_roster.domain.checks import faults
-from hub_roster.domain.checks_names import KEYS, REFERENCES
+from hub_roster.domain.checks_names import KEYS, REFERENCES, SUPPORTED
 from hub_roster.domain.problem import Problem
 from hub_roster.exchange.files import read_problem, write_problem
 from hub_roster.exchange.kinds import Kind, Shape, shapes, table_of
@@ -92,6 +92,7 @@ def row(draw: st.DrawFn, table: str, names: dict[str, list[str]]) -> BaseModel |
 def problems(draw: st.DrawFn, start: Problem) -> Problem:
     """Draw a problem without faults: a complete one with more rows in any of its tables."""
     names = {table: [getattr(r, key) for r in getattr(start, table)] for table, key in KEYS.items()}
+    names[SUPPORTED] = names["young_people"] + names["family_adults"]
     tables = [table for table in Problem.model_fields if table_of(Problem, table)]
     fields: dict[str, Any] = {
         "id": draw(st.uuids()),

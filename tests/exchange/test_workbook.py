@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import openpyxl
 import pytest
 
+from hub_roster.domain.model import Dated
 from hub_roster.domain.people import PatternDay
 from hub_roster.domain.problem import Problem
 from hub_roster.domain.young_people import Contact
@@ -45,7 +46,10 @@ def test_every_table_has_a_sheet_and_every_field_a_column() -> None:
     assert len(set(titles)) == len(titles)
     assert all(len(title) <= 31 for title in titles)
     for sheet in sheets():
-        assert [column.field for column in sheet.columns] == list(sheet.record.model_fields)
+        fields = [column.field for column in sheet.columns]
+        assert sorted(fields) == sorted(sheet.record.model_fields)
+        if issubclass(sheet.record, Dated):
+            assert fields[-2:] == ["first_day", "last_day"]
         assert len({column.title for column in sheet.columns}) == len(sheet.columns)
     assert len({setting.title for setting in settings()}) == 5
 
@@ -76,7 +80,7 @@ def test_sheets_are_made_for_reading(written: Path) -> None:
     people = book["People"]
     assert people.column_dimensions["I"].width >= len("Opted out of 48 hours")
     offers = {str(v.sqref): v.formula1 for v in people.data_validations.dataValidation}
-    assert offers["E2:E503"] == '"contracted,relief,bank,agency"'
+    assert offers["E2:E503"] == '"contracted,relief,bank,agency,volunteer,partner"'
     assert offers["I2:I503"] == '"yes,no"'
 
 
@@ -84,7 +88,7 @@ def test_cells_are_what_a_manager_expects(written: Path) -> None:
     """Dates, times, numbers, weekdays and lists stand as a person would type them."""
     book = openpyxl.load_workbook(written)
     shift = [cell.value for cell in book["Shifts"][2]]
-    assert shift == ["Cliff", "Early", "early", time(7, 30), time(15), "Mon-Fri, Sun", 2, "yes"]
+    assert shift == ["Cliff", "Early", "early", time(7, 30), time(15), "Mon-Fri, Sun", 2, "yes", None, None]
     assert book["Shifts"]["D2"].number_format == "hh:mm"
     assert book["Leave"]["B2"].value == datetime(2026, 1, 6)
     assert book["Leave"]["B2"].number_format == "dd/mm/yyyy"

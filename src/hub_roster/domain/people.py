@@ -228,7 +228,7 @@ class LeaveYear(Record):
 class Household(Record):
     """A family of hub carers, and the children it may have placed at once."""
 
-    code: Words
+    code: Code
     hub: Code
     most_children: Annotated[int, Field(ge=0, le=10)] = Field(
         default=3, description="The usual fostering limit is three (Children Act 1989, Sch 7)."

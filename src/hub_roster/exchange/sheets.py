@@ -11,11 +11,12 @@ from functools import cache
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
+from hub_roster.domain.model import Dated
 from hub_roster.domain.problem import Problem
 from hub_roster.exchange.kinds import Kind, Shape, record_of, shapes, table_of
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
 
     from pydantic import BaseModel
 
@@ -30,22 +31,39 @@ ORDER = (
     "cover",
     "shift_needs",
     "people",
-    "patterns",
-    "skills",
     "young_people",
     "stays",
     "acquaintances",
+    "skills",
     "approvals",
-    "views",
-    "restrictions",
+    "plans",
     "visits",
+    "escorts",
+    "sessions",
+    "meetings",
     "on_call",
     "leave",
-    "adjustments",
-    "placements",
     "requests",
+    "patterns",
+    "availability",
+    "adjustments",
+    "inductions",
     "busy",
+    "households",
+    "placements",
+    "moves",
+    "pods",
+    "families",
+    "family_adults",
+    "terms",
+    "week_times",
+    "own_adults",
+    "views",
+    "restrictions",
+    "offers",
+    "outcomes",
     "contacts",
+    "leave_years",
     "weeks_worked",
     "duties_before",
     "locks",
@@ -61,6 +79,12 @@ SHEET_TITLES: Mapping[str, str] = MappingProxyType(
         "patterns": "Working patterns",
         "acquaintances": "Who knows whom",
         "on_call": "On-call",
+        "inductions": "Inductions",
+        "terms": "Term dates",
+        "week_times": "Young people's week",
+        "own_adults": "Own 1-to-1 or 2-to-1",
+        "moves": "Planned moves",
+        "plans": "Agreed plans",
         "busy": "Busy elsewhere",
         "contacts": "Contact ledger",
         "published": "Published roster",
@@ -79,6 +103,22 @@ COLUMN_TITLES: Mapping[tuple[str, str], str] = MappingProxyType(
         ("people", "opted_out"): "Opted out of 48 hours",
         ("people", "started"): "Started on",
         ("people", "pattern_anchor"): "Pattern began on",
+        ("people", "floats_to"): "Also works for hubs",
+        ("people", "unnamed"): "Not named yet",
+        ("family_adults", "key_worker"): "Worker",
+        ("plans", "who"): "Who may make it",
+        ("plans", "times"): "Times a week",
+        ("escorts", "id"): "Code",
+        ("escorts", "origin"): "From",
+        ("escorts", "destination"): "To",
+        ("escorts", "who"): "Who may go",
+        ("escorts", "returns"): "Waits and brings back",
+        ("meetings", "id"): "Code",
+        ("meetings", "every_weeks"): "Every so many weeks",
+        ("week_times", "visits"): "Visits welcome",
+        ("outcomes", "outcome"): "What came of it",
+        ("moves", "introductions"): "Introductions a week",
+        ("offers", "until"): "Answer by",
         ("placements", "first_time"): "Arrives at",
         ("requests", "wish"): "Asked for",
         ("young_people", "agreed_minutes"): "Agreed minutes a week",
@@ -186,11 +226,18 @@ def _sheet(table: str) -> Sheet:
     record = table_of(Problem, table)
     assert record is not None
     columns = tuple(
-        Column(field, _title(table, field), shape, record.model_fields[field].is_required())
-        for field, shape in shapes(record).items()
+        Column(field, _title(table, field), shapes(record)[field], record.model_fields[field].is_required())
+        for field in _in_order(record)
     )
     needed = Problem.model_fields[table].is_required()
     return Sheet(table, SHEET_TITLES.get(table, _words(table)), record, columns, needed)
+
+
+def _in_order(record: type[BaseModel]) -> Iterator[str]:
+    """Give the fields of a record as a manager fills them in: the dates that many rows may have come last."""
+    dates = Dated.model_fields if issubclass(record, Dated) else {}
+    yield from (field for field in shapes(record) if field not in dates)
+    yield from dates
 
 
 def _title(table: str, field: str) -> str:

@@ -311,7 +311,11 @@ class _Drafting:
 
     def _note(self, best: Incumbent) -> None:
         self.first_complete.setdefault(best.shortfall, self.budget.seconds)
-        self._tell(Phase.SEARCH, best.roster(self.limits.seed))
+        self._tell(Phase.SEARCH, self._roster(best))
+
+    def _roster(self, best: Incumbent) -> Roster:
+        """Give a roster with how each of its assignments stands."""
+        return with_states(self.rules, Lines(self.problem, best.roster(self.limits.seed)))
 
     def _tell(self, phase: Phase, roster: Roster | None = None) -> None:
         best = getattr(self, "best", None)
@@ -362,8 +366,7 @@ class _Drafting:
         return self._bound() == self.best.cost
 
     def _result(self) -> Draft:
-        found = self.best.roster(self.limits.seed)
-        roster = with_states(self.rules, Lines(self.problem, found))
+        roster = self._roster(self.best)
         return Draft(
             roster=roster,
             judgement=judge(self.rules, self.problem, roster),

@@ -44,25 +44,25 @@ def workbook_of(problem: Problem) -> Workbook:
 
 def _write_settings(page: Worksheet, problem: Problem) -> None:
     page.title = SETTINGS_TITLE
-    _write_headings(page, ("Setting", "Value"))
+    write_headings(page, ("Setting", "Value"))
     for number, setting in enumerate(settings(), start=2):
         held = getattr(problem, setting.field)
         value = getattr(held, setting.part) if setting.part else held
-        _fill(page.cell(number, 1), setting.title, Shape(Kind.TEXT))
-        _fill(page.cell(number, 2), cell_of_value(value, setting.shape), setting.shape)
+        fill(page.cell(number, 1), setting.title, Shape(Kind.TEXT))
+        fill(page.cell(number, 2), cell_of_value(value, setting.shape), setting.shape)
     page.column_dimensions["A"].width = 20
     page.column_dimensions["B"].width = WIDEST
 
 
 def _write_sheet(page: Worksheet, sheet: Sheet, records: Iterable[object]) -> None:
-    _write_headings(page, [column.title for column in sheet.columns])
+    write_headings(page, [column.title for column in sheet.columns])
     longest = [max(len(column.title) + 2, WIDTHS[column.shape.kind]) for column in sheet.columns]
     last = 1
     for last, record in enumerate(records, start=2):
         for place, column in enumerate(sheet.columns):
             value = cell_of_value(getattr(record, column.field), column.shape)
             if value is not None:
-                _fill(page.cell(last, place + 1), value, column.shape)
+                fill(page.cell(last, place + 1), value, column.shape)
                 if isinstance(value, str):
                     longest[place] = max(longest[place], len(value) + 1)
     for place, column in enumerate(sheet.columns, start=1):
@@ -73,7 +73,8 @@ def _write_sheet(page: Worksheet, sheet: Sheet, records: Iterable[object]) -> No
         _offer(page, column, f"{letter}2:{letter}{last + SPARE_ROWS}")
 
 
-def _write_headings(page: Worksheet, titles: Iterable[str]) -> None:
+def write_headings(page: Worksheet, titles: Iterable[str]) -> None:
+    """Write the titles of columns into the first row, and keep it in sight."""
     for place, title in enumerate(titles, start=1):
         cell = page.cell(1, place, title)
         cell.font = BOLD
@@ -81,7 +82,8 @@ def _write_headings(page: Worksheet, titles: Iterable[str]) -> None:
     page.freeze_panes = "A2"
 
 
-def _fill(cell: Any, value: CellValue | None, shape: Shape) -> None:
+def fill(cell: Any, value: CellValue | None, shape: Shape) -> None:
+    """Fill a cell so that a text stays a text: never a formula, whatever it begins with."""
     cell.number_format = NUMBER_FORMATS[shape.kind]
     cell.value = value
     if isinstance(value, str):

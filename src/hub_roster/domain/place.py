@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 from enum import StrEnum
+from typing import Annotated
+
+from pydantic import Field
 
 from pydantic import Field
 
@@ -46,3 +49,6 @@ class DrivingTime(Record):
     origin: Code
     destination: Code
     minutes: Minutes
+    miles: Annotated[float, Field(ge=0, le=1000, allow_inf_nan=False)] | None = Field(
+        default=None, description="Miles of road, for mileage claims; empty where the hub has not given them."
+    )

@@ -20,6 +20,7 @@ from hub_roster.rules.from_shift import CoverMeanwhile, FromShift
 from hub_roster.rules.hours import ContractHours, Driving, Ladder
 from hub_roster.rules.locks import Locks
 from hub_roster.rules.moves import Introductions
+from hub_roster.rules.pay import PAY, PayNumbers
 from hub_roster.rules.places import OnePlace, Places
 from hub_roster.rules.relationships import KeyWorkerSeen, NewFaces, UnfamiliarHours
 from hub_roster.rules.rest import DailyRest, WeeklyRest
@@ -62,6 +63,7 @@ class Rulebook:
             rule.name: rule.numbers_type for rule in (*RULEBOOK.rules, *self.rules)
         }
         types[FAMILIARITY] = FamiliarityNumbers
+        types[PAY] = PayNumbers
         faults = list(_number_faults(problem, types))
         if faults:
             raise ProblemFaults(faults)

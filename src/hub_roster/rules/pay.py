@@ -1,0 +1,81 @@
+"""The numbers of pay a policy may change: which hours count as night, overtime and holiday."""
+
+from __future__ import annotations
+
+from datetime import date, datetime, time
+from typing import Annotated
+
+from pydantic import AfterValidator, Field
+
+from hub_roster.domain.model import Record
+from hub_roster.domain.problem import Problem
+
+PAY = "pay"
+"""The name under which a policy keeps the numbers of pay, which no rule uses."""
+
+
+def _quarter(hour: float) -> float:
+    if hour * 4 != int(hour * 4):
+        raise ValueError("is not a whole quarter of an hour")
+    return hour
+
+
+def _date_or_none(figures: int) -> int:
+    if figures:
+        datetime.strptime(str(figures), "%Y%m%d")
+    return figures
+
+
+HourOfDay = Annotated[float, Field(ge=0, lt=24, allow_inf_nan=False), AfterValidator(_quarter)]
+"""A time of day as a number: 20.5 is 20:30."""
+
+DateFigures = Annotated[int, Field(ge=0, le=21491231), AfterValidator(_date_or_none)]
+"""A date as a number: 20261224 is 24 December 2026; 0 is none."""
+
+
+class PayNumbers(Record):
+    """What decides which pay element a minute of work falls to. Rates of pay are the payroll's, not ours.
+
+    Attributes
+    ----------
+    night_starts, night_ends
+        Between these times of day paid hours are night hours. 20:00 and 06:00 are what the NJC Green Book
+        falls back on nationally, Part 3 section 2; councils differ (Lancashire: 23:00 and 08:00).
+    overtime_from
+        Hours a week from which hours above contract are overtime; below, they are additional hours at plain
+        time. 37 is the full-time week of the NJC Green Book, Part 2; in London it is 36.
+    holiday_itself
+        1 where a bank holiday on a weekend counts on its own day too, besides the day the law gives instead;
+        0, an assumption, where only the day given instead counts.
+    extra_day_1, extra_day_2
+        Days that count as bank holidays beside those of England, such as the two extra-statutory days of the
+        NJC Green Book, whose dates each council fixes: none unless given.
+    """
+
+    night_starts: HourOfDay = 20.0
+    night_ends: HourOfDay = 6.0
+    overtime_from: Annotated[float, Field(gt=0, le=168, allow_inf_nan=False)] = 37.0
+    holiday_itself: Annotated[int, Field(ge=0, le=1)] = 0
+    extra_day_1: DateFigures = 0
+    extra_day_2: DateFigures = 0
+
+    @property
+    def night(self) -> tuple[time, time]:
+        """When the night starts and ends."""
+        return _time_of(self.night_starts), _time_of(self.night_ends)
+
+    @property
+    def extra_days(self) -> tuple[date, ...]:
+        """Give the days that count as bank holidays beside those of England."""
+        given = (self.extra_day_1, self.extra_day_2)
+        return tuple(datetime.strptime(str(figures), "%Y%m%d").date() for figures in given if figures)
+
+
+def pay_numbers(problem: Problem) -> PayNumbers:
+    """Give the numbers of pay of a problem whose policy the rulebook has taken."""
+    given = {number.number: number.value for number in problem.numbers if number.rule == PAY}
+    return PayNumbers.model_validate(given)
+
+
+def _time_of(hour: float) -> time:
+    return time(int(hour), round(60 * (hour % 1)))

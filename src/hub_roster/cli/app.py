@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import typer
 
-from hub_roster.cli import demo, drafting, judging, making
+from hub_roster.cli import demo, drafting, exporting, judging, making
 
 # Without Typer's own tracebacks: they show the values of variables, and those may be about people.
 app = typer.Typer(
@@ -19,6 +19,7 @@ app = typer.Typer(
 app.command()(drafting.draft)
 app.command()(judging.check)
 app.command()(judging.continuity)
+app.command()(exporting.export)
 app.command()(making.calendar)
 app.command()(making.picture)
 app.command("make-hub")(making.make_hub)

@@ -19,7 +19,6 @@ from hub_roster.domain.problem import Problem
 from hub_roster.examples import make_hub
 from hub_roster.examples.north_yorkshire import FIXTURE_SEED
 from hub_roster.exchange import disk
-from hub_roster.exchange.faults import UnwritableFile
 from hub_roster.exchange.files import write_problem
 from hub_roster.exchange.roster_json import write_roster
 from hub_roster.solver.result import Draft
@@ -44,7 +43,7 @@ def demo(
     del no_serve
     with refusals():
         problem = example()
-        _make(out)
+        disk.make_folder(out)
         tell(f"Drafting {period_words(problem)}: {size_words(problem)}.")
         drafted = draft_visibly(problem, limits_of(None if work is not None else SECONDS, work, 1, 2))
         show(drafted, problem)
@@ -73,10 +72,3 @@ def write_all(problem: Problem, drafted: Draft, folder: Path) -> list[str]:
         f"{picture}  the week as a picture, for any browser",
         f"{calendars}/  {counted(len(paths), 'calendar')}, one for each person on duty and each home",
     ]
-
-
-def _make(folder: Path) -> None:
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        raise UnwritableFile(folder, (error.strerror or "unknown reason").lower()) from error

@@ -83,7 +83,7 @@ class Period:
         problem, weeks = hub, self.weeks or hub.weeks
         for path in self.after:
             roster = roster_of(hub, path)
-            problem = _moved_on(problem, roster)
+            problem = moved_on(problem, roster)
             weeks = self.weeks or roster.weeks
         first = self.first or problem.first_day
         if first > problem.first_day and not self.after:
@@ -94,7 +94,7 @@ class Period:
         return starting(problem, first, weeks)
 
 
-def _moved_on(problem: Problem, roster: Roster) -> Problem:
+def moved_on(problem: Problem, roster: Roster) -> Problem:
     """Continue a problem after a roster, up to where the hub's file ends, so that later visits are kept."""
     end = problem.first_day.toordinal() + 7 * problem.weeks
     following = roster.first_day.toordinal() + 7 * roster.weeks

@@ -22,7 +22,6 @@ from hub_roster.domain.lines import Lines
 from hub_roster.domain.tasks import OnCall, Shift
 from hub_roster.exchange import disk
 from hub_roster.exchange.calendar_events import Entry, Whose, revision_of, written
-from hub_roster.exchange.faults import UnwritableFile
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -170,7 +169,7 @@ def write_calendars(
     ]
     names = [*_file_names("person", people), *_file_names("home", homes)]
     paths = [folder / name for name in names]
-    _make(folder)
+    disk.make_folder(folder)
     for path, body in zip(paths, bodies, strict=True):
         disk.put(path, body)
     return paths
@@ -220,13 +219,6 @@ def _both(lines: Lines, cancelled: Iterable[Assignment]) -> list[tuple[Assignmen
 
 
 # Files --------------------------------------------------------------------------------------------
-
-
-def _make(folder: Path) -> None:
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        raise UnwritableFile(folder, (error.strerror or "unknown reason").lower()) from error
 
 
 def _file_names(kind: str, keys: Sequence[str]) -> list[str]:

@@ -61,6 +61,20 @@ def put(path: Path, content: bytes) -> None:
         raise UnwritableFile(path, _reason(error)) from error
 
 
+def make_folder(folder: Path) -> None:
+    """Make a folder, with those above it, if it is not there.
+
+    Raises
+    ------
+    UnwritableFile
+        Where it cannot be made.
+    """
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise UnwritableFile(folder, _reason(error)) from error
+
+
 def _write_through(path: Path, content: bytes) -> None:
     # Not through tempfile: its files are closed to everyone else, whatever the folder's custom is.
     with path.open("xb") as file:

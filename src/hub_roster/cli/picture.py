@@ -79,7 +79,7 @@ class _Picture:
         self.y += 18
 
     def _shifts(self, home: str) -> None:
-        for name, by_day in self.week.shifts_of(home):
+        for name, by_day in self.week.read.shifts_of(home):
             first = next(iter(by_day.values()))
             rows = max(max(s.seats, len(self.lines.on.get(s.id, ()))) for s in by_day.values())
             self._rule()

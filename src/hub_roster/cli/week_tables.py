@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from datetime import date
 
@@ -18,6 +17,7 @@ from hub_roster.domain.home import PartKind
 from hub_roster.domain.lines import Lines
 from hub_roster.domain.place import Hub
 from hub_roster.domain.tasks import OnCall, Shift
+from hub_roster.exchange.roster_week import RosterWeek
 
 LETTERS: dict[PartKind, tuple[str, str]] = {
     PartKind.EARLY: ("E", "early"),
@@ -47,6 +47,7 @@ class Week:
         self.days = self.problem.days[7 * number : 7 * number + 7]
         self.span = self.problem.week_spans[number]
         self.names = Names(self.problem.people)
+        self.read = RosterWeek(lines, number)
 
     # Who is on each shift -------------------------------------------------------------------------
 
@@ -64,17 +65,8 @@ class Week:
             table.add_row("on call", *(self._on_call(spells, day) for day in self.days))
         return table
 
-    def shifts_of(self, home: str) -> Iterator[tuple[str, dict[date, Shift]]]:
-        """Give a home's shifts of the week by name and day, the earliest in the day first."""
-        by_name: dict[str, dict[date, Shift]] = defaultdict(dict)
-        for shift in self.problem.shift.values():
-            if shift.home == home and shift.day in self.days:
-                by_name[shift.name][shift.day] = shift
-        clock = {name: min(_time(s.start) for s in shifts.values()) for name, shifts in by_name.items()}
-        yield from ((name, by_name[name]) for name in sorted(by_name, key=lambda n: clock[n]))
-
     def _shift_rows(self, home: str) -> Iterator[tuple[str, list[Text]]]:
-        for name, by_day in self.shifts_of(home):
+        for name, by_day in self.read.shifts_of(home):
             shift = next(iter(by_day.values()))
             label = f"{name}\n{_time(shift.start)}\n-{_time(shift.end)}"
             yield label, [self._seats(by_day.get(day)) for day in self.days]

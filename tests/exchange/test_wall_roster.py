@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from datetime import date, time
 from typing import Any
 
+import page as pdf_standard
 import pikepdf
 import pytest
 from pypdf import PdfReader
@@ -227,6 +228,17 @@ def test_equal_rosters_are_equal_bytes(example: tuple[Problem, bytes]) -> None:
 # For those who hear it read -----------------------------------------------------------------------
 
 
+@pytest.mark.parametrize("paper", list(Paper))
+def test_it_keeps_the_standard(example: tuple[Problem, bytes], paper: Paper) -> None:
+    """A validator that is not the typesetter's finds it PDF/UA-1 (ISO 14289-1) in every rule."""
+    problem, _ = example
+    pdf = wall_roster(Lines(problem, dealt(problem)), paper)
+    report = pdf_standard.validate_pdf_bytes(pdf, profile="ua1")
+    assert [failure.message for failure in report.failures] == []
+    assert report.is_compliant
+    assert report.rules.passed > 100
+
+
 def test_it_says_that_it_is_accessible(example: tuple[Problem, bytes]) -> None:
     """Tagged, in British English, with a title that readers show, under the PDF/UA-1 mark."""
     _, pdf = example
@@ -243,12 +255,13 @@ def test_it_says_that_it_is_accessible(example: tuple[Problem, bytes]) -> None:
 
 
 def test_it_is_made_of_headings_and_tables_with_heads(example: tuple[Problem, bytes]) -> None:
-    """Each page has a heading, every table a head for each of its eight columns, and rows below."""
+    """Each page has a heading, its week under it, and a table with a head for each of its columns."""
     _, pdf = example
     tags = list(tags_of(pdf))
     tables = [below for tag, below in tags if tag == "/Table"]
     assert len(tables) == 4
     assert [tag for tag, _ in tags].count("/H1") == 4
+    assert [tag for tag, _ in tags].count("/H2") == 4
     for below in tables:
         assert below.count("/TH") == 8
         assert below.count("/THead") == 1

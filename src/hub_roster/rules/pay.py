@@ -39,11 +39,13 @@ class PayNumbers(Record):
     Attributes
     ----------
     night_starts, night_ends
-        Between these times of day paid hours are night hours. 20:00 and 06:00 are what the NJC Green Book
-        falls back on nationally, Part 3 section 2; councils differ (Lancashire: 23:00 and 08:00).
+        Between these times of day paid hours are night hours. 20:00 and 06:00 are, unchecked against its
+        text, what the NJC Green Book falls back on nationally, Part 3 section 2; councils differ
+        (Lancashire: 23:00 and 08:00).
     overtime_from
-        Hours a week from which hours above contract are overtime; below, they are additional hours at plain
-        time. 37 is the full-time week of the NJC Green Book, Part 2; in London it is 36.
+        Hours a week from which hours above contract are overtime. 37 is the full-time week of the NJC Green
+        Book, Part 2; in London it is 36. That hours below it are additional ones at plain time is an
+        assumption.
     holiday_itself
         1 where a bank holiday on a weekend counts on its own day too, besides the day the law gives instead;
         0, an assumption, where only the day given instead counts.

@@ -151,7 +151,7 @@ SHEETS: tuple[tuple[Change, str, str], ...] = (
     (rename("People", "Poeple"), "sheet 'Poeple'", "Did you mean 'People'? Rename it to that."),
     (rename("Hub file", "Hubfile"), "sheet 'Hubfile'", "Did you mean 'Hub file'?"),
     (rename("Hub file", "Anything"), "sheet 'Hub file'", "This sheet is missing, and it is needed"),
-    (rename("Hubs", "Anything"), "sheet 'Hubs'", "This sheet is missing, and it is needed."),
+    (rename("Hubs", "Anything"), "sheet 'Anything'", "This is no sheet of a hub's file"),
     (
         heading("Visits", "Minutes", "Minuts"),
         at("Visits", 1, "Minuts"),
@@ -226,7 +226,42 @@ def test_a_second_sheet_nearly_of_the_same_name_is_named(book_faults: BookFaults
     assert message.startswith("This sheet is not read, and its name is like 'People'.")
 
 
-def test_a_needed_sheet_without_headings_is_empty(book_faults: BookFaults) -> None:
-    """A sheet that is needed and blank is told of as empty."""
-    ((place, message),) = book_faults(lambda book: book["Hubs"].delete_rows(1, 9))
-    assert (place, message) == ("sheet 'Hubs'", "It is empty.")
+def test_a_missing_people_sheet_is_told_first_and_once(book_faults: BookFaults) -> None:
+    """What follows from a table that is not there is counted, not told row by row."""
+
+    def change(book: openpyxl.Workbook) -> None:
+        put("Homes", 2, "Sleep rooms", 99)(book)
+        del book["People"]
+
+    cause, other = book_faults(change)
+    assert cause == ("sheet 'People'", "Nobody is listed here, and a roster needs people: fill this in.")
+    assert other[0] == at("Homes", 2, "Sleep rooms")
+
+
+def test_a_missing_sheet_that_others_lean_on_is_told_with_what_follows(book_faults: BookFaults) -> None:
+    """Each table that others name a row of is one fault, first, with the count of what follows."""
+
+    def change(book: openpyxl.Workbook) -> None:
+        put("Visits", 2, "Minutes", 1)(book)
+        book["Young people"].delete_rows(2, 9)
+
+    cause, other = book_faults(change)
+    assert cause == (
+        "sheet 'Young people'",
+        "No young person is listed here: fill this in first. 7 entries elsewhere need it.",
+    )
+    assert other[0] == at("Visits", 2, "Minutes")
+
+
+def test_a_name_where_a_key_belongs_is_told_with_the_key(book_faults: BookFaults) -> None:
+    """Whoever types a person's name is told the key, also in a list and whatever its capitals."""
+
+    def change(book: openpyxl.Workbook) -> None:
+        put("People", 3, "Name", "Bo Lind")(book)
+        put("Leave", 2, "Person", "bo  lind")(book)
+        put("Young people", 2, "Core team", "NYC:101:1, Bo Lind")(book)
+
+    assert book_faults(change) == [
+        (at("Young people", 2, "Core team"), "No person is called 'Bo Lind'. Did you mean 007 (Bo Lind)?"),
+        (at("Leave", 2, "Person"), "No person is called 'bo  lind'. Did you mean 007 (Bo Lind)?"),
+    ]

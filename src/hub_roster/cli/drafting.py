@@ -10,8 +10,9 @@ import typer
 from hub_roster.cli.continuity_tables import FEW, show_continuity
 from hub_roster.cli.figures import figures_of_draft
 from hub_roster.cli.goodness import show_assumptions, show_goodness
+from hub_roster.cli.hub_files import HubFiles
 from hub_roster.cli.inputs import Period, hub_of, ready_for, refusals
-from hub_roster.cli.options import After, From, HubFile, Json, Weeks
+from hub_roster.cli.options import After, From, HubFile, Json, PasswordFile, Restrictions, Weeks
 from hub_roster.cli.screen import tell, write_object
 from hub_roster.cli.shortfall import show_at_risk, show_shortfall
 from hub_roster.cli.week_tables import show_weeks
@@ -37,6 +38,8 @@ def draft(
     first: From = None,
     weeks: Weeks = None,
     after: After = None,
+    restrictions: Restrictions = None,
+    password_file: PasswordFile = None,
     seconds: Annotated[
         float | None, typer.Option(min=0.1, help=f"Seconds to search; {SECONDS:g} if --work is not given.")
     ] = None,
@@ -48,10 +51,10 @@ def draft(
     as_json: Json = False,
 ) -> None:
     """Draft a roster. Ctrl-C ends the search and keeps the best so far."""
-    period = Period(first, weeks, after)
+    period, files = Period(first, weeks, after), HubFiles(hub, restrictions, password_file)
     with refusals():
-        ready_for(out, ".json", hub, *period.after)
-        problem = period.of(hub_of(hub))
+        ready_for(out, ".json", *files.all, *period.after)
+        problem = period.of(hub_of(files))
         warn_if_long(problem)
         drafted = draft_visibly(problem, limits_of(seconds, work, seed, workers))
         write_roster(drafted.roster, out)

@@ -10,21 +10,17 @@ from pathlib import Path
 
 import typer
 
+from hub_roster.cli.hub_files import HubFiles
 from hub_roster.cli.screen import tell
 from hub_roster.cli.words import day_figures
-from hub_roster.domain.checks import Fault, ProblemFaults
+from hub_roster.domain.checks import ProblemFaults
 from hub_roster.domain.checks_fault import in_words
 from hub_roster.domain.clock import monday_of
 from hub_roster.domain.problem import Problem
 from hub_roster.domain.rolling import continued, starting
 from hub_roster.domain.roster import Roster
 from hub_roster.exchange.faults import UnreadableFile, UnwritableFile
-from hub_roster.exchange.files import read_problem
-from hub_roster.exchange.json_rows import places
 from hub_roster.exchange.roster_json import read_roster
-from hub_roster.exchange.rows import Flaw
-from hub_roster.exchange.workbook_cells import read_sheets
-from hub_roster.exchange.workbook_rows import WorkbookReading
 from hub_roster.rules.rulebook import RULEBOOK
 from hub_roster.solver.locks import ContradictoryLocks
 
@@ -104,27 +100,14 @@ def moved_on(problem: Problem, roster: Roster) -> Problem:
 # Reading ------------------------------------------------------------------------------------------
 
 
-def hub_of(path: Path) -> Problem:
-    """Read a hub's file, and check its policy numbers against the rulebook."""
-    problem = read_problem(path)
+def hub_of(files: HubFiles) -> Problem:
+    """Read a hub's files, and check its policy numbers against the rulebook."""
+    read = files.read()
     try:
-        RULEBOOK.of(problem)
+        RULEBOOK.of(read.problem)
     except ProblemFaults as error:
-        raise _placed(path, error.faults) from error
-    return problem
-
-
-def _placed(path: Path, faults: Sequence[Fault]) -> UnreadableFile:
-    if path.suffix.lower() == ".json":
-        return UnreadableFile(path, places([Flaw(fault.path, fault.message) for fault in faults]))
-    reading = WorkbookReading(read_sheets(path))
-    rows = reading.taken.tables["numbers"].at
-    flaws = [
-        Flaw(("numbers", rows[fault.path[1]], *fault.path[2:]), fault.message)
-        for fault in faults
-        if isinstance(fault.path[1], int)
-    ]
-    return UnreadableFile(path, reading.file_faults(flaws))
+        raise read.unreadable(error.faults) from error
+    return read.problem
 
 
 def roster_of(hub: Problem, path: Path) -> Roster:
@@ -141,8 +124,8 @@ def roster_of(hub: Problem, path: Path) -> Roster:
     return roster
 
 
-def judged(hub: Path, roster: Path, period: Period) -> tuple[Problem, Roster]:
-    """Read a hub's file and a roster of it, for the same period."""
+def judged(hub: HubFiles, roster: Path, period: Period) -> tuple[Problem, Roster]:
+    """Read a hub's files and a roster of it, for the same period."""
     whole = hub_of(hub)
     problem, found = period.of(whole), roster_of(whole, roster)
     if (found.first_day, found.weeks) != (problem.first_day, problem.weeks):

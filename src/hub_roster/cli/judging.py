@@ -6,8 +6,18 @@ import typer
 
 from hub_roster.cli.continuity_tables import show_continuity
 from hub_roster.cli.figures import figures_of_judgement, figures_of_risk, figures_of_young_people
+from hub_roster.cli.hub_files import HubFiles
 from hub_roster.cli.inputs import Period, judged, refusals
-from hub_roster.cli.options import After, From, HubFile, Json, RosterFile, Weeks
+from hub_roster.cli.options import (
+    After,
+    From,
+    HubFile,
+    Json,
+    PasswordFile,
+    Restrictions,
+    RosterFile,
+    Weeks,
+)
 from hub_roster.cli.screen import write_object
 from hub_roster.cli.shortfall import show_at_risk, show_shortfall
 from hub_roster.cli.verdicts import show_cost, show_violations
@@ -27,12 +37,14 @@ def check(
     first: From = None,
     weeks: Weeks = None,
     after: After = None,
+    restrictions: Restrictions = None,
+    password_file: PasswordFile = None,
     as_json: Json = False,
 ) -> None:
     """Check a roster: rules broken, what is short, what it costs. Exit code 1 where a hard rule is broken."""
-    period = Period(first, weeks, after)
+    period, files = Period(first, weeks, after), HubFiles(hub, restrictions, password_file)
     with refusals():
-        problem, found = judged(hub, roster, period)
+        problem, found = judged(files, roster, period)
     rules = RULEBOOK.of(problem)
     lines = Lines(problem, with_states(rules, Lines(problem, found)))
     judgement = judge(rules, problem, found)
@@ -59,12 +71,14 @@ def continuity(
     first: From = None,
     weeks: Weeks = None,
     after: After = None,
+    restrictions: Restrictions = None,
+    password_file: PasswordFile = None,
     as_json: Json = False,
 ) -> None:
     """Show what a roster means for each young person, whoever is furthest from what they are owed first."""
-    period = Period(first, weeks, after)
+    period, files = Period(first, weeks, after), HubFiles(hub, restrictions, password_file)
     with refusals():
-        problem, found = judged(hub, roster, period)
+        problem, found = judged(files, roster, period)
     rules = RULEBOOK.of(problem)
     rows = continuity_report(Lines(problem, found), rules.case.familiarity)
     if as_json:

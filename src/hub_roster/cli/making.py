@@ -8,8 +8,18 @@ from typing import Annotated
 
 import typer
 
+from hub_roster.cli.hub_files import HubFiles
 from hub_roster.cli.inputs import Period, Refused, judged, ready_for, refusals
-from hub_roster.cli.options import After, From, HubFile, RosterFile, Told, Weeks
+from hub_roster.cli.options import (
+    After,
+    From,
+    HubFile,
+    PasswordFile,
+    Restrictions,
+    RosterFile,
+    Told,
+    Weeks,
+)
 from hub_roster.cli.picture import picture_of
 from hub_roster.cli.screen import name_file
 from hub_roster.cli.words import counted, period_words, size_words
@@ -34,11 +44,13 @@ def calendar(
     first: From = None,
     weeks: Weeks = None,
     after: After = None,
+    restrictions: Restrictions = None,
+    password_file: PasswordFile = None,
 ) -> None:
     """Write an .ics calendar for every person with a duty and for every home."""
-    period = Period(first, weeks, after)
+    period, files = Period(first, weeks, after), HubFiles(hub, restrictions, password_file)
     with refusals():
-        problem, found = judged(hub, roster, period)
+        problem, found = judged(files, roster, period)
         paths = calendars_of(problem, found, roster, out, privacy.privacy)
     name_file(f"{counted(len(paths), 'calendar')} written to {out}.")
 
@@ -60,12 +72,14 @@ def picture(
     first: From = None,
     weeks: Weeks = None,
     after: After = None,
+    restrictions: Restrictions = None,
+    password_file: PasswordFile = None,
 ) -> None:
     """Draw a week of a roster as an SVG picture: who is on each shift, and everyone's days."""
-    period = Period(first, weeks, after)
+    period, files = Period(first, weeks, after), HubFiles(hub, restrictions, password_file)
     with refusals():
-        ready_for(out, ".svg", hub, roster)
-        problem, found = judged(hub, roster, period)
+        ready_for(out, ".svg", *files.all, roster)
+        problem, found = judged(files, roster, period)
         code = only or problem.hubs[0].code
         if code not in {each.code for each in problem.hubs}:
             raise Refused(f"There is no hub {code} in {hub}.")

@@ -12,6 +12,20 @@ import typer
 from hub_roster.exchange.calendars import Privacy
 
 HubFile = Annotated[Path, typer.Argument(metavar="HUB", help="The hub's file, .xlsx or .json.")]
+Restrictions = Annotated[
+    Path | None,
+    typer.Option(
+        metavar="FILE",
+        help="A second workbook with the sheets Restrictions and Views, for fewer people to open.",
+    ),
+]
+PasswordFile = Annotated[
+    Path | None,
+    typer.Option(
+        metavar="FILE",
+        help="A file with the passwords of protected workbooks, one a line; else they are asked for.",
+    ),
+]
 RosterFile = Annotated[Path, typer.Argument(metavar="ROSTER", help="A roster that draft wrote, .json.")]
 From = Annotated[
     datetime | None,

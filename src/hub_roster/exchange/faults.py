@@ -12,15 +12,23 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class SheetPlace:
-    """A place in a workbook: a sheet, and row and title of the column where they are known."""
+    """A place in a workbook: a sheet, and row and title of the column where they are known.
+
+    Attributes
+    ----------
+    file
+        The file's name where it is not the hub's own file; else empty.
+    """
 
     sheet: str
     row: int | None = None
     column: str | None = None
+    file: str = ""
 
     def __str__(self) -> str:
         """Give it as a person would say it."""
-        parts = [f"sheet '{self.sheet}'"]
+        parts = [f"file '{self.file}'"] if self.file else []
+        parts.append(f"sheet '{self.sheet}'")
         if self.row is not None:
             parts.append(f"row {self.row}")
         if self.column is not None:
@@ -44,10 +52,19 @@ Place = SheetPlace | JsonPlace
 
 @dataclass(frozen=True, slots=True)
 class FileFault:
-    """One thing wrong with a file; `place` is None where it is the file itself."""
+    """One thing wrong with a file.
+
+    Attributes
+    ----------
+    place
+        None where it is the file itself.
+    cause
+        Other things are wrong because of it, and are not told: it is named before all else.
+    """
 
     place: Place | None
     message: str
+    cause: bool = False
 
     def __str__(self) -> str:
         """Give place and message on one line."""

@@ -1,34 +1,89 @@
-"""A hub's file, whichever form it has."""
+"""A hub's file, whichever form it has, and the second file that may go with it."""
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from hub_roster.exchange.faults import UnwritableFile, unreadable
-from hub_roster.exchange.problem_json import read_problem_json, write_problem_json
-from hub_roster.exchange.workbook import read_workbook, write_workbook
+from hub_roster.exchange.confidential import with_second
+from hub_roster.exchange.faults import UnreadableFile, UnwritableFile, unreadable
+from hub_roster.exchange.problem_json import JsonReading, write_problem_json
+from hub_roster.exchange.protected import no_passwords
+from hub_roster.exchange.rows import Flaw, in_file, problem_of
+from hub_roster.exchange.workbook import write_workbook
+from hub_roster.exchange.workbook_cells import read_sheets
+from hub_roster.exchange.workbook_rows import WorkbookReading
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from pathlib import Path
 
+    from hub_roster.domain.checks import Fault
     from hub_roster.domain.problem import Problem
+    from hub_roster.exchange.confidential import Reading
+    from hub_roster.exchange.protected import Passwords
 
 WANTED = "A hub's file is an Excel workbook (.xlsx) or a JSON file (.json)"
 
 
-def read_problem(path: Path) -> Problem:
-    """Read a problem from a workbook or a JSON file, as its name says.
+@dataclass(frozen=True, slots=True)
+class HubRead:
+    """A hub's file as it was read.
+
+    Attributes
+    ----------
+    reading
+        Where each row stood.
+    """
+
+    path: Path
+    problem: Problem
+    reading: Reading
+
+    def unreadable(self, faults: Sequence[Fault]) -> UnreadableFile:
+        """Give the error of faults that were found in the problem later, each at its place in the file."""
+        flaws = [Flaw(in_file(fault.path, self.reading.taken), fault.message) for fault in faults]
+        return UnreadableFile(self.path, self.reading.file_faults(flaws))
+
+
+def read_hub(path: Path, *, restrictions: Path | None = None, passwords: Passwords = no_passwords) -> HubRead:
+    """Read a hub's file, a workbook or a JSON file as its name says.
+
+    Parameters
+    ----------
+    restrictions
+        A second workbook with restrictions and views alone.
+    passwords
+        Asked for each of the files that is protected.
 
     Raises
     ------
     UnreadableFile
-        With every fault of the file, each at its place.
+        With every fault of the files, each at its place.
     """
+    reading: Reading = _reading(path, passwords)
+    if restrictions is not None:
+        reading = with_second(reading, restrictions, passwords)
+    problem, flaws = problem_of(reading.taken)
+    faults = reading.file_faults(flaws)
+    if problem is None or faults:
+        raise UnreadableFile(path, faults)
+    return HubRead(path, problem, reading)
+
+
+def read_problem(
+    path: Path, *, restrictions: Path | None = None, passwords: Passwords = no_passwords
+) -> Problem:
+    """Read the problem a hub's file holds; parameters and errors are those of `read_hub`."""
+    return read_hub(path, restrictions=restrictions, passwords=passwords).problem
+
+
+def _reading(path: Path, passwords: Passwords) -> Reading:
     match path.suffix.lower():
         case ".xlsx":
-            return read_workbook(path)
+            return WorkbookReading(read_sheets(path, passwords))
         case ".json":
-            return read_problem_json(path)
+            return JsonReading(path)
         case ".xls" | ".xlsm" | ".xlsb" | ".ods" | ".csv" as suffix:
             raise unreadable(path, f"{WANTED}; open this {suffix} file and save it as .xlsx.")
     raise unreadable(path, f"{WANTED}; the name of this one ends otherwise.")

@@ -45,7 +45,7 @@ def take_object(model: type[BaseModel], raw: JsonObject) -> Taken:
 
 def places(flaws: Sequence[Flaw]) -> list[FileFault]:
     """Word the places of flaws as JSON paths, in the order of the file's tables and rows."""
-    return [FileFault(JsonPlace(_path(flaw.path)), flaw.message) for flaw in flaws]
+    return [FileFault(JsonPlace(_path(flaw.path)), flaw.message, flaw.cause) for flaw in flaws]
 
 
 def _path(path: tuple[str | int, ...]) -> str:

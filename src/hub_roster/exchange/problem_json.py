@@ -11,7 +11,28 @@ from hub_roster.exchange.json_text import read_json, write_json
 from hub_roster.exchange.rows import problem_of
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from pathlib import Path
+
+    from hub_roster.exchange.faults import FileFault
+    from hub_roster.exchange.rows import Flaw
+
+
+class JsonReading:
+    """A JSON file being taken for a problem.
+
+    Attributes
+    ----------
+    taken
+        What could be read so far.
+    """
+
+    def __init__(self, path: Path) -> None:
+        self.taken = take_object(Problem, read_json(path))
+
+    def file_faults(self, flaws: Sequence[Flaw]) -> list[FileFault]:
+        """Give all faults, each at its JSON path."""
+        return places(flaws)
 
 
 def read_problem_json(path: Path) -> Problem:
@@ -22,9 +43,10 @@ def read_problem_json(path: Path) -> Problem:
     UnreadableFile
         With every fault of the file, each at its JSON path.
     """
-    problem, flaws = problem_of(take_object(Problem, read_json(path)))
+    reading = JsonReading(path)
+    problem, flaws = problem_of(reading.taken)
     if problem is None:
-        raise UnreadableFile(path, places(flaws))
+        raise UnreadableFile(path, reading.file_faults(flaws))
     return problem
 
 

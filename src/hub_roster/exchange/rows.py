@@ -14,11 +14,12 @@ from pydantic import BaseModel, ValidationError, create_model
 from hub_roster.domain import checks
 from hub_roster.domain.model import Record
 from hub_roster.domain.problem import Problem
+from hub_roster.exchange.causes import told
 from hub_roster.exchange.kinds import record_of, shapes
 from hub_roster.exchange.wording import in_words
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Mapping
 
 R = TypeVar("R", bound=BaseModel)
 
@@ -28,10 +29,11 @@ Path = tuple[str | int, ...]
 
 @dataclass(frozen=True, slots=True)
 class Flaw:
-    """A fault found while reading, its place not yet worded."""
+    """A fault found while reading, its place not yet worded; `cause` is that of `FileFault`."""
 
     path: Path
     message: str
+    cause: bool = False
 
 
 @dataclass(slots=True)
@@ -122,31 +124,33 @@ def problem_of(taken: Taken) -> tuple[Problem | None, list[Flaw]]:
     held = make(Single, single)
     flaws = [*taken.flaws, *(flaw for flaw in single.flaws if flaw.message)]
     tables = {name: tuple(table.records) for name, table in taken.tables.items()}
+    partial = _partial(single, tables)
     if held is None or flaws:
-        partial = _partial(single, tables)
-        return None, [*flaws, *_whole(checks.faults(partial, _unread(taken, single)), taken)]
+        return None, _whole(partial, _unread(taken, single), taken, flaws)
     try:
         return Problem.model_validate(
             {**{n: getattr(held, n) for n in type(held).model_fields}, **tables}
         ), []
     except ValidationError as error:
-        return None, _whole(_faults(error), taken)
+        return None, _whole(partial, checks.Unread(), taken, []) or _others(error)
 
 
-def _faults(error: ValidationError) -> Iterable[checks.Fault]:
-    for found in error.errors(include_url=False):
-        cause = found.get("ctx", {}).get("error")
-        if isinstance(cause, checks.ProblemFaults):
-            yield from cause.faults
-        else:
-            yield checks.Fault(found["loc"], in_words(found))
+def _others(error: ValidationError) -> list[Flaw]:
+    return [Flaw(found["loc"], in_words(found)) for found in error.errors(include_url=False)]
 
 
-def _whole(faults: Iterable[checks.Fault], taken: Taken) -> list[Flaw]:
-    return [Flaw(_in_file(fault.path, taken), fault.message) for fault in faults]
+def _whole(partial: Problem, unread: checks.Unread, taken: Taken, flaws: list[Flaw]) -> list[Flaw]:
+    """Give the causes, the flaws found while reading, and what is wrong with the whole."""
+    causes, faults = told(partial, unread)
+    return [
+        *(Flaw(fault.path, fault.message, cause=True) for fault in causes),
+        *flaws,
+        *(Flaw(in_file(fault.path, taken), fault.message) for fault in faults),
+    ]
 
 
-def _in_file(path: Path, taken: Taken) -> Path:
+def in_file(path: Path, taken: Taken) -> Path:
+    """Give a path into a problem as one into its file, whose rows count otherwise."""
     if len(path) > 1 and isinstance(path[1], int) and path[0] in taken.tables:
         return (path[0], taken.tables[str(path[0])].at[path[1]], *path[2:])
     return path

@@ -21,6 +21,11 @@ if TYPE_CHECKING:
     from pydantic import BaseModel
 
 SETTINGS_TITLE = "Hub file"
+GUIDE_TITLE = "Start here"
+"""A sheet that says how to fill in the others; nothing in it is read."""
+
+NEEDED_FIRST = ("homes", "shifts", "cover", "people", "young_people", "stays", "acquaintances")
+"""Tables that a first roster of any use needs."""
 
 ORDER = (
     "hubs",

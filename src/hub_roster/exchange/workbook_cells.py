@@ -14,16 +14,23 @@ from openpyxl.utils import get_column_letter
 from hub_roster.exchange.cells import CellValue
 from hub_roster.exchange.disk import MOST_BYTES, take
 from hub_roster.exchange.faults import unreadable
+from hub_roster.exchange.protected import CONTAINER, no_passwords, opened
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
     from pathlib import Path
+
+    from hub_roster.exchange.protected import Passwords
 
 MOST_COLUMNS = 64
 """Columns looked at; a stray cell further right holds nothing of ours."""
 
-PROTECTED = b"\xd0\xcf\x11\xe0"
-"""How the older container begins that Excel keeps .xls and password-protected files in."""
+OTHERS: tuple[tuple[str, str], ...] = (
+    ("META-INF/manifest.xml", "an OpenDocument spreadsheet (.ods)"),
+    ("xl/workbook.bin", "a binary workbook (.xlsb)"),
+    ("Index/Document.iwa", "a spreadsheet of Apple Numbers"),
+)
+"""Parts that tell what a file under the name of a workbook really is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,22 +63,42 @@ class FilledSheet:
     title: str
     rows: tuple[tuple[FilledCell, ...], ...]
 
+    @property
+    def bare(self) -> bool:
+        """Whether nothing stands below its headings but examples."""
+        return all(is_example(row) for row in self.rows[1:])
 
-def read_sheets(path: Path) -> list[FilledSheet]:
+
+EXAMPLE = "e.g. "
+"""How every cell begins of a row that only shows how to fill a sheet in; such a row is not read."""
+
+
+def shows_example(cell: FilledCell) -> bool:
+    """Say whether a cell still holds the example it had in a blank workbook."""
+    return isinstance(cell.value, str) and cell.value.startswith(EXAMPLE)
+
+
+def is_example(row: Sequence[FilledCell]) -> bool:
+    """Say whether a row is an example as a whole, which nobody has begun to type over."""
+    return all(shows_example(cell) for cell in row)
+
+
+def read_sheets(path: Path, passwords: Passwords = no_passwords) -> list[FilledSheet]:
     """Give the sheets of an Excel file.
+
+    Parameters
+    ----------
+    passwords
+        Asked where the file is protected.
 
     Raises
     ------
     UnreadableFile
-        Where the file is no workbook, or a damaged or protected one.
+        Where the file is no workbook, a damaged one, or a protected one that no password opens.
     """
     content = take(path)
-    if content.startswith(PROTECTED):
-        raise unreadable(
-            path,
-            "The workbook is protected with a password, or an .xls file of old; "
-            "save it as .xlsx without a password.",
-        )
+    if content.startswith(CONTAINER):
+        content = opened(path, content, passwords)
     _check_container(path, content)
     with warnings.catch_warnings():
         # openpyxl warns of what it leaves out (drawings, extensions): nothing of ours.
@@ -90,6 +117,10 @@ def _check_container(path: Path, content: bytes) -> None:
             names = set(container.namelist())
     except (zipfile.BadZipFile, ValueError, OSError, NotImplementedError) as error:
         raise unreadable(path, "This is not an Excel workbook, or it is damaged.") from error
+    for part, kind in OTHERS:
+        if part in names:
+            message = f"This is {kind}, whatever its name says: open it and save it as .xlsx."
+            raise unreadable(path, message)
     if "[Content_Types].xml" not in names:
         raise unreadable(path, "This is not an Excel workbook.")
     if unpacked > MOST_BYTES:

@@ -5,30 +5,39 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from hub_roster.domain.checks_fault import meant, nearest
-from hub_roster.domain.problem import Problem
-from hub_roster.exchange.cells import value_of_cell
-from hub_roster.exchange.faults import FileFault, SheetPlace, Unclear
-from hub_roster.exchange.kinds import Shape, record_of
-from hub_roster.exchange.rows import Flaw, Taken, TakenRow, make
+from hub_roster.exchange.blanks import fill_blanks, meaning_of_blank
+from hub_roster.exchange.faults import FileFault, SheetPlace
+from hub_roster.exchange.rows import Flaw, Taken, TakenRow
 from hub_roster.exchange.sheets import (
+    GUIDE_TITLE,
+    NEEDED_FIRST,
     SETTINGS_TITLE,
     Column,
-    Setting,
     Sheet,
     plain,
-    settings,
     sheet_of,
     sheets,
 )
+from hub_roster.exchange.workbook_cells import is_example
+from hub_roster.exchange.workbook_settings import SettingsReading, take_cell
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Collection, Mapping, Sequence
 
+    from hub_roster.exchange.blanks import Rows
     from hub_roster.exchange.workbook_cells import FilledCell, FilledSheet
 
 
 OWN_NOTES = "notes"
 """How the names of sheets begin that a manager keeps for themselves."""
+
+WORK = ("shifts", "visits", "on_call")
+"""Tables of work that somebody has to do."""
+
+ABSENT = "This column is missing, and it is needed."
+
+SETTINGS = ""
+"""The sheet of settings, where sheets are named by their tables."""
 
 
 class WorkbookReading:
@@ -42,43 +51,55 @@ class WorkbookReading:
         What is wrong with sheets, headings and settings, each at its place already.
     """
 
-    def __init__(self, pages: Sequence[FilledSheet]) -> None:
+    def __init__(self, pages: Sequence[FilledSheet], only: Collection[str] = (), file: str = "") -> None:
+        """Take a workbook's sheets.
+
+        Parameters
+        ----------
+        only
+            The tables that may stand in it, where it is not a whole hub's file.
+        file
+            How its places are told from those of the hub's own file.
+        """
         self.taken = Taken()
         self.faults: list[FileFault] = []
-        self._titles = {"": SETTINGS_TITLE, **{sheet.table: sheet.title for sheet in sheets()}}
+        self.file = file
+        self.sheets = [sheet for sheet in sheets() if not only or sheet.table in only]
+        self._titles = {SETTINGS: SETTINGS_TITLE} if not only else {}
+        self._titles |= {sheet.table: sheet.title for sheet in self.sheets}
         self._missed: set[str] = set()
         """Sheets that are there by a misspelt name."""
-        self._setting_rows: dict[tuple[str, str], int] = {}
+        self._settings = SettingsReading(self.taken)
+        self._absent: dict[str, list[Column]] = {}
+        """Needed columns without a heading, which other cells may answer for."""
         found = self._known(pages)
-        self._take_settings(found.get(SETTINGS_TITLE))
-        for sheet in sheets():
-            self._take_sheet(sheet, found.get(sheet.title))
+        if not only:
+            page = found.get(SETTINGS_TITLE)
+            self._settings.take(page, misspelt=SETTINGS_TITLE in self._missed)
+        self._take_rows(found, whole=not only)
 
     def file_faults(self, flaws: Sequence[Flaw]) -> list[FileFault]:
-        """Give all faults, those of `flaws` among them, in the order of sheets and rows."""
-        worded = [FileFault(self._place(flaw.path), flaw.message) for flaw in flaws]
+        """Give all faults, those of `flaws` too: causes first, then in the order of sheets and rows."""
+        worded = [FileFault(self._place(flaw.path), flaw.message, flaw.cause) for flaw in flaws]
         order = {title: k for k, title in enumerate(self._titles.values())}
 
-        def standing(fault: FileFault) -> tuple[int, int]:
+        def standing(fault: FileFault) -> tuple[bool, int, int]:
             place = fault.place
             if not isinstance(place, SheetPlace):
-                return -1, 0
-            return order.get(place.sheet, -1), place.row or 0
+                return not fault.cause, -1, 0
+            return not fault.cause, order.get(place.sheet, -1), place.row or 0
 
-        return sorted([*self.faults, *worded], key=standing)
+        return sorted([*self._settings.faults, *self.faults, *worded], key=standing)
 
     def _place(self, path: tuple[str | int, ...]) -> SheetPlace:
         table, *rest = path
         if table not in self._titles or not table:
-            return self._setting_place(str(table), str(rest[0]) if rest else "")
+            return self._settings.place(str(table), str(rest[0]) if rest else "")
         sheet = sheet_of(str(table))
         row = rest[0] if rest and isinstance(rest[0], int) else None
         column = next((c.title for c in sheet.columns if rest[1:2] == [c.field]), None)
-        return SheetPlace(sheet.title, row, column)
-
-    def _setting_place(self, field: str, part: str) -> SheetPlace:
-        title = next((s.title for s in settings() if (s.field, s.part) == (field, part)), None)
-        return SheetPlace(SETTINGS_TITLE, self._setting_rows.get((field, part)), title)
+        # A row that was filled in for a blank sheet stands nowhere: it is row 0.
+        return SheetPlace(sheet.title, row or None, column, self.file)
 
     # Sheets ---------------------------------------------------------------------------------------
 
@@ -90,13 +111,19 @@ class WorkbookReading:
             if title is None:
                 self._judge_stranger(page, {plain(p.title) for p in pages})
             elif title in found:
-                self._fault(SheetPlace(page.title), f"There are two sheets for '{title}': keep one.")
+                self._fault(
+                    SheetPlace(page.title, file=self.file), f"There are two sheets for '{title}': keep one."
+                )
             else:
                 found[title] = page
         return found
 
     def _judge_stranger(self, page: FilledSheet, present: set[str]) -> None:
-        if not page.rows or plain(page.title).startswith(OWN_NOTES):
+        if (
+            not page.rows
+            or plain(page.title).startswith(OWN_NOTES)
+            or plain(page.title) == plain(GUIDE_TITLE)
+        ):
             return
         near = nearest(page.title, list(self._titles.values())) or self._named_inside(page.title)
         if near is None:
@@ -104,42 +131,82 @@ class WorkbookReading:
                 "This is no sheet of a hub's file, so nobody would read it. Rename it to the one it stands "
                 "for, or begin its name with 'Notes'."
             )
-            self._fault(SheetPlace(page.title), message)
+            self._fault(SheetPlace(page.title, file=self.file), message)
             return
         if plain(near) in present:
             message = f"This sheet is not read, and its name is like '{near}'. Remove or rename it."
         else:
             message = f"No sheet of this name is known. Did you mean '{near}'? Rename it to that."
             self._missed.add(near)
-        self._fault(SheetPlace(page.title), message)
+        self._fault(SheetPlace(page.title, file=self.file), message)
 
     def _named_inside(self, title: str) -> str | None:
         """Give the sheet whose name stands inside another, as Leave does in Annual leave."""
         words = f" {plain(title)} "
         return next((known for known in self._titles.values() if f" {plain(known)} " in words), None)
 
-    def _take_sheet(self, sheet: Sheet, page: FilledSheet | None) -> None:
-        if page is None or not page.rows:
-            if sheet.title in self._missed:
+    def _take_rows(self, found: Mapping[str, FilledSheet], *, whole: bool) -> None:
+        rows: Rows = {}
+        for sheet in self.sheets:
+            taken = self._rows_of(sheet, found.get(sheet.title))
+            if taken is None:
                 self.taken.lost.add(sheet.table)
-            elif sheet.needed:
-                message = "This sheet is missing, and it is needed." if page is None else "It is empty."
-                self._lose(sheet.table, SheetPlace(sheet.title), message)
-            return
+            else:
+                rows[sheet.table] = taken
+        if whole:
+            self._judge_blank(rows)
+            for flaw in fill_blanks(rows):
+                self.taken.flaws.append(flaw)
+                self.taken.lost.add(str(flaw.path[0]))
+        for sheet in self.sheets:
+            if sheet.table in rows and not self._lacks_column(sheet, rows[sheet.table]):
+                self._make_records(sheet, rows[sheet.table])
+
+    def _make_records(self, sheet: Sheet, rows: Sequence[TakenRow]) -> None:
+        for row in rows:
+            self.taken.add(sheet.table, sheet.record, row)
+        if sheet.needed:
+            self.taken.start(sheet.table)
+
+    def _rows_of(self, sheet: Sheet, page: FilledSheet | None) -> list[TakenRow] | None:
+        """Give a sheet's rows; None where they cannot be read."""
+        if page is None or not page.rows:
+            return None if sheet.title in self._missed else []
         columns = self._headings(sheet, page)
         if columns is None:
-            self.taken.lost.add(sheet.table)
-            return
+            return None
+        rows = []
         for cells in page.rows[1:]:
+            if is_example(cells):
+                continue
             row = TakenRow(cells[0].row)
             for cell in cells:
                 column = columns.get(cell.column)
                 if column is not None:
-                    _take_cell(row, cell, column.field, column.shape)
+                    take_cell(row, cell, column.field, column.shape)
             if row.values or row.flaws:
-                self.taken.add(sheet.table, sheet.record, row)
-        if sheet.needed:
-            self.taken.start(sheet.table)
+                rows.append(row)
+        return rows
+
+    def _judge_blank(self, rows: Rows) -> None:
+        """Say where to begin in a workbook that nobody has filled in, and that a roster needs people."""
+        if any(rows.values()) or self._missed or len(rows) < len(self.sheets):
+            if rows.get("people") == [] and any(rows.get(table) for table in WORK):
+                self._lose("people", "Nobody is listed here, and a roster needs people: fill this in.")
+            return
+        titles = [sheet.title for sheet in self.sheets if sheet.table in NEEDED_FIRST]
+        message = f"No sheet is filled in yet. Begin with {', '.join(titles[:-1])} and {titles[-1]}."
+        self.faults.append(FileFault(None, message, cause=True))
+        self.taken.lost.update(rows)
+
+    def _lacks_column(self, sheet: Sheet, rows: Sequence[TakenRow]) -> bool:
+        """Find columns that are not there, and whose cells nothing else answers for."""
+        lacking = [c for c in self._absent.get(sheet.table, ()) if any(c.field not in r.values for r in rows)]
+        for column in lacking:
+            self._fault(SheetPlace(sheet.title, 1, column.title, self.file), ABSENT)
+        if lacking:
+            self.taken.lost.add(sheet.table)
+        return bool(lacking)
 
     def _headings(self, sheet: Sheet, page: FilledSheet) -> Mapping[int, Column] | None:
         """Give the column under each heading; None where one that is needed is missing."""
@@ -151,18 +218,19 @@ class WorkbookReading:
             if column is None or cell.trouble:
                 strangers.append(cell)
             elif column in found.values():
-                self._fault(SheetPlace(sheet.title, cell.row, column.title), "Two columns have this title.")
+                self._fault(
+                    SheetPlace(sheet.title, cell.row, column.title, self.file), "Two columns have this title."
+                )
             else:
                 found[cell.column] = column
         missing = [c for c in sheet.columns if c.needed and c not in found.values()]
+        self._absent[sheet.table] = [c for c in missing if meaning_of_blank(sheet.table, c.field)]
+        missing = [c for c in missing if c not in self._absent[sheet.table]]
         for cell in strangers:
             self.taken.short.add(sheet.table)
             self._judge_heading(sheet, cell, [c for c in sheet.columns if c not in found.values()])
         for column in missing:
-            self._fault(
-                SheetPlace(sheet.title, page.rows[0][0].row, column.title),
-                "This column is missing, and it is needed.",
-            )
+            self._fault(SheetPlace(sheet.title, page.rows[0][0].row, column.title, self.file), ABSENT)
         self._judge_untitled(sheet, page)
         return None if missing else found
 
@@ -173,7 +241,7 @@ class WorkbookReading:
             if cell.trouble
             else f"No column of this title is known here.{meant(title, [c.title for c in free])}"
         )
-        self._fault(SheetPlace(sheet.title, cell.row, title), message)
+        self._fault(SheetPlace(sheet.title, cell.row, title, self.file), message)
 
     def _judge_untitled(self, sheet: Sheet, page: FilledSheet) -> None:
         titled = {cell.column for cell in page.rows[0]}
@@ -183,70 +251,11 @@ class WorkbookReading:
                 if cell.column not in titled and cell.column not in seen:
                     seen.add(cell.column)
                     message = f"Cell {cell.name} is filled in, but its column has no title."
-                    self._fault(SheetPlace(sheet.title, cell.row), message)
+                    self._fault(SheetPlace(sheet.title, cell.row, file=self.file), message)
 
-    # Settings -------------------------------------------------------------------------------------
-
-    def _take_settings(self, page: FilledSheet | None) -> None:
-        if page is None:
-            self.taken.lost.update(s.field for s in settings())
-            if SETTINGS_TITLE in self._missed:
-                return
-            self._fault(SheetPlace(SETTINGS_TITLE), "This sheet is missing, and it is needed.")
-            return
-        rows: dict[str, TakenRow] = {}
-        for cells in page.rows:
-            setting = self._setting(cells)
-            if setting is None:
-                continue
-            self._setting_rows[setting.field, setting.part] = cells[0].row
-            row = rows.setdefault(setting.field, TakenRow(0))
-            for cell in cells[1:2]:
-                _take_cell(row, cell, setting.part, setting.shape)
-        for field, row in rows.items():
-            self._take_setting(field, row)
-
-    def _setting(self, cells: Sequence[FilledCell]) -> Setting | None:
-        if cells[0].column != 1 or (cells[0].row == 1 and plain(str(cells[0].value)) == "setting"):
-            return None
-        title = str(cells[0].value)
-        known = {plain(s.title): s for s in settings()}
-        setting = known.get(plain(title))
-        place = SheetPlace(SETTINGS_TITLE, cells[0].row, title)
-        if setting is None:
-            near = meant(title, [s.title for s in settings()])
-            self._fault(place, f"No setting of this name is known.{near}")
-        elif (setting.field, setting.part) in self._setting_rows:
-            self._fault(place, "This setting stands here more than once.")
-        else:
-            return setting
-        return None
-
-    def _take_setting(self, field: str, row: TakenRow) -> None:
-        record = record_of(Problem, field)
-        made: object = row.values.get("")
-        if record is not None:
-            made = make(record, row)
-        if row.flaws:
-            self.taken.lost.add(field)
-            for flaw in row.flaws:
-                self.taken.flaws.append(Flaw((field, *(p for p in flaw.path if p)), flaw.message))
-        elif made is not None:
-            self.taken.single[field] = made
-
-    def _lose(self, table: str, place: SheetPlace, message: str) -> None:
+    def _lose(self, table: str, message: str) -> None:
+        self.taken.flaws.append(Flaw((table,), message, cause=True))
         self.taken.lost.add(table)
-        self._fault(place, message)
 
     def _fault(self, place: SheetPlace, message: str) -> None:
         self.faults.append(FileFault(place, message))
-
-
-def _take_cell(row: TakenRow, cell: FilledCell, field: str, shape: Shape) -> None:
-    if cell.trouble:
-        row.flaws.append(Flaw((field,), f"Cell {cell.name} {cell.trouble}"))
-        return
-    try:
-        row.values[field] = value_of_cell(cell.value, shape)
-    except Unclear as unclear:
-        row.flaws.append(Flaw((field,), str(unclear)))

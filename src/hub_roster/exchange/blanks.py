@@ -28,32 +28,23 @@ ONLY_ONE = MappingProxyType({"hubs": "hub", "homes": "home"})
 
 DERIVED: Mapping[tuple[str, str], str] = MappingProxyType(
     {
-        ("homes", "place"): "Blank: the place has the home's own code.",
-        (
-            "people",
-            "base",
-        ): "Blank: the place of the home, where there is one hub with one home, and no place is a base.",
-        (
-            "young_people",
-            "place",
-        ): "Blank: the place of the home, where they have one stay, in a home and without a last day.",
+        ("homes", "place"): "the place has the home's own code: blank then means that place",
+        ("people", "base"): "there is one hub with one home, and no place is a base: "
+        "blank then means the home's place",
+        ("young_people", "place"): "they have one stay, in a home and without a last day: "
+        "blank then means that home's place",
     }
 )
-"""Needed columns that other cells may answer for, and how."""
-
-PLACES_BLANK = (
-    "Blank: every place that Homes, People, Young people and Visits name, if no two names are alike."
-)
-HUBS_BLANK = "Blank: one hub, called as the other sheets call it."
+"""Needed columns that other cells may answer for, and when."""
 
 
-def meaning_of_blank(table: str, field: str) -> str:
-    """Say what a blank cell of a needed column means; empty where it may not be blank."""
+def need_unless(table: str, field: str) -> str:
+    """Say when a needed column may be blank, and what it then means; empty where it never may."""
     derived = DERIVED.get((table, field))
     if derived is not None:
         return derived
     target = _only_one(table, field)
-    return f"Blank: the only {ONLY_ONE[target]}, where there is one." if target else ""
+    return f"there is one {ONLY_ONE[target]} only: blank then means that one" if target else ""
 
 
 def fill_blanks(rows: Rows) -> list[Flaw]:

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     from hub_roster.domain.problem import Problem
 
-BOLD = Font(bold=True)
+BOLD = Font(name="Calibri", size=11, bold=True)
 HEADING_FILL = PatternFill("solid", start_color="FFDDE6F0")
 WIDEST = 44
 SPARE_ROWS = 500

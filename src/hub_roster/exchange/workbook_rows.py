@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from hub_roster.domain.checks_fault import meant, nearest
-from hub_roster.exchange.blanks import fill_blanks, meaning_of_blank
+from hub_roster.exchange.blanks import fill_blanks, need_unless
 from hub_roster.exchange.faults import FileFault, SheetPlace
 from hub_roster.exchange.rows import Flaw, Taken, TakenRow
 from hub_roster.exchange.sheets import (
@@ -224,7 +224,7 @@ class WorkbookReading:
             else:
                 found[cell.column] = column
         missing = [c for c in sheet.columns if c.needed and c not in found.values()]
-        self._absent[sheet.table] = [c for c in missing if meaning_of_blank(sheet.table, c.field)]
+        self._absent[sheet.table] = [c for c in missing if need_unless(sheet.table, c.field)]
         missing = [c for c in missing if c not in self._absent[sheet.table]]
         for cell in strangers:
             self.taken.short.add(sheet.table)

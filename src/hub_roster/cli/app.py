@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import typer
 
-from hub_roster.cli import demo, drafting, exporting, judging, making, templating
+from hub_roster.cli import comparing, demo, drafting, exporting, judging, making, templating
 
 # Without Typer's own tracebacks: they show the values of variables, and those may be about people.
 app = typer.Typer(
@@ -22,6 +22,7 @@ app.command()(judging.continuity)
 app.command()(exporting.export)
 app.command()(making.calendar)
 app.command()(making.picture)
+app.command()(comparing.diff)
 app.command()(templating.template)
 app.command("make-hub")(making.make_hub)
 app.command()(demo.demo)

@@ -11,10 +11,10 @@ import pytest
 from hub_roster.domain.checks import Fault, faults
 from hub_roster.domain.home import CoverBand, Home, PartKind, ShiftNeed, ShiftTemplate
 from hub_roster.domain.people import PatternDay, PatternWeek, Person, Skill
-from hub_roster.domain.place import DrivingTime, Hub, Place, PlaceKind
+from hub_roster.domain.place import DrivingTime, Hub, Place, PlaceKind, Pod
 from hub_roster.domain.problem import Problem
 from hub_roster.domain.tasks import Visit, Who
-from hub_roster.domain.young_people import Stay, StayKind, YoungPerson
+from hub_roster.domain.young_people import Family, Stay, StayKind, YoungPerson
 
 FaultsWith = Callable[..., list[Fault]]
 
@@ -27,6 +27,7 @@ def sound() -> Problem:
         id=UUID(int=7),
         first_day=monday,
         hubs=(Hub(code="North"),),
+        pods=(Pod(code="Pod East", hub="North", supervisor="C:1"),),
         places=(
             Place(code="Cliff House", kind=PlaceKind.HOME),
             Place(code="Town Hall", kind=PlaceKind.BASE),
@@ -70,6 +71,7 @@ def sound() -> Problem:
         ),
         patterns=(PatternWeek(person="C:1", week=1, sunday=PatternDay.OFF),),
         skills=(Skill(person="C:1", skill="medication"), Skill(person="C:2", skill="on call")),
+        families=(Family(code="Fair View", hub="North"),),
         young_people=(
             YoungPerson(code="Heron", hub="North", place="Cliff House", key_worker="C:1"),
             YoungPerson(code="Maple", hub="North", place="Moor"),

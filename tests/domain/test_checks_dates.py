@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import date, datetime
+from datetime import date, datetime, time
 from typing import TYPE_CHECKING, Any
 
 import pytest
 
 from hub_roster.domain import people as staff
+from hub_roster.domain import plans
+from hub_roster.domain import their_week as week
 from hub_roster.domain import young_people as young
 from hub_roster.domain.checks import Fault
 from hub_roster.domain.checks_dates import DATE_SPANS, TIME_SPANS
-from hub_roster.domain.tasks import OnCall
+from hub_roster.domain.tasks import Meeting, OnCall, Session
 
 if TYPE_CHECKING:
     from hub_roster.domain.model import Record
@@ -23,12 +25,28 @@ FaultsWith = Callable[..., list[Fault]]
 EARLY, LATE = date(2025, 11, 3), date(2025, 11, 10)
 BOTH: dict[str, Any] = {"person": "C:1", "young_person": "Heron"}
 MOMENTS: dict[str, Any] = {"start": datetime(2026, 1, 4, 9), "end": datetime(2026, 1, 4, 8)}
+TIMES: dict[str, Any] = {"start": time(9), "end": time(12)}
+WINDOW: dict[str, Any] = {"minutes": 30, "earliest": time(9), "latest": time(12)}
 
 ROWS: dict[str, Record] = {
     "leave": staff.Leave(person="C:1", first_day=LATE, last_day=LATE),
     "adjustments": staff.Adjustment(person="C:1", kind=staff.AdjustmentKind.NO_DRIVING),
     "placements": staff.Placement(household="Rowan", first_day=EARLY),
     "restrictions": young.Restriction(**BOTH),
+    "availability": staff.Availability(person="C:1", **TIMES),
+    "inductions": staff.Induction(person="C:1", first_day=EARLY),
+    "leave_years": staff.LeaveYear(person="C:1", first_day=EARLY, last_day=LATE, hours=200),
+    "terms": week.Term(calendar="Schools", first_day=EARLY, last_day=LATE),
+    "week_times": week.WeekTime(young_person="Heron", kind=week.WeekKind.CLUB, **TIMES),
+    "own_adults": young.OwnAdults(young_person="Heron"),
+    "plans": plans.Plan(code="P", young_person="Maple", **WINDOW),
+    "moves": plans.Move(
+        code="M", young_person="Maple", household="Rowan", decided_by="Panel", decided_on=EARLY, **WINDOW
+    ),
+    "sessions": Session(code="S", hub="North", place="Moor", days=(0,), **TIMES),
+    "meetings": Meeting(
+        id="T", hub="North", place="Moor", attendees=("C:1",), first_day=EARLY, last_day=LATE, **WINDOW
+    ),
     "skills": staff.Skill(person="C:1", skill="driver"),
     "approvals": staff.Approval(**BOTH),
     "busy": staff.BusyPeriod(person="C:1", **MOMENTS),

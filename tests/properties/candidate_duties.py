@@ -15,6 +15,7 @@ from itertools import combinations, permutations, product
 
 from hub_roster.domain.appointments import Appointment, Opening
 from hub_roster.domain.clock import instant_of
+from hub_roster.domain.home import PartKind
 from hub_roster.domain.lines import Lines
 from hub_roster.domain.problem import Problem
 from hub_roster.domain.roster import Roster, assign
@@ -66,6 +67,37 @@ class Candidates:
             if len(duties) == 1 and self.problem.start <= duties[0].start < self.problem.end:
                 broken = judge(self.rules, self.problem, roster).violations
                 yield parts, frozenset(violation.rule for violation in broken)
+
+    def from_a_shift(self, person: str) -> Iterator[tuple[Made, bool]]:
+        """Give each appointment with each start at which it lies in a shift, and whether its person suits."""
+        for visit in self.problem.appointments:
+            for opening in (o for listed in visit.openings.values() for o in listed if o.home):
+                for start in self._starts_in(visit, opening):
+                    around = [
+                        shift
+                        for shift in self.problem.shift.values()
+                        if self._holds(shift, visit, opening, start)
+                    ]
+                    for shift in around[:1]:
+                        made = (visit.id, start, start + visit.minutes)
+                        yield made, self._suits(person, shift, made)
+
+    def _holds(self, shift: Shift, visit: Appointment, opening: Opening, start: int) -> bool:
+        awake = shift.kind is not PartKind.SLEEP_IN
+        inside = shift.start <= start and start + visit.minutes <= shift.end
+        return shift.home == opening.home and awake and inside
+
+    def _suits(self, person: str, shift: Shift, made: Made) -> bool:
+        taken = [(shift.seat(1), shift.start, shift.end), made]
+        assignments = [assign(self.problem.id, person, *each) for each in taken]
+        roster = Roster(
+            problem_id=self.problem.id,
+            first_day=self.problem.first_day,
+            weeks=self.problem.weeks,
+            assignments=tuple(assignments),
+        )
+        asked = [rule for rule in self.rules if type(rule).admits_task is not Rule.admits_task]
+        return not any(made[0] in v.tasks for v in judge(asked, self.problem, roster).violations)
 
     def _named(self, task: str) -> str:
         found = self.problem.task(task)
@@ -123,10 +155,11 @@ class Candidates:
         return tuple(days)
 
     def _canonical(self, order: Sequence[Appointment], slot: _Slot) -> Iterator[Run]:
-        """Give the best timing of an order for each choice of days and of starts of timed visits."""
+        """Give the best timing of an order for each choice of openings and of starts of timed visits."""
         alike: dict[tuple[object, ...], list[Run]] = defaultdict(list)
         for run in self._schedules(order, slot, ()):
-            alike[self._what_is_fixed(run)].append(run)
+            where = [self._opening(made).first for made in run]
+            alike[(*where, *self._what_is_fixed(run))].append(run)
         for runs in alike.values():
             starts = {run: sum(start for _, start, _ in run) for run in runs}
             if slot.opens is not None:
@@ -164,12 +197,15 @@ class Candidates:
         return next(o for listed in openings for o in listed if o.first <= made[1] <= o.last)
 
     def _starts(self, visit: Appointment) -> Iterator[int]:
+        for opening in (o for listed in visit.openings.values() for o in listed):
+            yield from self._starts_in(visit, opening)
+
+    def _starts_in(self, visit: Appointment, opening: Opening) -> Iterator[int]:
         grid = self.numbers.shared_grid_minutes if self._is_timed(visit.id) else self.numbers.grid_minutes
         fixed = self._fixed(visit.id)
-        for opening in (o for listed in visit.openings.values() for o in listed):
-            starts = range(opening.first, opening.last + 1)
-            on_grid = [start for start in starts if start % grid == 0]
-            yield from (s for s in starts if s in fixed) if fixed else on_grid or starts[:1]
+        starts = range(opening.first, opening.last + 1)
+        on_grid = [start for start in starts if start % grid == 0]
+        yield from (s for s in starts if s in fixed) if fixed else on_grid or starts[:1]
 
     def _fixed(self, visit: str) -> set[int]:
         locks = [lock for lock in self.problem.locks if lock.task == visit and lock.must]

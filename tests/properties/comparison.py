@@ -11,7 +11,7 @@ import numpy as np
 from hub_roster.program.pieces import PieceKind
 from hub_roster.program.runs import timed_visits
 from hub_roster.rules.rulebook import RULEBOOK
-from tests.properties.candidate_duties import Candidates, Run
+from tests.properties.candidate_duties import Candidates, Made, Run
 from tests.properties.every_roster import Taken, Tiny, rank
 from tests.properties.posted import Account, Flags, Verdicts
 from tests.properties.tiny_hubs import LISTS
@@ -130,6 +130,9 @@ class Comparison:
                 yield f"{key} may not have {parts}"
             for parts in sorted(legal - set(listed))[:1] if self.lists_all else []:
                 yield f"{key} could have {parts}"
+            could = {made for made, suits in candidates.from_a_shift(key) if suits}
+            for made in sorted(could ^ self._from_shift(person))[:1]:
+                yield f"{key} {'could' if made in could else 'may not'} take {made} from a shift"
 
     def _listed(self, person: int) -> list[Run]:
         return [
@@ -137,6 +140,13 @@ class Comparison:
             for who, piece in self.tiny.posted.columns
             if who == person and piece.kind is PieceKind.DUTY and piece.duty is not None
         ]
+
+    def _from_shift(self, person: int) -> set[Made]:
+        return {
+            (piece.attached, piece.start, piece.end)
+            for who, piece in self.tiny.posted.columns
+            if who == person and piece.attached is not None
+        }
 
     def words(self, roster: int | np.integer) -> str:
         """Give a roster in words."""

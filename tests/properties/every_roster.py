@@ -71,6 +71,8 @@ class Tiny:
         allowed, beyond = [], []
         for person in range(len(self.program.people)):
             own = [c for c, (p, _) in enumerate(self.posted.columns) if p == person]
+            # What is taken from a shift comes last: without the shift it is not legal.
+            own.sort(key=lambda c: self.posted.columns[c][1].attached is not None)
             inside, outside = self._grow(person, [c for c in own if c not in self.begun[person]])
             allowed.append(inside)
             beyond.append(outside)
@@ -83,9 +85,7 @@ class Tiny:
         outside: list[Taken] = [frozenset()] if self.begun[person] else []
         frontier: list[tuple[Taken, int]] = [(self.begun[person], -1)]
         for _ in range(MOST_PIECES):
-            grown = [
-                (taken | {column}, column) for taken, last in frontier for column in own if column > last
-            ]
+            grown = [(taken | {own[k]}, k) for taken, last in frontier for k in range(last + 1, len(own))]
             if len(grown) > 20 * MOST:
                 raise TooMany
             legal = self._own_rows_met(person, [taken for taken, _ in grown])
@@ -223,11 +223,18 @@ class Tiny:
     def _line_reads_alike(self, person: int, line: Taken) -> bool:
         key = (person, line)
         if key not in self._read_alike:
-            duties = Lines(self.problem, self.roster(line)).of[self.program.people[person]]
-            read = sorted(tuple((p.task, p.start, p.end) for p in duty.parts) for duty in duties)
-            written = [self.work[c] for c in line if self.posted.columns[c][1].duty]
-            self._read_alike[key] = read == sorted(written)
+            lines, who = Lines(self.problem, self.roster(line)), self.program.people[person]
+            read = [tuple((p.task, p.start, p.end) for p in duty.parts) for duty in lines.of[who]]
+            read += [((a.appointment.id, a.start, a.end),) for a in lines.attached.get(who, ())]
+            written = [self.work[c] for c in line if self.posted.columns[c][1].spell is None]
+            self._read_alike[key] = sorted(read) == sorted(written) and self._from_shift(line) == {
+                (a.appointment.id, a.start) for a in lines.attached.get(who, ())
+            }
         return self._read_alike[key]
+
+    def _from_shift(self, line: Taken) -> set[tuple[str, int]]:
+        pieces = [self.posted.columns[column][1] for column in line]
+        return {(piece.attached, piece.start) for piece in pieces if piece.attached is not None}
 
     # The best -------------------------------------------------------------------------------------
 

@@ -1,7 +1,8 @@
 """Tiny hubs drawn at random, small enough that every roster of them can be written down.
 
-A hub has two to four people, one home with a few shifts on one to three days of a week, up to four visits and
-a spell or two of on-call. Everything a rule reads is there in many of them, with numbers that bind.
+A hub has two to four people, one home with a few shifts on one to three days of a week, up to four visits,
+sometimes an escort, a session or a meeting, and a spell or two of on-call. Everything a rule reads is there
+in many of them, with numbers that bind.
 """
 
 from __future__ import annotations
@@ -20,6 +21,7 @@ from hub_roster.domain.problem import Problem
 from hub_roster.domain.tasks import OnCall, Visit, VisitKind, Who
 from hub_roster.domain.young_people import Stay, StayKind, YoungPerson
 from hub_roster.rules.rulebook import RULEBOOK, Rulebook
+from tests.properties.tiny_life import add_life
 from tests.properties.tiny_terms import add_terms
 
 MONDAYS = (date(2026, 2, 2), date(2026, 2, 2), date(2026, 10, 19), date(2027, 3, 22))
@@ -42,8 +44,8 @@ SHIFTS: tuple[tuple[str, PartKind, str, str], ...] = (
 SPREAD = 0.12
 """Share of hubs with one shift on every other day, where the rests due leave hardly a day free."""
 
-FIXED = frozenset({"places"})
-"""Rules never left out: what a place is, rows of other rules count on."""
+FIXED = frozenset({"places", "tasks from a shift"})
+"""Rules never left out: what a place is, and what is taken from a shift, rows of other rules count on."""
 
 LISTS = frozenset({"duty shapes", "visit times", "one place at a time"})
 """Rules that say what is listed. Without one of them a judge may allow what no listing could hold."""
@@ -56,6 +58,8 @@ class Drawing:
     rng: Random
     monday: date
     days: tuple[date, ...]
+    id: UUID
+    weeks: int
     tables: dict[str, list[Any]] = field(default_factory=dict)
 
     def chance(self, share: float) -> bool:
@@ -69,6 +73,16 @@ class Drawing:
     def rows(self, table: str) -> list[Any]:
         """Give the rows of a table so far."""
         return self.tables.get(table, [])
+
+    def edit(self, table: str, row: int, **fields: Any) -> None:
+        """Change some fields of a row."""
+        rows = self.tables[table]
+        rows[row] = type(rows[row]).model_validate({**dict(rows[row]), **fields})
+
+    def problem(self) -> Problem:
+        """Give the hub as it is so far."""
+        fields: dict[str, Any] = {table: tuple(rows) for table, rows in self.tables.items()}
+        return Problem(id=self.id, first_day=self.monday, weeks=self.weeks, **fields)
 
     def day(self) -> date:
         """Give one of the days something happens on."""
@@ -96,7 +110,7 @@ def draw_hub(seed: str) -> Problem:
     days = tuple(monday + timedelta(days=k) for k in range(first, min(7, first + count)))
     if rng.random() < SPREAD:
         days = tuple(monday + timedelta(days=k) for k in (0, 2, 4, 6))
-    drawing = Drawing(rng, monday, days)
+    drawing = Drawing(rng, monday, days, UUID(int=rng.getrandbits(128)), 2 if rng.random() < 0.06 else 1)
     _places(drawing)
     _people(drawing)
     _young_people(drawing)
@@ -105,15 +119,11 @@ def draw_hub(seed: str) -> Problem:
     else:
         _shifts(drawing)
         _visits(drawing)
+        add_life(drawing)
     _on_call(drawing)
+    _key_workers(drawing)
     add_terms(drawing)
-    fields: dict[str, Any] = {table: tuple(rows) for table, rows in drawing.tables.items()}
-    return Problem(
-        id=UUID(int=rng.getrandbits(128)),
-        first_day=monday,
-        weeks=2 if drawing.chance(0.06) else 1,
-        **fields,
-    )
+    return drawing.problem()
 
 
 def draw_rulebook(seed: str) -> Rulebook:
@@ -128,7 +138,7 @@ def draw_rulebook(seed: str) -> Rulebook:
 
 
 def _places(drawing: Drawing) -> None:
-    drawing.add("hubs", Hub(code="Hub"))
+    drawing.add("hubs", Hub(code="Hub"), Hub(code="Elsewhere"))
     kinds = {"Oak House": PlaceKind.HOME, "Base": PlaceKind.BASE, "Depot": PlaceKind.BASE}
     drawing.add("places", *(Place(code=code, kind=kinds.get(code, PlaceKind.AREA)) for code in PLACES))
     for k, origin in enumerate(PLACES):
@@ -145,12 +155,18 @@ def _people(drawing: Drawing) -> None:
     rungs = (Employment.CONTRACTED, Employment.CONTRACTED, *Employment)
     for key in KEYS[: rng.choice((2, 2, 3, 3, 3, 4))]:
         hours = rng.choice((0, 7.5, 8, 16, 37))
+        employment = rng.choice(rungs)
+        if employment in (Employment.PARTNER, Employment.VOLUNTEER):
+            hours = 0
+        elsewhere = drawing.chance(0.1)
         drawing.add(
             "people",
             Person(
                 key=key,
-                hub="Hub",
-                employment=rng.choice(rungs),
+                hub="Elsewhere" if elsewhere else "Hub",
+                floats_to=("Hub",) if elsewhere and drawing.chance(0.5) else (),
+                employment=employment,
+                unnamed=employment is Employment.AGENCY and drawing.chance(0.4),
                 base=rng.choice(("Base", "Base", "Depot")),
                 contract_hours=hours,
                 most_hours=rng.choice((hours, hours + 1, max(hours, 8), max(hours, 16), 48, 48, 48)),
@@ -290,11 +306,17 @@ def _visits(drawing: Drawing) -> None:
                 place=rng.choice((None, None, None, "Moor", "Base")),
             ),
         )
-    # A key worker's visit needs one.
+
+
+def _key_workers(drawing: Drawing) -> None:
+    """A key worker's visit needs one, and one of people named needs names."""
+    supported = [*drawing.rows("young_people"), *drawing.rows("family_adults")]
     for row, visit in enumerate(drawing.rows("visits")):
-        young = next(y for y in drawing.rows("young_people") if y.code == visit.young_person)
+        young = next(each for each in supported if each.code == visit.young_person)
         if visit.who is Who.KEY_WORKER and young.key_worker is None:
-            drawing.rows("visits")[row] = visit.model_copy(update={"who": Who.CORE_TEAM})
+            drawing.edit("visits", row, who=Who.CORE_TEAM)
+        named = (visit.named or (drawing.person(),)) if visit.who is Who.NAMED else ()
+        drawing.edit("visits", row, named=named)
 
 
 def _on_call(drawing: Drawing) -> None:
@@ -302,4 +324,14 @@ def _on_call(drawing: Drawing) -> None:
         day = drawing.day()
         start = drawing.moment(day, drawing.rng.choice((9, 17)))
         end = drawing.moment(day, drawing.rng.choice((22, 33)))
-        drawing.add("on_call", OnCall(id=f"call {number + 1}", hub="Hub", start=start, end=end))
+        shared = drawing.chance(0.2)
+        drawing.add(
+            "on_call",
+            OnCall(
+                id=f"call {number + 1}",
+                hub="Elsewhere" if shared else "Hub",
+                shared_with=("Hub",) if shared else (),
+                start=start,
+                end=end,
+            ),
+        )

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import date, time, timedelta
+from datetime import datetime, time, timedelta
 from typing import TYPE_CHECKING
 
+from hub_roster.domain.appointments import Appointment
+from hub_roster.domain.clock import wall
+from hub_roster.domain.offers import AssignmentState, Offer
 from hub_roster.domain.people import (
     Adjustment,
     AdjustmentKind,
@@ -67,6 +70,8 @@ NUMBERS: tuple[tuple[str, str, float], ...] = (
     ("requests", "points", 90),
     ("working pattern", "points", 410),
     ("changes", "points", 50),
+    ("accepted offers", "points", 900),
+    ("introductions", "points", 70),
     ("familiarity", "known_from", 10),
     ("familiarity", "hours_to_half", 3),
 )
@@ -92,6 +97,7 @@ def add_terms(drawing: Drawing) -> None:
         (0.3, _duty_before),
         (0.35, _lock),
         (0.3, _published),
+        (0.35, _offers),
         (0.5, _numbers),
     )
     for share, add in shares:
@@ -135,7 +141,8 @@ def _adjustment(drawing: Drawing) -> None:
 
 
 def _placement(drawing: Drawing) -> None:
-    if not any(person.household for person in drawing.rows("people")):
+    carers = [person.key for person in drawing.rows("people") if person.household]
+    if not carers:
         return
     first = drawing.day()
     last = first + timedelta(days=1) if drawing.chance(0.4) else None
@@ -143,7 +150,14 @@ def _placement(drawing: Drawing) -> None:
     at = time(drawing.rng.choice((7, 12, 16)), 0) if drawing.chance(0.5) else None
     drawing.add(
         "placements",
-        Placement(household="Rowan", first_day=first, first_time=at, last_day=last, deployable_from=ready),
+        Placement(
+            household="Rowan",
+            person=drawing.rng.choice((None, *carers)),
+            first_day=first,
+            first_time=at,
+            last_day=last,
+            deployable_from=ready,
+        ),
     )
 
 
@@ -230,11 +244,8 @@ def _duty_before(drawing: Drawing) -> None:
     """Somebody's duty ends as the week begins; some of them carry a shift of its Monday."""
     key = drawing.person()
     sunday = drawing.monday - timedelta(days=1)
-    mondays = [
-        f"Oak/{drawing.monday.isoformat()}/{shift.name}/1"
-        for shift in drawing.rows("shifts")
-        if 0 in shift.days and shift.name == "early"
-    ]
+    shifts = drawing.problem().shift.values()
+    mondays = [s.seat(1) for s in shifts if s.day == drawing.monday and s.name == "early"]
     start = drawing.moment(sunday, drawing.rng.choice((14, 22)))
     end = drawing.moment(sunday, drawing.rng.choice((23, 31, 34)))
     tasks: tuple[str, ...] = ()
@@ -243,44 +254,46 @@ def _duty_before(drawing: Drawing) -> None:
     drawing.add("duties_before", DutyBefore(person=key, start=start, end=end, tasks=tasks))
 
 
-def _tasks(drawing: Drawing) -> list[tuple[str, date | None]]:
-    """Give every task that a lock or a publication may name; for a visit, with the day it is made on."""
-    tasks: list[tuple[str, date | None]] = [(spell.id, None) for spell in drawing.rows("on_call")]
-    tasks += [(visit.id, visit.first_day) for visit in drawing.rows("visits")]
-    for shift in drawing.rows("shifts"):
-        for day in drawing.days:
-            if day.weekday() in shift.days:
-                tasks.append((f"Oak/{day.isoformat()}/{shift.name}/1", None))
+def _tasks(drawing: Drawing) -> list[tuple[str, Appointment | None]]:
+    """Give every task of the period that a lock, an offer or a publication may name."""
+    problem = drawing.problem()
+    tasks: list[tuple[str, Appointment | None]] = [(spell.id, None) for spell in problem.on_call]
+    tasks += [(appointment.id, appointment) for appointment in problem.appointments]
+    tasks += [(shift.seat(1), None) for shift in problem.shift.values() if not shift.optional]
     return tasks
 
 
-def _start_of(drawing: Drawing, task: str, day: date | None) -> time | None:
-    """Give a start for a visit: mostly the first, sometimes a later one that no grid knows."""
-    if day is None:
-        return None
-    visit = next(visit for visit in drawing.rows("visits") if visit.id == task)
-    slack = 60 * (visit.latest.hour - visit.earliest.hour) + visit.latest.minute - visit.earliest.minute
-    shift = drawing.rng.choice((0, 0, 30, 10))
-    minutes = 60 * visit.earliest.hour + visit.earliest.minute + min(shift, slack - visit.minutes)
-    return time(minutes // 60, minutes % 60)
+def _start_of(drawing: Drawing, appointment: Appointment) -> datetime:
+    """Give a start for an appointment: mostly the first, sometimes a later one that no grid knows."""
+    opening = drawing.rng.choice(appointment.openings[appointment.days[0]])
+    start = min(opening.last, opening.first + drawing.rng.choice((0, 0, 30, 10)))
+    return wall(start).replace(tzinfo=None)
 
 
 def _lock(drawing: Drawing) -> None:
     tasks = _tasks(drawing)
-    for task, day in drawing.rng.sample(tasks, min(len(tasks), drawing.rng.choice((1, 1, 2)))):
+    for task, appointment in drawing.rng.sample(tasks, min(len(tasks), drawing.rng.choice((1, 1, 2)))):
         must = drawing.chance(0.6)
-        at = _start_of(drawing, task, day) if must and drawing.chance(0.6) else None
-        start = drawing.moment(day, 0).replace(hour=at.hour, minute=at.minute) if day and at else None
+        timed = appointment is not None and must and drawing.chance(0.6)
+        start = _start_of(drawing, appointment) if timed and appointment else None
         drawing.add("locks", Lock(person=drawing.person(), task=task, must=must, start=start))
 
 
 def _published(drawing: Drawing) -> None:
     tasks = [task for task in _tasks(drawing) if not task[0].startswith("call")]
-    for task, day in drawing.rng.sample(tasks, min(len(tasks), drawing.rng.choice((1, 2, 3)))):
-        at = _start_of(drawing, task, day) or time(7)
-        on = day or date.fromisoformat(task.split("/")[1])
-        start = drawing.moment(on, 0).replace(hour=at.hour, minute=at.minute)
+    for task, appointment in drawing.rng.sample(tasks, min(len(tasks), drawing.rng.choice((1, 2, 3)))):
+        start = _start_of(drawing, appointment) if appointment else None
+        start = start or datetime.fromisoformat(f"{task.split('/')[1]} 07:00")
         drawing.add("published", PublishedAssignment(person=drawing.person(), task=task, start=start))
+
+
+def _offers(drawing: Drawing) -> None:
+    """What people were asked for, and what came of it."""
+    states = (AssignmentState.OFFERED, AssignmentState.ACCEPTED, AssignmentState.DECLINED)
+    tasks = _tasks(drawing)
+    for task, _ in drawing.rng.sample(tasks, min(len(tasks), drawing.rng.choice((1, 2, 3)))):
+        state = drawing.rng.choice(states)
+        drawing.add("offers", Offer(person=drawing.person(), task=task, state=state))
 
 
 def _numbers(drawing: Drawing) -> None:

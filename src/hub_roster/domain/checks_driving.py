@@ -60,9 +60,9 @@ def _used(
         if visit.young_person in known:
             young = known[visit.young_person]
             visited[young.hub].add(visit.place or young.place)
-    for plan in problem.plans:
-        if plan.young_person in known:
-            visited[known[plan.young_person].hub].add(known[plan.young_person].place)
+    agreed = {*(plan.young_person for plan in problem.plans), *(move.young_person for move in problem.moves)}
+    for code in agreed & known.keys():
+        visited[known[code].hub].add(known[code].place)
     for escort in problem.escorts:
         if escort.young_person in known:
             visited[known[escort.young_person].hub].update((escort.origin, escort.destination))
@@ -76,5 +76,6 @@ def _used(
     for home in problem.homes:
         homes[home.hub].add(home.place)
     for person in problem.people:
-        bases[person.hub].add(person.base)
+        for hub in (person.hub, *person.floats_to):
+            bases[hub].add(person.base)
     return visited, homes, bases

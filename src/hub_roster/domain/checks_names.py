@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from datetime import date
 from functools import cache
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from hub_roster.domain.checks_fault import Fault, Unread, listed, meant
+from hub_roster.domain.in_force import is_change
 
 if TYPE_CHECKING:
     from collections.abc import Hashable, Iterable, Iterator, Mapping
 
+    from hub_roster.domain.home import ShiftTemplate
     from hub_roster.domain.tables import Tables
 
 KEYS: Mapping[str, str] = MappingProxyType(
@@ -235,14 +238,27 @@ def _repeats(keys: Iterable[Hashable]) -> Iterator[int]:
 
 
 def shifts_twice(problem: Tables) -> Iterator[Fault]:
-    """Find shifts of one home that share name and weekday: their seats would be called alike."""
-    seen: dict[tuple[str, str], set[int]] = {}
+    """Find shifts of one home that share name and weekday: their seats would be called alike.
+
+    A change for a while stands in place of the usual shift of its name; two changes at a time do not.
+    """
+    seen: dict[tuple[str, str], list[ShiftTemplate]] = {}
     for row, shift in enumerate(problem.shifts):
-        days = seen.setdefault((shift.home, shift.name), set())
-        if days.intersection(shift.days):
+        others = seen.setdefault((shift.home, shift.name), [])
+        if any(_both_run(shift, other) for other in others):
             message = f"{shift.home} has another shift called '{shift.name}' on the same weekday."
             yield Fault(("shifts", row, "name"), message)
-        days.update(shift.days)
+        others.append(shift)
+
+
+def _both_run(one: ShiftTemplate, other: ShiftTemplate) -> bool:
+    """Say whether two shifts run on one date, unless one of them is a change of the other."""
+    if is_change(one) != is_change(other) or set(one.days).isdisjoint(other.days):
+        return False
+    first, last = (
+        (one, other) if (one.first_day or date.min) <= (other.first_day or date.min) else (other, one)
+    )
+    return (last.first_day or date.min) <= (first.last_day or date.max)
 
 
 def near_alike(problem: Tables) -> Iterator[Fault]:

@@ -167,8 +167,12 @@ class Runs:
     def _starts(self, window: _Open, arrive: Instant) -> Iterable[Instant]:
         if window.timed:
             return (start for start in window.starts if start >= arrive)
-        first = arrive + -arrive % self._timing.grid
-        return (first,) if first <= window.last else ()
+        grid = self._timing.grid
+        first = arrive + -arrive % grid
+        if first <= window.last:
+            return (first,)
+        off_grid = window.first + -window.first % grid > window.last
+        return (window.first,) if off_grid and arrive == window.first else ()
 
     def _run(
         self, slot: Slot, sequence: tuple[_Open, ...], starts: tuple[Instant, ...], closes: Instant

@@ -86,7 +86,7 @@ class OnePlace(Rule[NoNumbers]):
                 if duty.start < self.problem.start:
                     continue
                 for a, b in pairwise(duty.parts):
-                    if b.start < a.end + self.problem.drive(a.place, b.place):
+                    if b.start < a.end + self.problem.drive(a.leaves_from, b.place):
                         yield self.violation(
                             person, [a.task, b.task], "These overlap, or the drive between does not fit."
                         )
@@ -100,7 +100,9 @@ class OnePlace(Rule[NoNumbers]):
 
     def admits_shape(self, duty: Duty) -> bool:
         """Tasks in order, with time to drive between them."""
-        return all(b.start >= a.end + self.problem.drive(a.place, b.place) for a, b in pairwise(duty.parts))
+        return all(
+            b.start >= a.end + self.problem.drive(a.leaves_from, b.place) for a, b in pairwise(duty.parts)
+        )
 
     def closed(self, person: str) -> Iterable[tuple[Instant, Instant]]:
         """Commitments elsewhere."""

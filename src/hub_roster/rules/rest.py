@@ -65,9 +65,9 @@ class DailyRest(Rule[RestNumbers]):
         """At any moment at most one duty or the rest due after it."""
         starts, ends = program.starts, program.ends.copy()
         for index, piece in enumerate(program.pieces):
-            if piece.kind in {PieceKind.DUTY, PieceKind.BEGUN} and piece.duty is not None:
+            if piece.duty is not None:
                 ends[index] += rest_after(piece.duty, self.numbers)
-            elif piece.kind is PieceKind.SPELL:
+            elif piece.kind is not PieceKind.REST:
                 ends[index] = starts[index]
         for feature in program.table.add_spans(self.name, starts, ends):
             for person in program.people:
@@ -130,10 +130,10 @@ class WeeklyRest(Rule[WeeklyRestNumbers]):
         starts, ends = program.starts, program.ends.copy()
         rests = program.is_kind(PieceKind.REST)
         for index, piece in enumerate(program.pieces):
-            if piece.kind is PieceKind.SPELL:
-                ends[index] = starts[index]
-            elif piece.duty is not None:
+            if piece.duty is not None:
                 ends[index] += rest_after(piece.duty, self._daily)
+            elif piece.kind is not PieceKind.REST:
+                ends[index] = starts[index]
         for feature in program.table.add_spans(self.name, starts, ends):
             resting = ("resting", *feature)
             program.table.add_flags(resting, rests & program.table.has(feature))

@@ -6,6 +6,7 @@ drive without a row takes 30 minutes. The week begins on Monday 2 February 2026 
 
 from __future__ import annotations
 
+import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable
 from datetime import date, datetime, time, timedelta
@@ -21,7 +22,7 @@ from hub_roster.domain.people import Person
 from hub_roster.domain.place import DrivingTime, Hub, Place, PlaceKind
 from hub_roster.domain.problem import Problem
 from hub_roster.domain.roster import Assignment, Roster, assign
-from hub_roster.domain.tasks import OnCall, Shift, Visit, Who
+from hub_roster.domain.tasks import Escort, OnCall, Shift, Visit, Who
 from hub_roster.domain.young_people import Stay, StayKind, YoungPerson
 from hub_roster.rules.judge import Judgement, judge
 from hub_roster.rules.rule import Charge, Violation
@@ -32,6 +33,7 @@ from hub_roster.solver.result import Draft
 
 MONDAY = date(2026, 2, 2)
 WEEKDAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
+A_DAY = re.compile(rf"({'|'.join(WEEKDAYS)})([+-][0-9]+)?")
 DRIVE = 30
 """Minutes between any two places without a row."""
 
@@ -167,8 +169,16 @@ def _places(tables: dict[str, list[Record]]) -> list[Place]:
     named = {"Base": PlaceKind.BASE}
     named |= {row.place: PlaceKind.HOME for row in tables["homes"] if isinstance(row, Home)}
     named |= {row.base: PlaceKind.BASE for row in tables["people"] if isinstance(row, Person)}
-    areas = [row.place for row in tables["young_people"] if isinstance(row, YoungPerson)]
-    areas += [row.place for row in tables["visits"] if isinstance(row, Visit) and row.place]
+    fields = {"young_people": "place", "family_adults": "place", "visits": "place", "week_times": "place"}
+    areas = [getattr(row, field) for table, field in fields.items() for row in tables[table]]
+    areas += [row.place for row in (*tables["sessions"], *tables["meetings"]) if hasattr(row, "place")]
+    areas += [
+        place
+        for row in tables["escorts"]
+        if isinstance(row, Escort)
+        for place in (row.origin, row.destination)
+    ]
+    areas = [place for place in areas if place]
     named = dict.fromkeys(areas, PlaceKind.AREA) | named
     listed = {row.code for row in tables["places"] if isinstance(row, Place)}
     return [Place(code=code, kind=kind) for code, kind in named.items() if code not in listed]
@@ -180,8 +190,8 @@ def _places(tables: dict[str, list[Record]]) -> list[Place]:
 def roster(problem: Problem, **lines: str) -> Roster:
     """Give the roster in which people take what is said: ann="late Mon, sleep-in Mon, v1 Wed 10:00".
 
-    A shift is given by its name and day (and home, if not Oak: "early Mon Elm"), a visit by its code, day and
-    time, a spell of on-call by its code. Seats are numbered in the order they are taken.
+    A shift is given by its name and day (and home, if not Oak: "early Mon Elm"), an appointment by its code,
+    day and time, a spell of on-call by its code. Seats are numbered in the order they are taken.
     """
     seats: Counter[str] = Counter()
     taken = [
@@ -197,13 +207,13 @@ def roster(problem: Problem, **lines: str) -> Roster:
 
 def _assignment(problem: Problem, key: str, words: list[str], seats: Counter[str]) -> Assignment:
     first = problem.first_day
-    task = problem.task(words[0])
+    where = next((k for k, word in enumerate(words) if A_DAY.fullmatch(word)), len(words))
+    task = problem.task(" ".join(words[:where]))
     if isinstance(task, OnCall):
         return assign(problem.id, key, task.id, *task.span)
     if isinstance(task, Appointment):
-        start = instant(on(words[1], first), time.fromisoformat(words[2]))
+        start = instant(on(words[where], first), time.fromisoformat(words[where + 1]))
         return assign(problem.id, key, task.id, start, start + task.minutes)
-    where = next(k for k, word in enumerate(words) if word[:3] in WEEKDAYS)
     home = words[where + 1] if len(words) > where + 1 else "Oak"
     found = problem.shift[f"{home}/{on(words[where], first)}/{' '.join(words[:where])}"]
     seats[found.id] += 1

@@ -167,6 +167,7 @@ def _session(drawing: Drawing) -> None:
             end=time(start + 2),
             adults=drawing.rng.choice((1, 1, 2)),
             skill=drawing.rng.choice((None, "therapy", "leader")),
+            gives_break=drawing.chance(0.5),
         ),
     )
 

@@ -65,6 +65,8 @@ class Appointment:
         What has to be there, each held by one of its people.
     lowers_cover
         Taken from a shift, its person is missing there.
+    gives_break
+        A rest break can be taken in it.
     openings
         By day, in order of time; days without any are left out.
     """
@@ -83,6 +85,7 @@ class Appointment:
     roles: tuple[str, ...] = ()
     visit_kind: VisitKind | None = None
     lowers_cover: bool = False
+    gives_break: bool = False
     days: tuple[date, ...] = field(init=False)
 
     def __post_init__(self) -> None:

@@ -134,7 +134,9 @@ def part_of_appointment(appointment: Appointment, start: Instant) -> Part:
     opening = appointment.opening(day_of(start), start) or appointment.openings[appointment.days[0]][0]
     ends_at = "" if opening.ends_at == opening.place else opening.ends_at
     end = start + appointment.minutes
-    return Part(appointment.id, PartKind.OUTREACH, opening.place, start, end, ends_at=ends_at)
+    return Part(
+        appointment.id, PartKind.OUTREACH, opening.place, start, end, appointment.gives_break, ends_at
+    )
 
 
 def legs(problem: Problem, base: str, parts: Sequence[Part]) -> tuple[int, ...]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from types import MappingProxyType
@@ -34,6 +34,17 @@ class Attached:
     home: str
     start: Instant
     end: Instant
+
+
+def taken_from(shifts: Iterable[Shift], appointment: Appointment, start: Instant, end: Instant) -> str:
+    """Give the home an appointment is taken from by somebody on some shifts; empty where from none.
+
+    They are on a shift there from before it until after it.
+    """
+    opening = appointment.opening(day_of(start), start)
+    home = (opening.home or "") if opening else ""
+    around = (s for s in shifts if s.home == home and s.lets_go and s.start <= start and end <= s.end)
+    return home if any(around) else ""
 
 
 class Lines:
@@ -97,17 +108,11 @@ class Lines:
         return grouped((each.person, each) for each in sorted(found, key=lambda a: (a.start, a.person)))
 
     def _home(self, assignment: Assignment, appointment: Appointment) -> str:
-        start = assignment.span[0]
-        opening = appointment.opening(day_of(start), start)
-        return (opening.home or "") if opening else ""
+        shifts = self._shifts.get(assignment.person, ())
+        return taken_from(shifts, appointment, *assignment.span)
 
     def _attaches(self, assignment: Assignment, appointment: Appointment) -> bool:
-        """Say whether its person is on a shift, from before it to after it, in the home it is taken from."""
-        home, (start, end) = self._home(assignment, appointment), assignment.span
-        return bool(home) and any(
-            shift.home == home and shift.lets_go and shift.start <= start and end <= shift.end
-            for shift in self._shifts.get(assignment.person, ())
-        )
+        return bool(self._home(assignment, appointment))
 
     def _duties(self, key: str, parts: list[Part]) -> tuple[Duty, ...]:
         base = self.problem.person[key].base

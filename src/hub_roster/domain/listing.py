@@ -226,6 +226,7 @@ def _of_sessions(problem: Problem) -> Iterator[Appointment]:
                 adults=session.adults,
                 openings={day: (Opening(start, start, session.place, session.place),)},
                 skill=session.skill,
+                gives_break=session.gives_break,
             )
 
 

@@ -93,6 +93,7 @@ class Session(Dated):
     end: WallTime
     adults: Annotated[int, Field(ge=1, le=20)] = 1
     skill: Code | None = Field(default=None, description="What each of its adults holds.")
+    gives_break: bool = Field(default=True, description="A rest break can be taken while it runs.")
 
 
 class MeetingKind(StrEnum):

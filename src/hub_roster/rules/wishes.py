@@ -14,7 +14,7 @@ from hub_roster.domain.appointments import Appointment
 from hub_roster.domain.clock import days_touched, instant_of
 from hub_roster.domain.duty import Duty, Part, part_of_appointment, part_of_shift, split
 from hub_roster.domain.home import PartKind
-from hub_roster.domain.lines import Lines
+from hub_roster.domain.lines import Lines, taken_from
 from hub_roster.domain.offers import AssignmentState
 from hub_roster.domain.people import PatternDay, Request
 from hub_roster.domain.tasks import Shift
@@ -180,15 +180,18 @@ class Changes(Rule[ChangeNumbers]):
 
     @cached_property
     def _published(self) -> dict[tuple[str, date], Signature]:
-        """The duty published for each person and day."""
-        parts: dict[str, list[Part]] = defaultdict(list)
+        """The duty published for each person and day; what was to be taken from a shift is no part of it."""
+        shifts: dict[str, list[Shift]] = defaultdict(list)
         for published in self.problem.published:
             task = self.problem.task(published.task)
             if isinstance(task, Shift):
-                parts[published.person].append(part_of_shift(task))
-            elif isinstance(task, Appointment):
-                start = instant_of(published.start)
-                parts[published.person].append(part_of_appointment(task, start))
+                shifts[published.person].append(task)
+        parts = {person: [part_of_shift(shift) for shift in taken] for person, taken in shifts.items()}
+        for published in self.problem.published:
+            task, start = self.problem.task(published.task), instant_of(published.start)
+            on = shifts.get(published.person, [])
+            if isinstance(task, Appointment) and not taken_from(on, task, start, start + task.minutes):
+                parts.setdefault(published.person, []).append(part_of_appointment(task, start))
         return {
             (person, days_touched(run[0].start, run[0].start + 1)[0]): _signature(run)
             for person, listed in parts.items()

@@ -4,7 +4,16 @@ from __future__ import annotations
 
 import typer
 
-from hub_roster.cli import comparing, demo, drafting, exporting, judging, making, templating
+from hub_roster.cli import (
+    comparing,
+    continuity_command,
+    demo,
+    drafting,
+    exporting,
+    judging,
+    making,
+    templating,
+)
 
 # Without Typer's own tracebacks: they show the values of variables, and those may be about people.
 app = typer.Typer(
@@ -18,7 +27,7 @@ app = typer.Typer(
 )
 app.command()(drafting.draft)
 app.command()(judging.check)
-app.command()(judging.continuity)
+app.command()(continuity_command.continuity)
 app.command()(exporting.export)
 app.command()(making.calendar)
 app.command()(making.picture)

@@ -2,61 +2,149 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from rich import box
 from rich.table import Table
 
 from hub_roster.cli.screen import heading, out, say
 from hub_roster.cli.words import counted, day_words, percent
-from hub_roster.continuity.report import YoungPersonContinuity, summary
+from hub_roster.continuity.apart import Apart
+from hub_roster.continuity.families import AdultsWorker, FamilyContinuity
+from hub_roster.continuity.fulfilment import Fulfilment
+from hub_roster.continuity.measures import Index
+from hub_roster.continuity.owed import Owed
+from hub_roster.continuity.report import YoungPersonContinuity, ranked, summary
 
 FEW = 6
 """Young people shown where the report is one part of many."""
 
+EXPLAINED: dict[Apart, str] = {
+    Apart.CUSTODY: "most of the period is in custody",
+    Apart.HOSPITAL: "most of the period is in hospital",
+    Apart.FORMER: "moved on, and stays in touch",
+    Apart.REFUSALS: "in the four weeks before, more visits were tried and declined than made",
+    Apart.NOTHING_OWED: "no visit is asked for, and no time in a home of the hub",
+    Apart.TOO_FEW: "fewer than four contacts in the four weeks before and this period, none left out",
+}
+"""Why each group is not ranked with the others."""
+
 
 def show_continuity(rows: Sequence[YoungPersonContinuity], most: int | None = None) -> None:
-    """Write a continuity report; `most` young people, or all."""
+    """Write how the young people who are ranked fare; `most` of them, or all."""
     heading("Continuity, whoever is furthest from what they are owed first")
-    whole = summary(rows)
-    if not whole.young_people:
-        say("No young person is owed anything in this period.")
+    worst_first = ranked(rows)
+    if not worst_first:
+        say("No young person is ranked in this period.")
+    else:
+        say(_summary_words(worst_first))
+        out.print(_table(worst_first[:most]))
+    if most is not None:
+        left = sum(not row.is_adult for row in rows) - len(worst_first[:most])
+        if left > 0:
+            say(f"The other {left}: hub-roster continuity.")
+
+
+def show_apart(rows: Iterable[YoungPersonContinuity]) -> None:
+    """Write those who are shown apart, group by group."""
+    young = [row for row in rows if not row.is_adult]
+    groups = {group: [row for row in young if row.apart is group] for group in Apart}
+    if not any(groups.values()):
         return
-    table = Table(box=box.HORIZONTALS, padding=(0, 1, 0, 0), pad_edge=False)
-    table.add_column("young\nperson")
-    for title in ("with who\nknows them", "time\nowed", "not\nmet", "key worker\nseen", "longest\ngap"):
-        table.add_column(title, justify="right")
-    for title in ("new\nfaces", "adults in\n14 days"):
-        table.add_column(title, justify="right")
-    for row in rows[:most]:
-        table.add_row(*_cells(row))
+    heading("Shown apart: not ranked with the others")
+    for group, members in groups.items():
+        if members:
+            out.print()
+            say(f"{group.capitalize()} ({len(members)}): {EXPLAINED[group]}.")
+            out.print(_table(members))
+
+
+def show_families(families: Sequence[FamilyContinuity], rows: Iterable[YoungPersonContinuity]) -> None:
+    """Write each family's own row, then the adults of families."""
+    if not families:
+        return
+    heading("Families, whoever is furthest from what they are owed first")
+    table = _columns("family", "with who\nknows them", "time\nowed", "not\nmet", "plan kept,\n4 weeks")
+    for title in ("by own\nworkers", "adults in\n14 days", "parents keep\ntheir worker"):
+        table.add_column(title, justify="right", no_wrap=True)
+    for family in families:
+        table.add_row(
+            family.family,
+            *_owed_cells(family.owed),
+            plan_words(family.plan_before),
+            share_words(family.by_own_workers),
+            str(family.distinct_adults),
+            _kept_words(family.adults_workers),
+        )
     out.print(table)
-    if most is not None and len(rows) > most:
-        say(f"The other {len(rows) - most}: hub-roster continuity.")
-    say(_summary_words(rows))
+    adults = [row for row in rows if row.is_adult]
+    if adults:
+        heading("Adults of families")
+        out.print(_table(adults))
+
+
+# Tables -------------------------------------------------------------------------------------------
+
+
+def _columns(first: str, *others: str) -> Table:
+    table = Table(box=box.HORIZONTALS, padding=(0, 1, 0, 0), pad_edge=False)
+    table.add_column(first, overflow="fold")
+    for title in others:
+        table.add_column(title, justify="right", no_wrap=True)
+    return table
+
+
+def _table(rows: Iterable[YoungPersonContinuity]) -> Table:
+    table = _columns("code", "with who\nknows them", "time\nowed", "not\nmet", "plan kept,\n4 weeks")
+    for title in ("key worker\nseen", "longest\ngap", "new\nfaces", "adults in\n14 days"):
+        table.add_column(title, justify="right", no_wrap=True)
+    for row in rows:
+        table.add_row(*_cells(row))
+    return table
 
 
 def _cells(row: YoungPersonContinuity) -> list[str]:
-    owed = row.owed
-    share = owed.familiar_share
-    unmet = owed.demanded_minutes - owed.met_minutes
     return [
         row.young_person,
-        "-" if share is None else percent(share),
-        _hours(owed.demanded_minutes),
-        _hours(unmet),
-        _seen(row),
+        *_owed_cells(row.owed),
+        plan_words(row.plan_before),
+        seen_words(row),
         _gap(row),
         str(len(row.new_faces)),
         str(row.distinct_adults),
     ]
 
 
-def _hours(minutes: int) -> str:
+def _owed_cells(owed: Owed) -> list[str]:
+    share = owed.familiar_share
+    return [
+        "-" if share is None else percent(share),
+        hours(owed.demanded_minutes),
+        hours(owed.unmet_minutes),
+    ]
+
+
+# Words --------------------------------------------------------------------------------------------
+
+
+def hours(minutes: int) -> str:
+    """Give minutes as hours such as 1.5 h; a dash for none."""
     return f"{minutes / 60:.1f} h" if minutes > 0 else "-"
 
 
-def _seen(row: YoungPersonContinuity) -> str:
+def plan_words(fulfilment: Fulfilment) -> str:
+    """Give the share of the time agreed and not declined that was met; a dash where nothing is on record."""
+    kept = fulfilment.minutes.kept
+    return "-" if kept is None else percent(kept)
+
+
+def share_words(index: Index) -> str:
+    """Give a share with its n: "75 % of 8"."""
+    return "-" if index.value is None else f"{percent(index.value)} of {index.n}"
+
+
+def seen_words(row: YoungPersonContinuity) -> str:
+    """Say when the key worker is seen in the period."""
     if row.key_worker.key_worker is None:
         return "none named"
     days = row.key_worker.days
@@ -70,14 +158,19 @@ def _gap(row: YoungPersonContinuity) -> str:
     return "-" if gap is None else counted(gap, "day")
 
 
-def _summary_words(rows: Sequence[YoungPersonContinuity]) -> str:
-    whole = summary(rows)
-    ranked = [row for row in rows if row.owed.familiar_share is not None]
-    named = [row for row in ranked if row.key_worker.key_worker is not None]
+def _kept_words(workers: Sequence[AdultsWorker]) -> str:
+    told = [worker.kept for worker in workers if worker.kept is not None]
+    return f"{sum(told)} of {len(told)}" if told else "-"
+
+
+def _summary_words(worst_first: Sequence[YoungPersonContinuity]) -> str:
+    whole = summary(worst_first)
+    named = [row for row in worst_first if row.key_worker.key_worker is not None]
     seen = sum(bool(row.key_worker.days) for row in named)
-    shares = [percent(share or 0.0) for share in (whole.minimum, whole.lowest_tenth, whole.mean)]
+    least, tenth, mean = (percent(share or 0.0) for share in (whole.minimum, whole.lowest_tenth, whole.mean))
+    everyone = counted(whole.young_people, "young person", "young people")
     return (
-        f"Of the time they are owed, {counted(whole.young_people, 'young person', 'young people')} have "
-        f"{shares[2]} with adults who know them; the worst-off tenth have {shares[1]}, the worst off "
-        f"{shares[0]}. {seen} of {len(named)} see their key worker."
+        f"Of the time they are owed, the worst off of {everyone} has {least} with adults who know "
+        f"them, the worst-off tenth {tenth}, all of them together {mean}. "
+        f"{seen} of {len(named)} see their key worker."
     )

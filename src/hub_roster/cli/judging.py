@@ -1,11 +1,10 @@
-"""`hub-roster check` and `hub-roster continuity`: what a roster breaks, lacks, costs and means."""
+"""`hub-roster check`: what a roster breaks, lacks and costs."""
 
 from __future__ import annotations
 
 import typer
 
-from hub_roster.cli.continuity_tables import show_continuity
-from hub_roster.cli.figures import figures_of_judgement, figures_of_risk, figures_of_young_people
+from hub_roster.cli.figures import figures_of_judgement, figures_of_risk
 from hub_roster.cli.hub_files import HubFiles
 from hub_roster.cli.inputs import Period, judged, refusals
 from hub_roster.cli.options import (
@@ -21,7 +20,7 @@ from hub_roster.cli.options import (
 from hub_roster.cli.screen import write_object
 from hub_roster.cli.shortfall import show_at_risk, show_shortfall
 from hub_roster.cli.verdicts import show_cost, show_violations
-from hub_roster.continuity.report import continuity_report, summary
+from hub_roster.continuity.report import continuity_report
 from hub_roster.domain.lines import Lines
 from hub_roster.rules.judge import judge
 from hub_roster.rules.rulebook import RULEBOOK
@@ -63,27 +62,3 @@ def check(
         show_at_risk(lines)
         show_cost(judgement)
     raise typer.Exit(BROKEN if judgement.violations else 0)
-
-
-def continuity(
-    hub: HubFile,
-    roster: RosterFile,
-    first: From = None,
-    weeks: Weeks = None,
-    after: After = None,
-    restrictions: Restrictions = None,
-    password_file: PasswordFile = None,
-    as_json: Json = False,
-) -> None:
-    """Show what a roster means for each young person, whoever is furthest from what they are owed first."""
-    period, files = Period(first, weeks, after), HubFiles(hub, restrictions, password_file)
-    with refusals():
-        problem, found = judged(files, roster, period)
-    rules = RULEBOOK.of(problem)
-    rows = continuity_report(Lines(problem, found), rules.case.familiarity)
-    if as_json:
-        judgement = judge(rules, problem, found)
-        young = figures_of_young_people(judgement, problem, rows)
-        write_object({"summary": summary(rows).model_dump(mode="json"), "young_people": young})
-    else:
-        show_continuity(rows)

@@ -20,7 +20,15 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 FEW = 4
-"""Below this many contacts an index is shown as its `n` alone (an assumption)."""
+"""Below this many contacts an index says too little to be shown, or anyone ranked by it (an assumption).
+
+With all contacts but one by one worker, COC is ``(n - 2) / n``: from four contacts on, a single contact
+with somebody else still leaves a half or more; with three it leaves a third, with two nothing.
+"""
+
+NO_CONTACT = "no contact"
+ONE_CONTACT = "fewer than two contacts"
+NO_KEY_WORKER = "no key worker is named"
 
 
 class Index(Record):
@@ -29,13 +37,16 @@ class Index(Record):
     Attributes
     ----------
     value
-        0 to 1, higher is steadier; None where the index is not defined for so few contacts.
+        0 to 1, higher is steadier; None where the index is not defined.
     n
         Contacts it was taken over.
+    reason
+        Why it is not defined, in plain words; empty where it is.
     """
 
     value: Annotated[float, Field(ge=0, le=1)] | None
     n: Annotated[int, Field(ge=0)]
+    reason: str = ""
 
     def shown(self, fewest: int = FEW) -> str:
         """Give it for people to read: "0.39 (n = 8)", or "n = 2" where that is too few."""
@@ -50,7 +61,9 @@ def usual_provider(contacts: Sequence[str]) -> Index:
     From ``1/n`` to 1; undefined without a contact. From Breslau & Reeb (1975).
     """
     n = len(contacts)
-    return Index(value=max(Counter(contacts).values()) / n if n else None, n=n)
+    if not n:
+        return Index(value=None, n=0, reason=NO_CONTACT)
+    return Index(value=max(Counter(contacts).values()) / n, n=n)
 
 
 def key_worker_share(contacts: Sequence[str], key_worker: str | None) -> Index:
@@ -59,8 +72,9 @@ def key_worker_share(contacts: Sequence[str], key_worker: str | None) -> Index:
     Undefined without a contact or a key worker.
     """
     n = len(contacts)
-    defined = n > 0 and key_worker is not None
-    return Index(value=sum(who == key_worker for who in contacts) / n if defined else None, n=n)
+    if not n or key_worker is None:
+        return Index(value=None, n=n, reason=NO_KEY_WORKER if key_worker is None else NO_CONTACT)
+    return Index(value=sum(who == key_worker for who in contacts) / n, n=n)
 
 
 def bice_boxerman(contacts: Sequence[str]) -> Index:
@@ -71,7 +85,7 @@ def bice_boxerman(contacts: Sequence[str]) -> Index:
     """
     n = len(contacts)
     if n < 2:
-        return Index(value=None, n=n)
+        return Index(value=None, n=n, reason=ONE_CONTACT)
     return Index(value=(_squares(contacts) - n) / (n * (n - 1)), n=n)
 
 
@@ -81,7 +95,9 @@ def herfindahl(contacts: Sequence[str]) -> Index:
     It ties to COC by ``COC = (n HHI - 1) / (n - 1)``. Undefined without a contact.
     """
     n = len(contacts)
-    return Index(value=_squares(contacts) / n**2 if n else None, n=n)
+    if not n:
+        return Index(value=None, n=0, reason=NO_CONTACT)
+    return Index(value=_squares(contacts) / n**2, n=n)
 
 
 def sequential(contacts: Sequence[str]) -> Index:
@@ -91,7 +107,7 @@ def sequential(contacts: Sequence[str]) -> Index:
     """
     n = len(contacts)
     if n < 2:
-        return Index(value=None, n=n)
+        return Index(value=None, n=n, reason=ONE_CONTACT)
     return Index(value=sum(a == b for a, b in pairwise(contacts)) / (n - 1), n=n)
 
 
@@ -103,7 +119,7 @@ def modified_modified(contacts: Sequence[str]) -> Index:
     """
     n = len(contacts)
     if n == 0:
-        return Index(value=None, n=n)
+        return Index(value=None, n=n, reason=NO_CONTACT)
     most = n + 0.1
     return Index(value=(1 - len(set(contacts)) / most) / (1 - 1 / most), n=n)
 

@@ -12,6 +12,7 @@ from hub_roster.domain.appointments import Appointment
 from hub_roster.domain.clock import day_of, midnight
 from hub_roster.domain.home import NIGHTS
 from hub_roster.domain.tasks import Shift
+from hub_roster.domain.young_people import Setting
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -33,7 +34,10 @@ class Meeting:
     together
         The two spend time with each other: neither a night shift nor a restraint.
     visit
-        A visit of this roster: one adult (at most two) and one young person.
+        A visit or an escort, and no shift: one adult (at most two) for one young person, or one family.
+    session
+        Equal for all who were there with this person at that time, so that a joint visit of a family can
+        be counted once: the task's id, or in the ledger its day, setting and length.
     """
 
     person: str
@@ -42,13 +46,14 @@ class Meeting:
     start: Instant
     together: bool
     visit: bool
+    session: str
 
 
 def meetings(lines: Lines) -> Mapping[str, tuple[Meeting, ...]]:
     """Give each young person's meetings in order of time, by code.
 
     Ledger rows dated in the period are left out: there the roster speaks. So are shifts of the day
-    after it, which belong to the next period.
+    after it, which belong to the next period. Sessions and meetings of staff are with no young person.
     """
     met: dict[str, list[Meeting]] = {code: [] for code in lines.problem.supported}
     for meeting in (*_in_ledger(lines.problem), *_on_shifts(lines), *_on_visits(lines)):
@@ -62,8 +67,9 @@ def _in_ledger(problem: Problem) -> Iterator[Meeting]:
     for row in problem.contacts:
         if row.day < problem.first_day and row.minutes > 0:
             together = row.setting not in UNCOUNTED
-            start = midnight(row.day)
-            yield Meeting(row.person, row.young_person, row.day, start, together, visit=False)
+            visit, start = row.setting is Setting.VISIT, midnight(row.day)
+            session = f"{row.day} {row.setting} {row.minutes}"
+            yield Meeting(row.person, row.young_person, row.day, start, together, visit, session)
 
 
 def _on_shifts(lines: Lines) -> Iterator[Meeting]:
@@ -74,7 +80,7 @@ def _on_shifts(lines: Lines) -> Iterator[Meeting]:
         together = shift.kind not in NIGHTS
         for code in lines.problem.young_people_of(shift):
             for person in people:
-                yield Meeting(person, code, shift.day, shift.start, together, visit=False)
+                yield Meeting(person, code, shift.day, shift.start, together, False, shift.id)
 
 
 def _on_visits(lines: Lines) -> Iterator[Meeting]:
@@ -89,4 +95,4 @@ def _on_visits(lines: Lines) -> Iterator[Meeting]:
             start = min(each)
             day = day_of(start)
             for code in visit.young_people:
-                yield Meeting(person, code, day, start, together=True, visit=True)
+                yield Meeting(person, code, day, start, True, True, visit.id)

@@ -8,53 +8,35 @@ from math import ceil
 from statistics import fmean
 from typing import TYPE_CHECKING
 
-from hub_roster.continuity.demand import (
-    SEEN_DAYS,
-    Demand,
-    demanded,
-    seen_before,
-    unfamiliar_hundredths,
+from hub_roster.continuity.apart import Apart, apart
+from hub_roster.continuity.demand import SEEN_DAYS, demanded, seen_before
+from hub_roster.continuity.fulfilment import (
+    WEEKS_BEFORE,
+    Fulfilment,
+    fulfilment_before,
+    fulfilment_of_period,
 )
 from hub_roster.continuity.measures import (
     Index,
     bice_boxerman,
     key_worker_share,
+    modified_modified,
     sequential,
     usual_provider,
 )
 from hub_roster.continuity.meetings import Meeting, meetings
+from hub_roster.continuity.owed import Owed, owed_to
 from hub_roster.continuity.residence import core_team_cover, handover_carry_over, waking_shifts
 from hub_roster.domain.model import Record
+from hub_roster.domain.young_people import FamilyAdult, YoungPerson
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
     from hub_roster.continuity.familiarity import Familiarity
     from hub_roster.domain.lines import Lines
     from hub_roster.domain.problem import Problem
     from hub_roster.domain.young_people import Supported
-
-
-class Owed(Record):
-    """What a young person is owed in the period, and how much of it the roster gives.
-
-    Attributes
-    ----------
-    demanded_minutes, met_minutes
-        Minutes owed, of visits and of waking time in their home, and those someone has.
-    unfamiliar_share
-        0 to 1: minutes owed times the unfamiliarity of whoever has them, unmet ones in full, over
-        minutes owed. None where nothing is owed.
-    """
-
-    demanded_minutes: int
-    met_minutes: int
-    unfamiliar_share: float | None
-
-    @property
-    def familiar_share(self) -> float | None:
-        """What is left of 1 by the unfamiliar share."""
-        return None if self.unfamiliar_share is None else 1 - self.unfamiliar_share
 
 
 class KeyWorkerContact(Record):
@@ -81,10 +63,18 @@ class KeyWorkerContact(Record):
 
 
 class YoungPersonContinuity(Record):
-    """Continuity of one young person under one roster; people and young people by code only.
+    """Continuity of one young person, or adult of a family, under one roster; people by code only.
 
     Attributes
     ----------
+    family, is_adult
+        The family they belong to, and whether they are an adult of it.
+    apart
+        Why they are shown apart; None where they are ranked with the others.
+    plan_before, plan_now
+        What was agreed with them and what came of it in the four weeks before, and in the period.
+    contacts
+        Times anyone spent with them in the four weeks before and the period, each person for itself.
     distinct_adults
         Different adults in the 14 days up to the period's end, nights included (as in the Swedish
         national indicator of home care).
@@ -92,15 +82,23 @@ class YoungPersonContinuity(Record):
         People they spend time with in the period and did not in the 14 days before it.
     core_team_cover, handover_carry_over
         For residents; see `residence`. `n` is minutes awake at home, and handovers.
-    visits_usual_provider, visits_key_worker, visits_bice_boxerman, visits_sequential
-        UPC, key-worker share, COC and SECON over the roster's visits in order of time, each adult
-        of a two-adult visit a contact. Time on shifts is left out: with several adults on at once,
-        indices over contacts break down.
+    visits_usual_provider, visits_key_worker, visits_bice_boxerman, visits_sequential,
+    visits_modified_modified
+        UPC, key-worker share, COC, SECON and MMCI over the visits and escorts of the four weeks before and
+        the period in order of time (the ledger's in order of day), each adult of a two-adult visit a
+        contact. Over a week alone they would throw memory away. Time on shifts is left out: with several
+        adults on at once, indices over contacts break down.
     """
 
     young_person: str
+    family: str | None
+    is_adult: bool
+    apart: Apart | None
     owed: Owed
+    plan_before: Fulfilment
+    plan_now: Fulfilment
     key_worker: KeyWorkerContact
+    contacts: int
     distinct_adults: int
     new_faces: tuple[str, ...]
     core_team_cover: Index
@@ -109,10 +107,11 @@ class YoungPersonContinuity(Record):
     visits_key_worker: Index
     visits_bice_boxerman: Index
     visits_sequential: Index
+    visits_modified_modified: Index
 
 
 class ContinuitySummary(Record):
-    """The familiar share over all young people who are owed anything.
+    """The familiar share over young people who are owed anything.
 
     Attributes
     ----------
@@ -131,27 +130,32 @@ class ContinuitySummary(Record):
 
 
 def continuity_report(lines: Lines, familiarity: Familiarity) -> tuple[YoungPersonContinuity, ...]:
-    """Report each young person's continuity under a roster.
+    """Report the continuity of each young person, and adult of a family, under a roster.
 
-    The highest unfamiliar share comes first; those who are owed nothing come last, unranked.
+    The highest unfamiliar share comes first; those who are owed nothing come last.
     """
     problem = lines.problem
     owed, met, seen = demanded(problem), meetings(lines), seen_before(problem)
     rows = (
         _row(
             lines,
-            young,
-            owed=_owed(lines, owed[young.code], familiarity),
-            met=met[young.code],
-            seen=seen[young.code],
+            someone,
+            owed=owed_to(lines, familiarity, ((demand, 1) for demand in owed[someone.code])),
+            met=met[someone.code],
+            seen=seen[someone.code],
         )
-        for young in problem.supported.values()
+        for someone in problem.supported.values()
     )
     return tuple(sorted(rows, key=_worst_first))
 
 
-def summary(rows: Sequence[YoungPersonContinuity]) -> ContinuitySummary:
-    """Sum up a continuity report."""
+def ranked(rows: Iterable[YoungPersonContinuity]) -> tuple[YoungPersonContinuity, ...]:
+    """Give the young people who are ranked: no adults of families, and nobody shown apart."""
+    return tuple(row for row in rows if row.apart is None and not row.is_adult)
+
+
+def summary(rows: Iterable[YoungPersonContinuity]) -> ContinuitySummary:
+    """Sum up a continuity report, or the part of it that is ranked."""
     shares = sorted(row.owed.familiar_share for row in rows if row.owed.familiar_share is not None)
     if not shares:
         return ContinuitySummary(young_people=0, minimum=None, lowest_tenth=None, mean=None)
@@ -179,11 +183,27 @@ def _row(
 ) -> YoungPersonContinuity:
     problem = lines.problem
     shifts = waking_shifts(problem, young.code)
-    visited_by = [meeting.person for meeting in met if meeting.visit]
+    since = problem.first_day - timedelta(days=7 * WEEKS_BEFORE)
+    lately = [meeting for meeting in met if meeting.together and meeting.day >= since]
+    visited_by = [meeting.person for meeting in lately if meeting.visit]
+    before = fulfilment_before(problem, (young.code,))
     return YoungPersonContinuity(
         young_person=young.code,
+        family=young.family if isinstance(young, YoungPerson | FamilyAdult) else None,
+        is_adult=isinstance(young, FamilyAdult),
+        apart=apart(
+            problem,
+            young,
+            before=before.visits,
+            owed=owed.demanded_minutes,
+            unmet=owed.unmet_minutes,
+            contacts=len(lately),
+        ),
         owed=owed,
+        plan_before=before,
+        plan_now=fulfilment_of_period(lines, (young.code,)),
         key_worker=_key_worker(problem, young.key_worker, met),
+        contacts=len(lately),
         distinct_adults=_distinct_adults(problem, met),
         new_faces=_new_faces(problem, met, seen),
         core_team_cover=core_team_cover(lines, young, shifts),
@@ -192,18 +212,8 @@ def _row(
         visits_key_worker=key_worker_share(visited_by, young.key_worker),
         visits_bice_boxerman=bice_boxerman(visited_by),
         visits_sequential=sequential(visited_by),
+        visits_modified_modified=modified_modified(visited_by),
     )
-
-
-def _owed(lines: Lines, demands: Sequence[Demand], familiarity: Familiarity) -> Owed:
-    whole = sum(demand.minutes for demand in demands)
-    met = unfamiliar = 0
-    for demand in demands:
-        people = lines.on.get(demand.task_id, ())
-        met += min(len(people), demand.places) * demand.weight_minutes
-        unfamiliar += unfamiliar_hundredths(demand, people, familiarity)
-    share = unfamiliar / (100 * whole) if whole else None
-    return Owed(demanded_minutes=whole, met_minutes=met, unfamiliar_share=share)
 
 
 def _key_worker(problem: Problem, key: str | None, met: Sequence[Meeting]) -> KeyWorkerContact:

@@ -23,6 +23,9 @@ if TYPE_CHECKING:
 CARRY_DAYS = 7
 """Days back in which time together carries over to the next shift."""
 
+NOT_AT_HOME = "no waking time in a home of the hub"
+NO_ADULTS = "no key worker, deputy or core team is named"
+
 
 def waking_shifts(problem: Problem, young_person: str) -> tuple[Shift, ...]:
     """Give the waking shifts of the period in the home a young person lives in on their day."""
@@ -37,16 +40,15 @@ def core_team_cover(lines: Lines, young: Supported, shifts: Iterable[Shift]) -> 
     """Give the share of a resident's waking time at home with one of their own adults on duty.
 
     Their own are the key worker, the deputy and the core team; the waking time is that of the
-    home's waking shifts. `n` is minutes. Undefined for who lives in no home or has no adults named.
+    home's waking shifts, less the times their own week has them elsewhere. `n` is minutes. Undefined for
+    who lives in no home or has no adults named.
     """
     circle = circle_of(young)
     shifts = tuple(shifts)
-    whole = _minutes_in_any((shift.start, shift.end) for shift in shifts)
+    own = (shift for shift in shifts if circle.intersection(lines.on.get(shift.id, ())))
+    whole, covered = (_minutes_at_home(lines.problem, young.code, group) for group in (shifts, own))
     if not whole or not circle:
-        return Index(value=None, n=whole)
-    covered = _minutes_in_any(
-        (shift.start, shift.end) for shift in shifts if circle.intersection(lines.on.get(shift.id, ()))
-    )
+        return Index(value=None, n=whole, reason=NO_ADULTS if whole else NOT_AT_HOME)
     return Index(value=covered / whole, n=whole)
 
 
@@ -61,7 +63,7 @@ def handover_carry_over(lines: Lines, shifts: Iterable[Shift], met: Sequence[Mee
         coming_on[shift.home, shift.start].append(shift)
     carried = sum(_carries(lines, group, met) for group in coming_on.values())
     n = len(coming_on)
-    return Index(value=carried / n if n else None, n=n)
+    return Index(value=carried / n, n=n) if n else Index(value=None, n=0, reason=NOT_AT_HOME)
 
 
 def _carries(lines: Lines, group: Sequence[Shift], met: Sequence[Meeting]) -> bool:
@@ -73,10 +75,12 @@ def _carries(lines: Lines, group: Sequence[Shift], met: Sequence[Meeting]) -> bo
     )
 
 
-def _minutes_in_any(spans: Iterable[tuple[Instant, Instant]]) -> int:
+def _minutes_at_home(problem: Problem, code: str, shifts: Iterable[Shift]) -> int:
+    """Give the minutes in any of some shifts, overlaps once, that a young person is at home."""
     total, reached = 0, None
-    for start, end in sorted(spans):
+    for start, end in sorted((shift.start, shift.end) for shift in shifts):
         begin = start if reached is None else max(start, reached)
-        total += max(0, end - begin)
+        if begin < end:
+            total += problem.minutes_at_home(code, begin, end)
         reached = end if reached is None else max(reached, end)
     return total

@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from hub_roster.continuity.measures import (
+    FEW,
     Index,
     bice_boxerman,
     herfindahl,
@@ -55,14 +56,22 @@ def test_too_few(contacts: str, undefined: set[Measure]) -> None:
     indices = {measure: measure(contacts) for measure in ALL}
     assert {measure for measure, index in indices.items() if index.value is None} == undefined
     assert {index.n for index in indices.values()} == {len(contacts)}
+    assert {measure for measure, index in indices.items() if index.reason} == undefined
+
+
+def test_why_it_is_not_defined() -> None:
+    """The reason is in plain words, and there is none where there is a value."""
+    assert bice_boxerman("").reason == bice_boxerman("A").reason == "fewer than two contacts"
+    assert usual_provider("").reason == modified_modified("").reason == "no contact"
+    assert bice_boxerman("AB").reason == ""
 
 
 def test_key_worker_share() -> None:
     """The share of the named worker; none without a contact or a name."""
     assert key_worker_share("AABC", "A") == Index(value=0.5, n=4)
     assert key_worker_share("AABC", "D") == Index(value=0.0, n=4)
-    assert key_worker_share("AABC", None) == Index(value=None, n=4)
-    assert key_worker_share("", "A") == Index(value=None, n=0)
+    assert key_worker_share("AABC", None) == Index(value=None, n=4, reason="no key worker is named")
+    assert key_worker_share("", "A") == Index(value=None, n=0, reason="no contact")
 
 
 def test_shown() -> None:
@@ -122,3 +131,41 @@ def test_most_with_one(contacts: list[str]) -> None:
     """No named worker has a larger share than the usual provider, and one has the same."""
     shares = [key_worker_share(contacts, who).value or 0 for who in set(contacts)]
     assert max(shares) == usual_provider(contacts).value
+
+
+# What the published examples teach ----------------------------------------------------------------
+
+
+@given(st.integers(2, 40))
+def test_alternation_halves_the_usual_provider(n: int) -> None:
+    """Two workers by turns for a whole number of turns: UPC a half, SECON nothing, whatever n."""
+    contacts = "AB" * n
+    assert usual_provider(contacts).value == 0.5
+    assert sequential(contacts).value == 0
+
+
+@given(st.integers(2, 40))
+def test_a_change_in_the_middle_shows_only_in_the_order(n: int) -> None:
+    """One worker, then another for good, has UPC and COC of the two by turns, and SECON but for one step."""
+    turns, change = "AB" * n, "A" * n + "B" * n
+    for measure in UNORDERED:
+        assert measure(turns) == measure(change)
+    assert sequential(change).value == pytest.approx((2 * n - 2) / (2 * n - 1))
+
+
+@given(some)
+def test_more_contacts_with_the_same_workers_raise_mmci(contacts: list[str]) -> None:
+    """MMCI sees only n and p: one more contact with somebody known raises it, whoever it is."""
+    if len(set(contacts)) > 1:
+        for who in set(contacts):
+            more, before = modified_modified([*contacts, who]).value, modified_modified(contacts).value
+            assert more is not None
+            assert before is not None
+            assert more > before
+
+
+@pytest.mark.parametrize(("n", "left"), [(2, 0), (3, 1 / 3), (4, 1 / 2), (5, 3 / 5)])
+def test_one_exception_among_few(n: int, left: float) -> None:
+    """All contacts but one by one worker leave COC (n - 2) / n: a half or more from four on, hence FEW."""
+    assert bice_boxerman(["A"] * (n - 1) + ["B"]).value == pytest.approx(left)
+    assert (left >= 1 / 2) == (n >= FEW)

@@ -7,18 +7,23 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from hub_roster.continuity.apart import Apart
 from hub_roster.continuity.familiarity import familiarity
 from hub_roster.continuity.measures import Index
+from hub_roster.continuity.owed import Owed
 from hub_roster.continuity.report import (
     ContinuitySummary,
     KeyWorkerContact,
-    Owed,
     YoungPersonContinuity,
     continuity_report,
+    ranked,
     summary,
 )
 from hub_roster.domain.home import PartKind
-from hub_roster.domain.young_people import Setting
+from hub_roster.domain.lines import Lines
+from hub_roster.domain.young_people import Family, FamilyAdult, Setting, ViewKind
+from tests.tiny import hub as tiny_hub
+from tests.tiny import people, roster, visit, young
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -102,17 +107,26 @@ def test_distinct_adults_and_new_faces(hub: TinyHub) -> None:
 
 
 def test_indices_over_visits(hub: TinyHub) -> None:
-    """Indices are over the roster's visits in order of time, not over ledger or shifts."""
+    """Indices are over the visits of the four weeks before and the roster's, in order; not over shifts.
+
+    By hand: cat (two days before), then ann, ann, ann, ben. UPC 3/5, ben's share 1/5,
+    COC (9 + 1 + 1 - 5) / 20 = 0.3, SECON 2/4, MMCI (1 - 3/5.1) / (1 - 1/5.1) = 2.1/4.1.
+    """
     hub.young_person("Heron", resident=True, key_worker="ben").contact("cat", "Heron", 2)
+    hub.contact("dan", "Heron", 29).contact("dan", "Heron", 3, setting=Setting.SHIFT)
+    hub.contact("dan", "Heron", 4, setting=Setting.ASLEEP)
     hub.give_shift("early", PartKind.EARLY, 7, 15, days=(4,), seats=1)
     for day, code in enumerate(("v1", "v2", "v3", "v4")):
         hub.give_visit(code, "Heron", day)
     taken = [("ann", "v1"), ("ann", "v3"), ("ben", "v4"), ("ann", "v2")]
     (row,) = report(hub, [*taken, ("dan", "Oak/2026-02-06/early/1")])
-    assert row.visits_usual_provider == Index(value=3 / 4, n=4)
-    assert row.visits_key_worker == Index(value=1 / 4, n=4)
-    assert row.visits_bice_boxerman == Index(value=1 / 2, n=4)
-    assert row.visits_sequential == Index(value=2 / 3, n=4)
+    assert row.visits_usual_provider == Index(value=3 / 5, n=5)
+    assert row.visits_key_worker == Index(value=1 / 5, n=5)
+    assert row.visits_bice_boxerman == Index(value=3 / 10, n=5)
+    assert row.visits_sequential == Index(value=2 / 4, n=5)
+    assert row.visits_modified_modified.value == pytest.approx(2.1 / 4.1)
+    # A shift with dan before, a visit by cat before, four visits and a shift of the roster.
+    assert row.contacts == 7
 
 
 def test_an_empty_roster(hub: TinyHub) -> None:
@@ -141,3 +155,29 @@ def test_summary(hub: TinyHub, birds: tuple[str, ...]) -> None:
 def test_summary_of_nobody() -> None:
     """Nobody to report on is no fault."""
     assert summary(()) == ContinuitySummary(young_people=0, minimum=None, lowest_tenth=None, mean=None)
+
+
+def test_ranked_leaves_out_those_apart_and_adults() -> None:
+    """Crow goes without a visit and is ranked; Ash is owed nothing; the adult stands with the family."""
+    family, adult = (
+        Family(code="Larch", hub="Hub"),
+        FamilyAdult(code="Parent", hub="Hub", place="Dale", family="Larch", key_worker="ann"),
+    )
+    crow = young("Crow", family="Larch")
+    visits = [visit("v1", "Crow"), visit("v2", "Parent", "Tue")]
+    problem = tiny_hub(people("ann"), family, adult, crow, young("Ash"), visits)
+    rows = continuity_report(Lines(problem, roster(problem)), familiarity(problem))
+    assert [(row.young_person, row.apart, row.is_adult, row.family) for row in rows] == [
+        ("Crow", None, False, "Larch"),
+        ("Parent", None, True, "Larch"),
+        ("Ash", Apart.NOTHING_OWED, False, None),
+    ]
+    assert [row.young_person for row in ranked(rows)] == ["Crow"]
+
+
+def test_nothing_tells_who_may_not_come(hub: TinyHub) -> None:
+    """A "not with" about somebody who is not down for the young person changes no figure at all."""
+    hub.young_person("Heron", key_worker="ann").contact("cat", "Heron", 3).contact("cat", "Heron", 9)
+    hub.give_visit("v1", "Heron", 1).give_visit("v2", "Heron", 2)
+    before = report(hub, [("ann", "v1")])
+    assert report(hub.view("Heron", "cat", ViewKind.NOT_WITH), [("ann", "v1")]) == before

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+from datetime import time
 from typing import TYPE_CHECKING
 
 from hub_roster.continuity.measures import Index
 from hub_roster.continuity.meetings import meetings
 from hub_roster.continuity.residence import core_team_cover, handover_carry_over, waking_shifts
 from hub_roster.domain.home import PartKind
+from hub_roster.domain.lines import Lines
+from hub_roster.domain.their_week import WeekKind, WeekTime
 from hub_roster.domain.young_people import Setting
+from tests.tiny import hub as tiny_hub
+from tests.tiny import people, resident, roster, shift
 
 if TYPE_CHECKING:
-    from hub_roster.domain.lines import Lines
     from tests.continuity.conftest import TinyHub
 
 EARLY, LATE, NIGHT = (f"Oak/2026-02-02/{name}/1" for name in ("early", "late", "night"))
@@ -52,14 +56,36 @@ def test_core_team_cover_overlapping(hub: TinyHub) -> None:
 def test_core_team_cover_undefined(hub: TinyHub) -> None:
     """Who lives in no home, or has nobody named, has no core-team cover."""
     hub.young_person("Heron", key_worker="ann")
-    assert cover(hub.lines()) == Index(value=None, n=0)
+    assert cover(hub.lines()) == Index(value=None, n=0, reason="no waking time in a home of the hub")
 
 
 def test_nobody_named(hub: TinyHub) -> None:
     """A resident with nobody named has waking hours but no core-team cover."""
     hub.young_person("Heron", resident=True)
     hub.give_shift("early", PartKind.EARLY, 7, 15, days=(0,), seats=1)
-    assert cover(hub.lines([("ann", EARLY)])) == Index(value=None, n=480)
+    nobody = "no key worker, deputy or core team is named"
+    assert cover(hub.lines([("ann", EARLY)])) == Index(value=None, n=480, reason=nobody)
+
+
+def test_core_team_cover_only_at_home() -> None:
+    """Of the early from 7 to 15 Heron is at school from 9 to 12, of the late from 15 to 23 never away.
+
+    At home 5 and 8 hours; cat of the core team has the early: 5 of 13. Had she the late, it were 8 of 13.
+    """
+    school = WeekTime(young_person="Heron", kind=WeekKind.SCHOOL, start=time(9), end=time(12))
+    shifts = [shift("early", "Mon"), shift("late", "Mon")]
+    problem = tiny_hub(people("ann cat"), resident("Heron", core_team=("cat",)), shifts, school)
+    for own, minutes in (("early Mon", 300), ("late Mon", 480)):
+        lines = Lines(problem, roster(problem, cat=own))
+        assert cover(lines) == Index(value=minutes / 780, n=780)
+
+
+def test_two_shifts_that_overlap_while_somebody_is_away(hub: TinyHub) -> None:
+    """The hour from 14 to 15 lies in both shifts and in a club: it is taken off once."""
+    club = WeekTime(young_person="Heron", kind=WeekKind.CLUB, start=time(14), end=time(15))
+    problem = home(hub).problem().edited(week_times=(club,))
+    taken = hub.lines([("cat", EARLY)]).roster
+    assert cover(Lines(problem, taken)) == Index(value=7 / 14, n=840)
 
 
 def test_carried_over_from_the_ledger(hub: TinyHub) -> None:
@@ -81,4 +107,15 @@ def test_carried_over_the_same_day(hub: TinyHub) -> None:
 
 def test_no_handover(hub: TinyHub) -> None:
     """Without a home there are no handovers."""
-    assert carry(hub.young_person("Heron").lines()) == Index(value=None, n=0)
+    none = Index(value=None, n=0, reason="no waking time in a home of the hub")
+    assert carry(hub.young_person("Heron").lines()) == none
+
+
+def test_a_day_of_handovers_by_hand() -> None:
+    """Tuesday: early cat (seen on Monday), late dan (never), evening dan and cat: two of three carry over."""
+    shifts = [shift("early", "Mon Tue"), shift("late", "Tue")]
+    evening = shift("day", "Tue", start=time(17), end=time(22), seats=2)
+    problem = tiny_hub(people("cat dan"), resident("Heron"), shifts, evening)
+    found = roster(problem, cat="early Mon, early Tue, day Tue", dan="late Tue, day Tue")
+    # Monday's early is a handover too: nobody on it was seen before.
+    assert carry(Lines(problem, found)) == Index(value=2 / 4, n=4)

@@ -10,7 +10,7 @@ from enum import StrEnum
 from rich import box
 from rich.table import Table
 
-from hub_roster.cli.continuity_tables import EXPLAINED, hours, seen_words
+from hub_roster.cli.continuity_tables import EXPLAINED, hours
 from hub_roster.cli.screen import heading, item, out, say
 from hub_roster.cli.words import Names, counted, day_words, percent
 from hub_roster.continuity.families import AdultsWorker, FamilyContinuity
@@ -152,18 +152,23 @@ PARTS: dict[str, str] = {
 
 
 def _show_plan(before: Fulfilment, now: Fulfilment) -> None:
-    heading("What was agreed, and what came of it")
-    table = Table(box=box.HORIZONTALS, padding=(0, 2, 0, 0), pad_edge=False)
+    heading("What was agreed and what came of it, in the four weeks before and now")
+    table = Table(box=box.HORIZONTALS, padding=(0, 1, 0, 0), pad_edge=False)
     table.add_column("")
-    for title in ("4 weeks\nbefore,\nvisits", "\n\nhours", "this\nperiod,\nvisits", "\n\nhours"):
-        table.add_column(title, justify="right")
+    for title in ("visits,\nbefore", "hours", "visits,\nnow", "hours"):
+        table.add_column(title, justify="right", no_wrap=True)
     for name, words in PARTS.items():
-        counts = [getattr(tally, name) for tally in (before.visits, now.visits)]
-        times = [hours(getattr(tally, name)) for tally in (before.minutes, now.minutes)]
-        table.add_row(words, str(counts[0]), times[0], str(counts[1]), times[1])
+        cells = [cell for each in (before, now) for cell in _part(each, name)]
+        table.add_row(words, *cells)
     out.print(table)
     for title, fulfilment in (("Four weeks before", before), ("This period", now)):
         item(f"{title}: {_kept_words(fulfilment)}")
+
+
+def _part(fulfilment: Fulfilment, name: str) -> tuple[str, str]:
+    """Give one line of a tally in visits and in hours; a dash for none, and for what nobody agreed."""
+    visits, minutes = (getattr(tally, name) for tally in (fulfilment.visits, fulfilment.minutes))
+    return str(visits or "-"), hours(minutes)
 
 
 def _kept_words(fulfilment: Fulfilment) -> str:
@@ -193,7 +198,8 @@ def _key_worker_words(problem: Problem, row: YoungPersonContinuity) -> str:
     last = "not before on record" if before is None else f"last before on {day_words(before)}"
     gap = counted(contact.longest_gap_days or 0, "day")
     name = Names(problem.people).full(contact.key_worker)
-    return f"Key worker {name}: {seen_words(row)} in this period, {last}; longest gap {gap}."
+    now = ", ".join(map(day_words, contact.days)) or "not in this period"
+    return f"Key worker {name}: seen {now}; {last}; longest gap {gap}."
 
 
 def _worker_words(names: Names, worker: AdultsWorker) -> str:

@@ -7,8 +7,8 @@ from collections.abc import Iterable, Sequence
 from rich import box
 from rich.table import Table
 
-from hub_roster.cli.screen import heading, out, say
-from hub_roster.cli.words import counted, day_words, percent
+from hub_roster.cli.screen import heading, item, out, say
+from hub_roster.cli.words import counted, percent
 from hub_roster.continuity.apart import Apart
 from hub_roster.continuity.families import AdultsWorker, FamilyContinuity
 from hub_roster.continuity.fulfilment import Fulfilment
@@ -18,6 +18,9 @@ from hub_roster.continuity.report import YoungPersonContinuity, ranked, summary
 
 FEW = 6
 """Young people shown where the report is one part of many."""
+
+NARROW = 79
+"""Columns of a screen below which a table would not fit."""
 
 EXPLAINED: dict[Apart, str] = {
     Apart.CUSTODY: "most of the period is in custody",
@@ -38,7 +41,7 @@ def show_continuity(rows: Sequence[YoungPersonContinuity], most: int | None = No
         say("No young person is ranked in this period.")
     else:
         say(_summary_words(worst_first))
-        out.print(_table(worst_first[:most]))
+        _show_rows(worst_first[:most])
     if most is not None:
         left = sum(not row.is_adult for row in rows) - len(worst_first[:most])
         if left > 0:
@@ -56,7 +59,7 @@ def show_apart(rows: Iterable[YoungPersonContinuity]) -> None:
         if members:
             out.print()
             say(f"{group.capitalize()} ({len(members)}): {EXPLAINED[group]}.")
-            out.print(_table(members))
+            _show_rows(members)
 
 
 def show_families(families: Sequence[FamilyContinuity], rows: Iterable[YoungPersonContinuity]) -> None:
@@ -64,43 +67,39 @@ def show_families(families: Sequence[FamilyContinuity], rows: Iterable[YoungPers
     if not families:
         return
     heading("Families, whoever is furthest from what they are owed first")
-    table = _columns("family", "with who\nknows them", "time\nowed", "not\nmet", "plan kept,\n4 weeks")
-    for title in ("by own\nworkers", "adults in\n14 days", "parents keep\ntheir worker"):
-        table.add_column(title, justify="right", no_wrap=True)
-    for family in families:
-        table.add_row(
-            family.family,
-            *_owed_cells(family.owed),
-            plan_words(family.plan_before),
-            share_words(family.by_own_workers),
-            str(family.distinct_adults),
-            _kept_words(family.adults_workers),
-        )
-    out.print(table)
+    _show("family", OF_FAMILIES, map(_family_cells, families))
     adults = [row for row in rows if row.is_adult]
     if adults:
         heading("Adults of families")
-        out.print(_table(adults))
+        _show_rows(adults)
 
 
 # Tables -------------------------------------------------------------------------------------------
 
 
-def _columns(first: str, *others: str) -> Table:
+def _show_rows(rows: Iterable[YoungPersonContinuity]) -> None:
+    _show("code", COLUMNS, (_cells(row) for row in rows))
+
+
+def _show(first: str, columns: Sequence[str], rows: Iterable[Sequence[str]]) -> None:
+    """Write a table, or where the screen is too narrow for one, each row as a point of a list."""
+    if out.width < NARROW:
+        titles = [" ".join(column.split()) for column in columns]
+        for code, *cells in rows:
+            item(f"{code}: {'; '.join(f'{title} {cell}' for title, cell in zip(titles, cells, strict=True))}")
+        return
     table = Table(box=box.HORIZONTALS, padding=(0, 1, 0, 0), pad_edge=False)
-    table.add_column(first, overflow="fold")
-    for title in others:
-        table.add_column(title, justify="right", no_wrap=True)
-    return table
-
-
-def _table(rows: Iterable[YoungPersonContinuity]) -> Table:
-    table = _columns("code", "with who\nknows them", "time\nowed", "not\nmet", "plan kept,\n4 weeks")
-    for title in ("key worker\nseen", "longest\ngap", "new\nfaces", "adults in\n14 days"):
+    table.add_column(first, overflow="fold", min_width=9)
+    for title in columns:
         table.add_column(title, justify="right", no_wrap=True)
     for row in rows:
-        table.add_row(*_cells(row))
-    return table
+        table.add_row(*row)
+    out.print(table)
+
+
+OWED = ("familiar\ntime", "time\nowed", "not\nmet", "plan,\n4 weeks")
+COLUMNS = (*OWED, "sees key\nworker", "longest\ngap", "new\nfaces", "adults,\n14 days")
+OF_FAMILIES = (*OWED, "by own\nworkers", "adults,\n14 days", "parents keep\ntheir worker")
 
 
 def _cells(row: YoungPersonContinuity) -> list[str]:
@@ -108,10 +107,21 @@ def _cells(row: YoungPersonContinuity) -> list[str]:
         row.young_person,
         *_owed_cells(row.owed),
         plan_words(row.plan_before),
-        seen_words(row),
+        _seen_words(row),
         _gap(row),
         str(len(row.new_faces)),
         str(row.distinct_adults),
+    ]
+
+
+def _family_cells(family: FamilyContinuity) -> list[str]:
+    return [
+        family.family,
+        *_owed_cells(family.owed),
+        plan_words(family.plan_before),
+        share_words(family.by_own_workers),
+        str(family.distinct_adults),
+        _kept_words(family.adults_workers),
     ]
 
 
@@ -143,13 +153,12 @@ def share_words(index: Index) -> str:
     return "-" if index.value is None else f"{percent(index.value)} of {index.n}"
 
 
-def seen_words(row: YoungPersonContinuity) -> str:
-    """Say when the key worker is seen in the period."""
+def _seen_words(row: YoungPersonContinuity) -> str:
     if row.key_worker.key_worker is None:
-        return "none named"
+        return "unnamed"
     days = row.key_worker.days
     if len(days) == 1:
-        return day_words(days[0])
+        return f"{days[0]:%a} {days[0].day}"
     return f"{len(days)} days" if days else "not seen"
 
 

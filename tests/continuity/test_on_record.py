@@ -1,0 +1,195 @@
+"""Each visit once, however often it is written down."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from hub_roster.continuity.on_record import VisitOnRecord, visits_before, visits_of_period
+from hub_roster.domain.lines import Lines
+from hub_roster.domain.plans import Outcome, OutcomeKind
+from hub_roster.domain.problem import Problem
+from hub_roster.domain.tasks import Escort
+from hub_roster.domain.young_people import Contact, Setting
+from tests.continuity.records import (
+    BY_THEM,
+    BY_US,
+    DECLINED,
+    MADE,
+    NOT_MADE,
+    contact,
+    outcome,
+    plan,
+)
+from tests.tiny import MONDAY, Rows, at, hub, on, people, roster, visit, young
+
+WEEKS = tuple(MONDAY - timedelta(days=k) for k in range(28, 0, -1))
+
+
+def before(*rows: Rows) -> list[tuple[tuple[OutcomeKind, ...], int, bool]]:
+    """Give what came of Heron's visits before the period, their minutes, and whether it is assumed."""
+    problem = hub(people("ann ben cat"), young("Heron"), *rows)
+    return [(v.words, v.minutes, v.assumed) for v in visits_before(problem, "Heron", WEEKS)]
+
+
+def test_the_ledger_alone_is_taken_as_made() -> None:
+    """Visits, and of the dates asked for only; shifts, nights, and others' visits are none."""
+    shift = contact("ann", "Heron", "Tue-1", setting=Setting.SHIFT)
+    old, now = contact("ann", "Heron", "Mon-5"), contact("ann", "Heron", "Mon")
+    wren = young("Wren"), contact("ann", "Wren", "Mon-1")
+    rows = (contact("ann", "Heron", "Mon-1"), contact("ben", "Heron", "Mon-4", 45), shift, old, now, wren)
+    assert before(*rows) == [((MADE,), 45, True), ((MADE,), 60, True)]
+
+
+@pytest.mark.parametrize("person", ["ann", None])
+@pytest.mark.parametrize("kind", list(OutcomeKind))
+def test_an_outcome_of_a_visit_in_the_ledger_is_the_same_visit(kind: OutcomeKind, person: str | None) -> None:
+    """Whatever came of it and whoever it names, there is one visit, and the outcome is believed."""
+    rows = contact("ann", "Heron", "Mon-1"), outcome("Heron", "Mon-1", kind, person=person)
+    assert before(*rows) == [((kind,), 60, False)]
+
+
+def test_made_shorter_than_planned() -> None:
+    """The ledger of a planned hour, the outcome of 45 minutes: one visit of 45."""
+    rows = contact("ann", "Heron", "Mon-1"), outcome("Heron", "Mon-1", MADE, 45, person="ann")
+    assert before(*rows) == [((MADE,), 45, False)]
+
+
+def test_a_visit_made_after_one_declined() -> None:
+    """An hour declined in the morning, half an hour made later that day by the same adult: two visits."""
+    rows = contact("ann", "Heron", "Mon-1", 30), outcome("Heron", "Mon-1", DECLINED, 60, person="ann")
+    assert before(*rows) == [((MADE,), 30, True), ((DECLINED,), 60, False)]
+
+
+def test_declined_with_no_length() -> None:
+    """An outcome without minutes has those of the visit it is about."""
+    assert before(contact("ann", "Heron", "Mon-1"), outcome("Heron", "Mon-1", DECLINED, 0)) == [
+        ((DECLINED,), 60, False)
+    ]
+
+
+def test_another_adult_or_another_day_is_another_visit() -> None:
+    """Ben's outcome says nothing of ann's visit, nor Tuesday's of Monday's."""
+    others = outcome("Heron", "Mon-1", DECLINED, person="ben"), outcome("Heron", "Tue-1", MADE)
+    assert before(contact("ann", "Heron", "Mon-1"), *others) == [
+        ((MADE,), 60, True),
+        ((DECLINED,), 60, False),
+        ((MADE,), 60, False),
+    ]
+
+
+def test_two_adults_who_go_together_make_one_visit() -> None:
+    """Two rows of the ledger with two adults each; then an outcome by each of them, too."""
+    both = contact("ann", "Heron", "Mon-1", adults=2), contact("ben", "Heron", "Mon-1", adults=2)
+    assert before(*both) == [((MADE,), 60, True)]
+    by_each = [outcome("Heron", "Mon-1", DECLINED, person=who) for who in ("ann", "ben")]
+    assert before(*both, by_each) == [((DECLINED,), 60, False)]
+
+
+def test_two_visits_of_an_hour_on_one_day_are_two() -> None:
+    """By one adult or by two; an outcome takes one of them."""
+    twice = contact("ann", "Heron", "Mon-1"), contact("ann", "Heron", "Mon-1")
+    assert before(*twice) == [((MADE,), 60, True)] * 2
+    assert before(*twice, outcome("Heron", "Mon-1", BY_US)) == [
+        ((BY_US,), 60, False),
+        ((MADE,), 60, True),
+    ]
+
+
+def test_outcomes_of_one_code_are_one_visit() -> None:
+    """Moved on Monday, made on Wednesday: the ledger had it on both days, and it was one visit."""
+    rows = [contact("ann", "Heron", day) for day in ("Mon-1", "Wed-1")]
+    told = outcome("Heron", "Mon-1", BY_THEM, visit="v"), outcome("Heron", "Wed-1", MADE, visit="v")
+    assert before(rows, told) == [((BY_THEM, MADE), 60, False)]
+
+
+def test_an_escort_is_no_visit() -> None:
+    """The ledger has an hour's drive and an hour's visit on one day; the escort's row tells them apart."""
+    drive = Escort(
+        id="e", young_person="Heron", start=at("Mon-1 10:00"), minutes=60, origin="Dale", destination="Base"
+    )
+    twice = contact("ann", "Heron", "Mon-1"), contact("ben", "Heron", "Mon-1")
+    assert before(*twice, drive) == [((MADE,), 60, True)]
+    assert before(contact("ann", "Heron", "Tue-1"), drive) == [((MADE,), 60, True)]
+
+
+# The period ---------------------------------------------------------------------------------------
+
+
+def period(*rows: Rows, **lines: str) -> dict[str, VisitOnRecord]:
+    """Give Heron's visits of the period by key."""
+    problem = hub(people("ann ben"), young("Heron"), young("Wren"), *rows)
+    return {v.key: v for v in visits_of_period(Lines(problem, roster(problem, **lines)), "Heron")}
+
+
+def test_a_roster_is_assumed_made() -> None:
+    """Who is down for a visit is taken to make it; nobody down, not made; the ledger says nothing here."""
+    rows = visit("v1", "Heron"), visit("v2", "Heron", "Tue", "Thu"), contact("ann", "Heron", "Mon")
+    found = period(*rows, ann="v1 Mon 10:00")
+    assert {key: (v.words, v.assumed, v.day) for key, v in found.items()} == {
+        "v1 1": ((MADE,), True, on("Mon")),
+        "v2 1": ((NOT_MADE,), True, on("Thu")),
+    }
+
+
+@pytest.mark.parametrize("named", [{"visit": "v1"}, {"person": "ann"}, {}])
+def test_an_outcome_speaks_louder_than_the_roster(named: dict[str, Any]) -> None:
+    """By the visit's code, or its day and person, or its day alone."""
+    found = period(visit("v1", "Heron"), outcome("Heron", "Mon", DECLINED, **named), ann="v1 Mon 10:00")
+    assert {key: (v.words, v.assumed) for key, v in found.items()} == {"v1 1": ((DECLINED,), False)}
+
+
+def test_made_by_whom_the_roster_does_not_know() -> None:
+    """Nobody was down for it and it was made all the same, an hour and a half of it."""
+    found = period(visit("v1", "Heron"), outcome("Heron", "Mon", MADE, 90, visit="v1"))
+    assert [(v.made, v.minutes, v.agreed_minutes) for v in found.values()] == [(True, 90, 60)]
+
+
+def test_one_of_two_is_not_made() -> None:
+    """A visit for two adults together does not take place with one."""
+    two = visit("v1", "Heron", adults=2)
+    assert [v.made for v in period(two, ann="v1 Mon 10:00").values()] == [False]
+    assert [v.made for v in period(two, ann="v1 Mon 10:00", ben="v1 Mon 10:00").values()] == [True]
+
+
+def test_joint_visits_and_plans_are_in_and_escorts_are_not() -> None:
+    """Wren's visit with Heron is Heron's too; so is the plan's; the drive is none."""
+    joint = visit("both", "Wren", "Wed", others=("Heron",))
+    drive = Escort(
+        id="e", young_person="Heron", start=at("Mon 10:00"), minutes=60, origin="Dale", destination="Base"
+    )
+    found = period(joint, drive, plan("p", "Heron"), visit("other", "Wren"))
+    assert set(found) == {"both 1", f"p {MONDAY} 1 1"}
+
+
+KINDS = st.sampled_from(OutcomeKind)
+DAYS = st.sampled_from(WEEKS[-3:])
+LENGTHS = st.sampled_from((30, 60))
+WHO = st.sampled_from(("ann", "ben"))
+LEDGER = st.lists(st.tuples(WHO, DAYS, LENGTHS), max_size=6)
+TOLD = st.lists(st.tuples(WHO | st.none(), DAYS, LENGTHS, KINDS), max_size=6)
+BASE: Problem = hub(people("ann ben"), young("Heron"))
+
+
+@given(ledger=LEDGER, told=TOLD)
+def test_no_visit_is_lost_or_counted_twice(
+    ledger: list[tuple[str, object, int]], told: list[tuple[str | None, object, int, OutcomeKind]]
+) -> None:
+    """Each outcome without a code is a visit; each row is one or is an outcome's; keys are all different."""
+    contacts = [
+        Contact.model_validate({"person": p, "young_person": "Heron", "day": d, "minutes": m})
+        for p, d, m in ledger
+    ]
+    outcomes = [
+        Outcome.model_validate({"person": p, "young_person": "Heron", "day": d, "minutes": m, "outcome": k})
+        for p, d, m, k in told
+    ]
+    found = visits_before(BASE.edited(contacts=contacts, outcomes=outcomes), "Heron", WEEKS)
+    silent = [visit for visit in found if visit.assumed]
+    assert len(found) - len(silent) == len(told)
+    assert max(0, len(ledger) - len(told)) <= len(silent) <= len(ledger)
+    assert len({visit.key for visit in found}) == len(found)

@@ -38,9 +38,14 @@ def test_four_hours_every_week(hub: TinyHub) -> None:
 
 
 def test_one_bank_shift_four_weeks_ago(hub: TinyHub) -> None:
-    """One shift of 8 h, five young people to two adults, four weeks ago leaves 8 to 9."""
-    hub.young_person("Heron").contact("ann", "Heron", 29, 8, Setting.SHIFT, young_people=5, adults=2)
-    assert of_ann(hub.problem()) == round(100 * (1 - 2 ** (-8 * 2 / 5 / 2 / 12))) == 9
+    """An early of 7.5 h, five young people to two adults, four weeks ago leaves 8.
+
+    By hand: 7.5 h shared are 3 h each, faded 1.5 h, and 100 (1 - 2^(-1.5/12)) = 8.3. A late of 8 h leaves 9.
+    """
+    hub.young_person("Heron").contact("ann", "Heron", 29, 7.5, Setting.SHIFT, young_people=5, adults=2)
+    assert of_ann(hub.problem()) == 8
+    hub.young_person("Wren").contact("ben", "Wren", 29, 8, Setting.SHIFT, young_people=5, adults=2)
+    assert familiarity(hub.problem()).of("ben", "Wren") == round(100 * (1 - 2 ** (-8 * 2 / 5 / 2 / 12))) == 9
 
 
 def test_half_life_and_half_hours(hub: TinyHub) -> None:

@@ -94,7 +94,7 @@ def test_a_parent_with_nobody_named() -> None:
     before = [contact("cat", "Parent", day) for day in ("Mon-1", "Tue-1")] + [
         contact("ann", "Parent", "Mon-2")
     ]
-    rows = LARCH, parent(), visit("p", "Parent")
+    rows = LARCH, young("Heron", family="Larch"), parent(), visit("p", "Parent")
     (kept,) = families(rows, before, cat="p Mon 10:00")
     assert kept.adults_workers == (AdultsWorker(adult="Parent", worker="cat", kept=True, n=1),)
     assert kept.by_own_workers == Index(value=None, n=4, reason="no key worker is named")

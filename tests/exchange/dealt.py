@@ -22,8 +22,8 @@ def dealt(problem: Problem, status: RosterStatus = RosterStatus.DRAFT) -> Roster
             if shift.kind is PartKind.LATE:
                 late[shift.home] = key
             taken.append(assign(problem.id, key, shift.seat(number), shift.start, shift.end))
-    for visit in sorted(problem.visits, key=lambda v: (v.first_day, v.earliest, v.id)):
-        start = visit.window(visit.first_day)[0]
+    for visit in sorted(problem.appointments, key=lambda v: (v.window[0], v.id)):
+        start = visit.window[0]
         taken.append(assign(problem.id, next(people), visit.id, start, start + visit.minutes))
     taken += [assign(problem.id, next(people), spell.id, *spell.span) for spell in problem.on_call]
     return Roster(

@@ -10,8 +10,18 @@ import typer
 from hub_roster.cli.continuity_detail import seen_on, show_family, show_young_person
 from hub_roster.cli.continuity_tables import show_apart, show_continuity, show_families
 from hub_roster.cli.figures import Figures, figures_of_young_people
+from hub_roster.cli.hub_files import HubFiles
 from hub_roster.cli.inputs import Period, Refused, judged, refusals
-from hub_roster.cli.options import After, From, HubFile, Json, RosterFile, Weeks
+from hub_roster.cli.options import (
+    After,
+    From,
+    HubFile,
+    Json,
+    PasswordFile,
+    Restrictions,
+    RosterFile,
+    Weeks,
+)
 from hub_roster.cli.screen import write_object
 from hub_roster.continuity.families import FamilyContinuity, families_report
 from hub_roster.continuity.meetings import Meeting, meetings
@@ -42,6 +52,8 @@ def continuity(
     first: From = None,
     weeks: Weeks = None,
     after: After = None,
+    restrictions: Restrictions = None,
+    password_file: PasswordFile = None,
     young_person: OneYoungPerson = None,
     family: OneFamily = None,
     as_json: Json = False,
@@ -49,9 +61,9 @@ def continuity(
     """Show what a roster means for each young person and family, whoever is worst off first."""
     if young_person is not None and family is not None:
         raise typer.BadParameter("Give --young-person or --family, not both.", param_hint="'--family'")
-    period = Period(first, weeks, after)
+    period, files = Period(first, weeks, after), HubFiles(hub, restrictions, password_file)
     with refusals():
-        report = Report(*judged(hub, roster, period))
+        report = Report(*judged(files, roster, period))
         if young_person is not None:
             report.one_young_person(young_person, as_json=as_json)
         elif family is not None:

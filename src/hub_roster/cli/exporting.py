@@ -9,8 +9,9 @@ from typing import Annotated
 
 import typer
 
+from hub_roster.cli.hub_files import HubFiles
 from hub_roster.cli.inputs import Refused, hub_of, moved_on, refusals, roster_of
-from hub_roster.cli.options import After, HubFile
+from hub_roster.cli.options import After, HubFile, PasswordFile, Restrictions
 from hub_roster.cli.screen import name_file, tell
 from hub_roster.cli.words import counted, day_figures
 from hub_roster.domain.clock import monday_of
@@ -67,6 +68,8 @@ def export(
     ] = None,
     paper: Annotated[Paper, typer.Option(help="The paper of the wall roster, landscape.")] = Paper.A3,
     after: After = None,
+    restrictions: Restrictions = None,
+    password_file: PasswordFile = None,
 ) -> None:
     """Write a roster as an Excel workbook, for the wall, and for the payroll: all three, or those named.
 
@@ -74,7 +77,7 @@ def export(
     """
     every = not (workbook or wall or pay)
     with refusals():
-        whole = hub_of(hub)
+        whole = hub_of(HubFiles(hub, restrictions, password_file))
         # All is read and counted before anything is written.
         before = _in_order(whole, after or [])
         found = list(_read(whole, before, _in_order(whole, rosters)))

@@ -7,8 +7,6 @@ from typing import Annotated
 
 from pydantic import Field
 
-from pydantic import Field
-
 from hub_roster.domain.model import Code, Minutes, PersonKey, Record, Words
 
 

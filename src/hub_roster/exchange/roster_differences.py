@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import TYPE_CHECKING
 
+from hub_roster.domain.appointments import Appointment
 from hub_roster.domain.checks_fault import in_words, listed
 from hub_roster.domain.clock import day_of, wall
-from hub_roster.domain.tasks import OnCall, Shift, Visit, shift_of
+from hub_roster.domain.tasks import OnCall, Shift, shift_of
 from hub_roster.exchange.differences import Change, PeopleNames
 
 if TYPE_CHECKING:
@@ -101,8 +102,8 @@ def _task_words(task: str, spans: Spans, hub: Problem | None) -> str:
     if isinstance(known, Shift) or task.count("/") == SEAT_SLASHES - 1:
         home, _, name = task.split("/")
         return f"{name[:1].upper()}{name[1:]} at {home} on {_day(start)}"
-    if isinstance(known, Visit):
-        return f"Visit {task} on {_day(start)}"
+    if isinstance(known, Appointment):
+        return f"{known.kind[:1].upper()}{known.kind[1:]} {task} on {_day(start)}"
     if isinstance(known, OnCall):
         return f"On call {task} from {_day(start)}"
     return f"{task} on {_day(start)}"

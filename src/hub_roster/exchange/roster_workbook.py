@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple
 
 from openpyxl import Workbook
@@ -9,10 +10,11 @@ from openpyxl.styles import Alignment, PatternFill
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.properties import PageSetupProperties
 
+from hub_roster.domain.appointments import Appointment, AppointmentKind
 from hub_roster.domain.clock import Instant, wall
 from hub_roster.domain.home import PartKind
 from hub_roster.domain.lines import Lines
-from hub_roster.domain.tasks import OnCall, Shift, Visit
+from hub_roster.domain.tasks import OnCall, Shift
 from hub_roster.exchange.disk import put
 from hub_roster.exchange.kinds import Kind, Shape
 from hub_roster.exchange.roster_week import (
@@ -180,7 +182,7 @@ def _assignments(lines: Lines) -> Iterator[Row]:
     for taken in sorted(lines.known, key=lambda a: (a.span, a.task, a.person)):
         start, end = taken.span
         task = lines.problem.task(taken.task)
-        words, where, kind = _task_words(lines, task)
+        words, where, kind = _task_words(task)
         yield (
             wall(start).date(),
             _moment(start),
@@ -194,12 +196,23 @@ def _assignments(lines: Lines) -> Iterator[Row]:
         )
 
 
-def _task_words(lines: Lines, task: Task | None) -> tuple[str, str, str]:
+PLACED = MappingProxyType(
+    {
+        AppointmentKind.ESCORT: "Escort",
+        AppointmentKind.SESSION: "Session",
+        AppointmentKind.MEETING: "Meeting",
+    }
+)
+"""Appointments that are not called outreach."""
+
+
+def _task_words(task: Task | None) -> tuple[str, str, str]:
     """Give the name of a task, where it is, and its kind."""
     if isinstance(task, Shift):
         return capital(task.name), task.home, capital(task.kind.value)
-    if isinstance(task, Visit):
-        return f"Visit {task.id}", lines.problem.visit_place(task), "Outreach"
+    if isinstance(task, Appointment):
+        where = task.openings[task.days[0]][0].place
+        return f"{capital(task.kind.value)} {task.id}", where, PLACED.get(task.kind, "Outreach")
     if isinstance(task, OnCall):
         return ON_CALL, task.hub, ON_CALL
     return "", "", ""
@@ -223,7 +236,7 @@ def _short(lines: Lines, judgement: Judgement) -> Iterator[Row]:
 def _what(lines: Lines, charge: Charge) -> tuple[str, Instant | None, Instant | None]:
     """Give the tasks a shortfall concerns, and from when to when they are."""
     tasks = [task for task in map(lines.problem.task, charge.tasks) if task is not None]
-    words = "; ".join(_task_words(lines, task)[0] for task in tasks)
+    words = "; ".join(_task_words(task)[0] for task in tasks)
     spans = [_span(task) for task in tasks]
     if not spans:
         return words, None, None
@@ -235,8 +248,8 @@ def _span(task: Task) -> tuple[Instant, Instant]:
         return task.start, task.end
     if isinstance(task, OnCall):
         return task.span
-    # The times between which a visit could have been made.
-    return task.window(task.first_day)[0], task.window(task.last_day)[1] + task.minutes
+    # The times between which an appointment could have been kept.
+    return task.window
 
 
 def _hours(minutes: int) -> float:

@@ -10,12 +10,15 @@ import openpyxl
 import pytest
 
 from hub_roster.domain.lines import Lines
-from hub_roster.domain.people import Leave
+from hub_roster.domain.offers import Offer
+from hub_roster.domain.people import Leave, LeaveYear
 from hub_roster.domain.place import Hub
 from hub_roster.domain.problem import Problem
 from hub_roster.domain.roster import Roster, RosterStatus
 from hub_roster.exchange.faults import UnwritableFile
 from hub_roster.exchange.roster_workbook import write_roster_workbook
+from hub_roster.rules.rulebook import RULEBOOK
+from hub_roster.rules.states import with_states
 from tests.tiny import hub, judged, on_call, person, roster, shift, visit, young
 
 WEEK = "Week 02-02-2026"
@@ -51,6 +54,26 @@ def rows(book: openpyxl.Workbook, title: str) -> list[dict[str, Any]]:
     """Give the rows of a sheet by the titles of its columns."""
     first, *others = book[title].iter_rows(values_only=True)
     return [dict(zip(map(str, first), row, strict=True)) for row in others]
+
+
+def test_leave_years_are_a_sheet_of_balances(tmp_path: Path) -> None:
+    """A year of 200 hours and 10 carried, a day of 4 hours booked: 206 left."""
+    first, last = date(2025, 4, 1), date(2026, 3, 31)
+    year = LeaveYear(person="ben", first_day=first, last_day=last, hours=200, carried_hours=10)
+    problem = tiny(leave_years=(year,))
+    ben = problem.people[1].model_copy(update={"contract_hours": 20.0})
+    problem = problem.edited(people=(problem.people[0], ben))
+    (row,) = rows(book_of(problem, roster(problem, **LINES), tmp_path), "Leave")
+    assert (row["Taken"], row["Booked"], row["Left"]) == (0, 4, 206)
+
+
+def test_how_an_assignment_stands_is_said(tmp_path: Path) -> None:
+    """A late that ben was offered until Sunday evening."""
+    problem = tiny(offers=(Offer(person="ben", task="c", until=datetime(2026, 2, 1, 18)),))
+    found = roster(problem, **LINES)
+    stood = with_states(RULEBOOK.of(problem), Lines(problem, found))
+    (spell,) = (r for r in rows(book_of(problem, stood, tmp_path), "Assignments") if r["Key"] == "ben")
+    assert (spell["State"], spell["Answer by"]) == ("offered", datetime(2026, 2, 1, 18))
 
 
 def test_a_sheet_for_each_week_and_what_goes_with_them(tmp_path: Path) -> None:

@@ -74,7 +74,14 @@ def show_at_risk(lines: Lines) -> None:
     for (person, state), tasks in sorted(by_person.items()):
         words = [task_words(lines.problem, task) for task in tasks[:MOST_TASKS]]
         more = f" and {len(tasks) - MOST_TASKS} more" if len(tasks) > MOST_TASKS else ""
-        item(f"{names.full(person)}, {STATES[state]}: {'; '.join(words)}{more}")
+        item(f"{names.full(person)}{_reach(lines, person)}, {STATES[state]}: {'; '.join(words)}{more}")
+
+
+def _reach(lines: Lines, key: str) -> str:
+    """Say how a person is to be asked, as far as the hub knows."""
+    person = lines.problem.person[key]
+    words = [word for word in (person.preferred_contact, person.work_phone) if word]
+    return f" ({', '.join(words)})" if words else ""
 
 
 STATES: Mapping[AssignmentState, str] = MappingProxyType(

@@ -42,6 +42,7 @@ THINGS: Mapping[str, str] = MappingProxyType(
         "people": "person",
         "families": "family",
         "young_people": "young person",
+        "family_adults": "adult of a family",
         SUPPORTED: "young person or adult of a family",
     }
 )

@@ -11,12 +11,13 @@ from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.properties import PageSetupProperties
 
 from hub_roster.domain.appointments import Appointment, AppointmentKind
-from hub_roster.domain.clock import Instant, wall
+from hub_roster.domain.clock import Instant, instant_of, wall
 from hub_roster.domain.home import PartKind
 from hub_roster.domain.lines import Lines
 from hub_roster.domain.tasks import OnCall, Shift
 from hub_roster.exchange.disk import put
 from hub_roster.exchange.kinds import Kind, Shape
+from hub_roster.exchange.leave_sheet import leave_rows
 from hub_roster.exchange.roster_week import (
     ON_CALL,
     STATUS_WORDS,
@@ -78,6 +79,19 @@ ASSIGNMENTS = (
     Titled("Home or place", TEXT),
     Titled("Kind", TEXT),
     Titled("Hours", NUMBER),
+    Titled("State", TEXT),
+    Titled("Answer by", MOMENT),
+)
+LEAVE = (
+    Titled("Person", TEXT),
+    Titled("Key", TEXT),
+    Titled("Year from", DATE),
+    Titled("Year to", DATE),
+    Titled("Hours of the year", NUMBER),
+    Titled("Carried over", NUMBER),
+    Titled("Taken", NUMBER),
+    Titled("Booked", NUMBER),
+    Titled("Left", NUMBER),
 )
 SHORT = (
     Titled("Rank", WHOLE),
@@ -120,6 +134,8 @@ def roster_workbook(lines: Lines, judgement: Judgement) -> Workbook:
         _write_week(book.create_sheet(f"Week {week.days[0]:%d-%m-%Y}"), week)
     _write_rows(book.create_sheet("Assignments"), ASSIGNMENTS, _assignments(lines))
     _write_rows(book.create_sheet("What is short"), SHORT, _short(lines, judgement))
+    if lines.problem.leave_years:
+        _write_rows(book.create_sheet("Leave"), LEAVE, leave_rows(lines.problem))
     return book
 
 
@@ -193,6 +209,8 @@ def _assignments(lines: Lines) -> Iterator[Row]:
             where,
             kind,
             _hours(end - start),
+            taken.state.value,
+            None if taken.until is None else _moment(instant_of(taken.until)),
         )
 
 

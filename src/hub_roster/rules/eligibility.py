@@ -60,7 +60,8 @@ class Skills(Eligibility[NoNumbers]):
 
     def suits(self, person: str, task: Task, day: date) -> bool:
         """Checks for all; a driver for going to people and places; what the task itself asks for."""
-        needed = [CHECKS]
+        # An agency booked without a name is checked once it has one; till then its seats are at risk.
+        needed = [] if self.problem.person[person].unnamed else [CHECKS]
         if isinstance(task, Appointment):
             needed += [DRIVER] if self._drives(person, task) else []
             needed += [task.skill] if task.skill else []

@@ -9,12 +9,14 @@ from uuid import UUID
 import openpyxl
 import pytest
 from openpyxl.worksheet.worksheet import Worksheet
+from pydantic import Field
 
+from hub_roster.domain.model import Record
 from hub_roster.exchange import column_notes, column_words
 from hub_roster.exchange.cells import CellValue, value_of_cell
 from hub_roster.exchange.faults import UnreadableFile
 from hub_roster.exchange.files import read_problem
-from hub_roster.exchange.kinds import Kind
+from hub_roster.exchange.kinds import Kind, Shape
 from hub_roster.exchange.sheets import (
     GUIDE_TITLE,
     NEEDED_FIRST,
@@ -114,6 +116,18 @@ def test_no_words_are_hidden_by_a_description() -> None:
         if sheet.record.model_fields[column.field].description
     }
     assert not described & set(column_words.TABLE_WORDS)
+
+
+def test_a_field_may_bring_its_own_words_and_example() -> None:
+    """Whoever adds a field writes both beside it, and nothing here."""
+
+    class Visitor(Record):
+        badge: str = Field(description="What the badge says.", examples=["B 7"])
+
+    column = Column("badge", "Badge", Shape(Kind.TEXT), needed=True)
+    sheet = Sheet("visitors", "Visitors", Visitor, (column,), needed=False)
+    assert column_notes.words(sheet, column) == "What the badge says."
+    assert column_notes.example(sheet, column) == "B 7"
 
 
 def typed(text: str, kind: Kind) -> CellValue:

@@ -72,7 +72,10 @@ def target(sheet: Sheet, column: Column) -> str:
 
 
 def example(sheet: Sheet, column: Column) -> str:
-    """Give an example of what to write in a column."""
+    """Give an example of what to write in a column: the field's own first, as its record gives it."""
+    given = sheet.record.model_fields[column.field].examples
+    if given:
+        return str(given[0])
     place = sheet.table, column.field
     if place in EXAMPLES:
         return EXAMPLES[place]

@@ -1,7 +1,7 @@
 """What each sheet is for and what goes in each column, in words, with an example to copy.
 
-A field's own description stands first, wherever its record has one; what is written here is for the
-fields without. Where a table and a field are not named, the field's words stand for every table.
+A field's own description and examples stand first, wherever its record has them; what is written here is
+for the fields without. Where a table and a field are not named, the field's words stand for every table.
 """
 
 from __future__ import annotations

@@ -68,6 +68,9 @@ def test_there_is_a_sheet_for_every_table(book: openpyxl.Workbook) -> None:
         }
         for needed in (True, False)
     }
+    links = [row[0].hyperlink for row in book[GUIDE_TITLE].iter_rows() if row[0].hyperlink]
+    assert {link.location for link in links} == {f"'{sheet.title}'!A1" for sheet in sheets()}
+    assert {link.target for link in links} == {None}
     assert len(colours[True]) == len(colours[False]) == 1
     assert colours[True] != colours[False]
 

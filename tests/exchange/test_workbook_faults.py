@@ -234,8 +234,23 @@ def test_a_missing_people_sheet_is_told_first_and_once(book_faults: BookFaults) 
         del book["People"]
 
     cause, other = book_faults(change)
-    assert cause == ("sheet 'People'", "Nobody is listed here, and a roster needs people: fill this in.")
+    assert cause == (
+        "sheet 'People'",
+        "No person is listed here: fill this in first. 21 entries elsewhere need it.",
+    )
     assert other[0] == at("Homes", 2, "Sleep rooms")
+
+
+def test_work_without_anybody_to_do_it_is_told(book_faults: BookFaults) -> None:
+    """Homes and shifts alone, with nobody named anywhere, are no hub to draft for."""
+
+    def change(book: openpyxl.Workbook) -> None:
+        for title in set(book.sheetnames) - {"Hub file", "Hubs", "Places", "Homes", "Shifts"}:
+            del book[title]
+
+    assert book_faults(change) == [
+        ("sheet 'People'", "Nobody is listed here, and a roster needs people: fill this in.")
+    ]
 
 
 def test_a_missing_sheet_that_others_lean_on_is_told_with_what_follows(book_faults: BookFaults) -> None:

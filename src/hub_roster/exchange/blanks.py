@@ -96,7 +96,7 @@ def _blank(row: TakenRow, field: str) -> bool:
     return field not in row.values and all(flaw.path != (field,) for flaw in row.flaws)
 
 
-def _named(rows: Rows, target: str) -> Iterator[str]:
+def named(rows: Rows, target: str) -> Iterator[str]:
     """Give every name of a row of a table that cells of other tables hold."""
     for table, held in rows.items():
         for field, other in REFERENCES.get(table, ()):
@@ -108,9 +108,9 @@ def _add_hub(rows: Rows) -> None:
     naming = [table for table, refs in REFERENCES.items() if "hubs" in (target for _, target in refs)]
     if rows.get("hubs") or "hubs" not in rows or not any(rows.get(table) for table in naming):
         return
-    named = set(_named(rows, "hubs"))
-    if len(named) <= 1:
-        rows["hubs"] = [TakenRow(0, {"code": named.pop() if named else "Hub"})]
+    codes = set(named(rows, "hubs"))
+    if len(codes) <= 1:
+        rows["hubs"] = [TakenRow(0, {"code": codes.pop() if codes else "Hub"})]
 
 
 def _fill_with_only(rows: Rows, table: str, field: str, target: str) -> None:

@@ -10,6 +10,7 @@ from openpyxl.formatting.rule import Rule
 from openpyxl.styles import Font
 from openpyxl.styles.differential import DifferentialStyle
 from openpyxl.utils import get_column_letter
+from openpyxl.worksheet.hyperlink import Hyperlink
 from openpyxl.worksheet.worksheet import Worksheet
 
 from hub_roster.exchange.cells import NUMBER_FORMATS
@@ -128,7 +129,8 @@ def _write_guide(page: Worksheet, lines: Sequence[str], held: Sequence[Sheet]) -
         page.cell(top, place, title).font = BOLD
     for number, sheet in enumerate(held, start=top + 1):
         name = page.cell(number, 1, sheet.title)
-        name.hyperlink = f"#'{sheet.title}'!A1"
+        # A place in this file, and not an address: nothing is asked of a network.
+        name.hyperlink = Hyperlink(ref=name.coordinate, location=f"'{sheet.title}'!A1")
         name.style = "Hyperlink"
         page.cell(number, 2, "needed" if sheet.table in NEEDED_FIRST else "")
         page.cell(number, 3, purpose(sheet))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from hub_roster.domain.checks_fault import meant, nearest
-from hub_roster.exchange.blanks import fill_blanks, need_unless
+from hub_roster.exchange.blanks import fill_blanks, named, need_unless
 from hub_roster.exchange.faults import FileFault, SheetPlace
 from hub_roster.exchange.rows import Flaw, Taken, TakenRow
 from hub_roster.exchange.sheets import (
@@ -191,7 +191,9 @@ class WorkbookReading:
     def _judge_blank(self, rows: Rows) -> None:
         """Say where to begin in a workbook that nobody has filled in, and that a roster needs people."""
         if any(rows.values()) or self._missed or len(rows) < len(self.sheets):
-            if rows.get("people") == [] and any(rows.get(table) for table in WORK):
+            nobody = rows.get("people") == [] and any(rows.get(table) for table in WORK)
+            # Where others name people, that is told with how many do.
+            if nobody and not any(named(rows, "people")):
                 self._lose("people", "Nobody is listed here, and a roster needs people: fill this in.")
             return
         titles = [sheet.title for sheet in self.sheets if sheet.table in NEEDED_FIRST]

@@ -61,6 +61,14 @@ def visit_key_workers(problem: Tables) -> Iterator[Fault]:
                 yield Fault((table, row, "named"), "Name people here for 'named', and only then.")
 
 
+def plan_weeks(problem: Tables) -> Iterator[Fault]:
+    """Find plans of every other week that do not say which."""
+    for row, plan in enumerate(problem.plans):
+        if plan.every_weeks > 1 and plan.first_day is None:
+            message = f"Every {plan.every_weeks} weeks: say from which date they are counted."
+            yield Fault(("plans", row, "first_day"), message)
+
+
 def joint_roles(problem: Tables) -> Iterator[Fault]:
     """Find visits that ask for more roles than they have adults."""
     for row, visit in enumerate(problem.visits):

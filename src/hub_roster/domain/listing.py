@@ -93,7 +93,7 @@ def _introductions(problem: Problem, move: Move, carers: tuple[str, ...], monday
     )
     if not days:
         return
-    for k, weekdays in enumerate(_shares(days, move.introductions)):
+    for k, weekdays in enumerate(_shares(days, min(move.introductions, len(days)))):
         name = series.introduction(move, monday, k + 1)
         on = [monday + timedelta(days=w) for w in weekdays]
         yield _visit_of_move(move, name, carers, VisitKind.INTRODUCTION, on)
@@ -174,10 +174,11 @@ def _openings_on(
         yield Opening(first, last, place, place, home)
     if visit.place is not None:
         return
-    for time in times:
+    for k, time in enumerate(times):
         first, last = max(window[0], time.start), min(window[1], time.end - visit.minutes)
         if time.visits and time.place is not None and first <= last:
-            yield Opening(first, last, time.place, time.place)
+            for opens, closes in _without((first, last), [*taken[:k], *taken[k + 1 :]]):
+                yield Opening(opens, closes, time.place, time.place)
 
 
 def _without(window: Span, taken: Iterable[Span]) -> Iterator[Span]:

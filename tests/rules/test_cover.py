@@ -10,6 +10,7 @@ from hub_roster.domain.people import Skill
 from hub_roster.program.statement import Priority
 from hub_roster.rules.cover import Seats, ShiftSkills, SomebodyHome, SomebodyOnCall
 from tests.tiny import charges, hub, need, on, on_call, people, person, points, resident, shift
+from tests.tiny_life import own, week_time
 
 OCTOBER = date(2026, 10, 19)
 MARCH = date(2027, 3, 22)
@@ -88,3 +89,33 @@ def test_somebody_on_call() -> None:
     (charge,) = charges(SomebodyOnCall, problem)
     assert (charge.whom, charge.points, charge.priority) == ("Hub", 16 * 60, Priority.SAFETY)
     assert points(SomebodyOnCall, problem, ann="call") == 0
+
+
+def test_a_home_is_empty_of_adults_only_while_somebody_is_at_home() -> None:
+    """Heron is at school from nine to three: of an early with nobody on it two hours count."""
+    school = week_time("Heron", "09:00 15:00", "Mon")
+    problem = hub(person("ann"), resident("Heron"), shift("early", "Mon"), school)
+    assert points(SomebodyHome, problem) == 120
+    both = hub(person("ann"), resident("Heron"), resident("Wren"), shift("early", "Mon"), school)
+    assert points(SomebodyHome, both) == 480
+
+
+def test_seats_for_ones_own_adults_are_seats() -> None:
+    """With one adult for themselves, one of two on the early is 480 minutes short."""
+    problem = hub(people("ann ben"), resident("Heron"), shift("early", "Mon"), own("Heron"))
+    assert points(Seats, problem, ann="early Mon") == 480
+
+
+def test_a_shift_not_run_for_a_while_needs_nobody() -> None:
+    """On Tuesday there is no early."""
+    change = shift("early", seats=0, first_day=on("Tue"), last_day=on("Tue"))
+    problem = hub(people("ann ben"), resident("Heron"), shift("early", "Mon Tue"), change)
+    assert points(Seats, problem) == 480
+
+
+def test_a_need_between_dates() -> None:
+    """The medicine training is asked for from Tuesday on."""
+    from_tuesday = need("medication").model_copy(update={"first_day": on("Tue")})
+    held = Skill(person="ben", skill="medication")
+    problem = hub(people("ann ben"), shift("early", "Mon Tue"), from_tuesday, held)
+    assert points(ShiftSkills, problem, ann="early Mon, early Tue") == 480

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from itertools import pairwise
 
-from hub_roster.domain.clock import Instant
+from hub_roster.domain.clock import Instant, days_touched
 from hub_roster.domain.home import ShiftNeed
 from hub_roster.domain.lines import Lines
 from hub_roster.domain.tasks import Shift
@@ -62,12 +62,21 @@ class SomebodyHome(Rule[NoNumbers]):
     def _of_home(self, home: str, shifts: list[Shift], out: list[Outing]) -> Iterator[_Stretch]:
         moments = {m for s in shifts for m in (s.start, s.end)}
         moments |= {m for outing in out for m in (outing.start, outing.end)}
+        moments |= set(self._comings_and_goings(home, shifts))
         for start, end in pairwise(sorted(moments)):
             on = tuple(s.id for s in shifts if s.start <= start and end <= s.end)
             there = frozenset(self.problem.at_home(home, start, end))
             if on and there:
                 leaving = (o for o in out if o.start <= start and end <= o.end and there - o.with_them)
                 yield _Stretch(home, start, end, on, tuple(leaving))
+
+    def _comings_and_goings(self, home: str, shifts: list[Shift]) -> Iterator[Instant]:
+        """Give the instants during its shifts at which a resident's week takes them away or home."""
+        for shift in shifts:
+            for code in self.problem.residents.get((home, shift.day), ()):
+                for day in days_touched(shift.start, shift.end):
+                    for time in self.problem.week_of(code, day):
+                        yield from (m for m in (time.start, time.end) if shift.start < m < shift.end)
 
     def charges(self, lines: Lines, touched: Touched = EVERYTHING) -> Iterator[Charge]:
         """Give the minutes nobody is in."""

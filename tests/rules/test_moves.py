@@ -1,0 +1,92 @@
+"""Introductions before a move: wanted once it is decided, until it is made, paused or ended."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from hub_roster.domain.people import Person
+from hub_roster.domain.policy import PolicyNumber
+from hub_roster.domain.problem import Problem
+from hub_roster.rules.moves import Introductions
+from tests.tiny import charges, hub, on, people, person, points, resident, shift, young
+from tests.tiny_life import move, week_time
+
+CARERS: list[Person] = [person("cora", household="Rowan"), person("dan", household="Rowan")]
+
+
+def oak(decided: str | None = "Mon-1", **other: Any) -> Problem:
+    """Give Heron's move from Oak to the household of cora and dan, with three lates there."""
+    days = {key: on(other.pop(key)) for key in list(other) if key.endswith(("_day", "_from", "_on"))}
+    rows = move("m", "Heron", "", decided, home=None, household="Rowan", **days)
+    return hub(CARERS, people("ann"), resident("Heron"), shift("late", "Mon Wed Fri"), rows, **other)
+
+
+@pytest.mark.parametrize(
+    ("line", "missed"),
+    [("", 2), ("late Mon", 1), ("late Mon, late Wed", 0), ("late Mon, late Wed, late Fri", 0)],
+)
+def test_two_meetings_a_week_are_wanted(line: str, missed: int) -> None:
+    """Each one missed is 1200 points of the young person's."""
+    assert points(Introductions, oak(), cora=line) == 1200 * missed
+    assert [c.whom for c in charges(Introductions, oak(), cora=line)] == ["Heron"] * bool(missed)
+
+
+def test_either_carer_is_met_and_both_at_once_are_two_meetings() -> None:
+    """Cora on Monday and dan on Wednesday; somebody else's shift is none."""
+    assert points(Introductions, oak(), cora="late Mon", dan="late Wed") == 0
+    assert points(Introductions, oak(), ann="late Mon, late Wed") == 2400
+
+
+@pytest.mark.parametrize(
+    ("dates", "wanted"),
+    [
+        ({}, 2),
+        ({"decided": None}, 0),
+        ({"decided": "Thu"}, 1),
+        ({"decided": "Sat"}, 0),
+        ({"planned_day": "Wed"}, 1),
+        ({"planned_day": "Mon"}, 0),
+        ({"paused_from": "Wed"}, 1),
+        ({"ended_on": "Mon"}, 0),
+        ({"ended_on": "Fri"}, 2),
+    ],
+)
+def test_meetings_are_wanted_while_the_move_is_on(dates: dict[str, Any], wanted: int) -> None:
+    """From the decision until the move, a pause or the end; never more than there are shifts."""
+    assert points(Introductions, oak(**dates)) == 1200 * wanted
+
+
+def test_no_meeting_on_a_shift_at_which_they_are_away() -> None:
+    """Heron is with his family on Mondays: two lates are left of three."""
+    away = week_time("Heron", "08:00 23:30", "Mon")
+    rows = move("m", "Heron", "cora", introductions=3)
+    problem = hub(CARERS, resident("Heron"), shift("late", "Mon Wed Fri"), rows, away)
+    assert points(Introductions, problem) == 2400
+    assert points(Introductions, problem, cora="late Mon") == 2400
+
+
+def test_nobody_meets_in_the_night() -> None:
+    """A sleep-in is no introduction."""
+    problem = hub(CARERS, resident("Heron"), shift("sleep-in"), move("m", "Heron", "cora"))
+    assert points(Introductions, problem) == 0
+
+
+def test_each_week_has_its_meetings() -> None:
+    """Two weeks of two, all in the first: the second lacks both."""
+    problem = oak(weeks=2)
+    assert points(Introductions, problem, cora="late Mon, late Wed, late Fri") == 2400
+
+
+def test_who_lives_in_no_home_is_met_on_visits_of_their_own() -> None:
+    """Those are visits made or not made, and charged as such."""
+    problem = hub(CARERS, young("Wren"), shift("late"), move("m", "Wren", "cora"))
+    assert points(Introductions, problem) == 0
+
+
+def test_a_council_may_set_the_price() -> None:
+    """Fifty points a meeting."""
+    price = PolicyNumber(rule="introductions", number="points", value=50)
+    problem = oak().edited(numbers=(price,))
+    assert points(Introductions, problem) == 100

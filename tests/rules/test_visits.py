@@ -7,7 +7,7 @@ import pytest
 from hub_roster.domain.tasks import VisitKind
 from hub_roster.program.statement import Priority
 from hub_roster.rules.visits import Together, VisitsMade, VisitTimes
-from tests.tiny import broken, charges, hub, people, person, points, visit, young
+from tests.tiny import broken, charges, drafted, hub, people, person, points, visit, young
 
 ANN_BEN = people("ann ben")
 
@@ -85,3 +85,12 @@ def test_a_visit_for_two_counts_both_adults() -> None:
     """An hour for two adults that nobody makes is two hours short."""
     problem = hub(ANN_BEN, young("Heron"), visit("v", "Heron", adults=2))
     assert points(VisitsMade, problem) == 120
+
+
+def test_two_adults_on_a_visit_of_one_start_are_one_visit() -> None:
+    """At eleven sharp, by two: that it could have clashed with another is no reason not to be made."""
+    sharp = visit("sharp", "Heron", between="11:00 12:00", adults=2)
+    other = visit("other", "Heron", between="10:30 14:00")
+    found = drafted(hub(people("ann ben cat"), young("Heron"), sharp, other))
+    assert len(found.roster.assignments) == 3
+    assert found.judgement.needs == ()

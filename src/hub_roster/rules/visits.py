@@ -70,18 +70,20 @@ class VisitTimes(Rule[VisitTimeNumbers]):
     def post(self, program: Builder) -> None:
         """One start for each visit of several adults, and one visit at a time for a young person."""
         timed = timed_visits(self.problem)
-        chosen: dict[tuple[str, int], int] = {}
-        for visit in self.problem.appointments:
-            if visit.adults > 1 and len(self._starts(visit)) > 1:
-                chosen.update(self._post_start(program, visit))
         busy: dict[str, list[Appointment]] = defaultdict(list)
         for visit in self.problem.appointments:
             if visit.id in timed:
                 for code in visit.young_people:
                     busy[code].append(visit)
+        busy = {code: visits for code, visits in busy.items() if len(visits) > 1}
+        clashing = {visit.id for visits in busy.values() for visit in visits}
+        chosen: dict[tuple[str, int], int] = {}
+        for visit in self.problem.appointments:
+            # Of several adults together a clash counts one, and so needs to know of one start as well.
+            if visit.adults > 1 and (len(self._starts(visit)) > 1 or visit.id in clashing):
+                chosen.update(self._post_start(program, visit))
         for code, visits in busy.items():
-            if len(visits) > 1:
-                self._post_clashes(program, code, visits, chosen)
+            self._post_clashes(program, code, visits, chosen)
 
     def _starts(self, visit: Appointment) -> list[int]:
         grid = self.numbers.shared_grid_minutes

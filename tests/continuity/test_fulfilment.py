@@ -213,6 +213,18 @@ def test_four_weeks_rolled() -> None:
     assert after.visits.kept == 4 / 7
 
 
+def test_a_week_says_the_same_before_and_after_it_is_rolled() -> None:
+    """Of three agreed ann makes one, one she is down for is declined, one nobody makes: then as now."""
+    declined = outcome("Heron", "Wed", DECLINED, person="ann", visit=f"p {on('Mon')} 2")
+    problem = hub(people("ann"), young("Heron"), plan("p", "Heron", 3), declined)
+    assert [v.days[0] for v in problem.appointments] == [on("Mon"), on("Wed"), on("Fri")]
+    after = rolled(problem, "p1", "p2")
+    assert len(after.contacts) == 2
+    found = fulfilment_before(after, ("Heron",))
+    assert found.visits == Tally(agreed=3, met=1, declined=1, not_made=1)
+    assert (found.weeks, found.with_outcome) == (1, 1)
+
+
 def test_a_family_counts_a_joint_visit_once() -> None:
     """Heron and Parent have a visit together and one each: three, though each of them has two."""
     parent = FamilyAdult(code="Parent", hub="Hub", place="Dale", family="Larch")

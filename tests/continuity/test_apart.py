@@ -17,8 +17,8 @@ def heron(*rows: Rows, moved_on: str | None = None, **lines: str) -> Apart | Non
     """Say why Heron is shown apart under a roster."""
     since = None if moved_on is None else on(moved_on)
     problem = hub(people("ann ben"), young("Heron", moved_on=since), *rows)
-    (row,) = continuity_report(Lines(problem, roster(problem, **lines)), familiarity(problem))
-    return row.apart
+    rows = continuity_report(Lines(problem, roster(problem, **lines)), familiarity(problem))
+    return next(row.apart for row in rows if row.young_person == "Heron")
 
 
 VISIT = visit("v", "Heron")
@@ -38,9 +38,14 @@ def test_four_contacts_are_enough() -> None:
     assert heron(VISIT, SEEN[1:], contact("ann", "Heron", "Mon-5"), ann="v Mon 10:00") is Apart.TOO_FEW
 
 
+def test_a_hub_without_a_ledger_ranks_everyone() -> None:
+    """With who knows whom alone nobody can tell who has few contacts."""
+    assert heron(VISIT, ann="v Mon 10:00") is None
+
+
 def test_nobody_who_goes_without_is_hidden() -> None:
     """No contact ever, and a visit nobody makes: few contacts are the very thing to see."""
-    assert heron(VISIT) is None
+    assert heron(VISIT, young("Wren"), contact("ann", "Wren", "Mon-1")) is None
 
 
 def test_nothing_owed() -> None:

@@ -31,7 +31,7 @@ AWAY = {StayKind.CUSTODY: Apart.CUSTODY, StayKind.HOSPITAL: Apart.HOSPITAL}
 
 
 def apart(
-    problem: Problem, someone: Supported, *, before: Tally, owed: int, unmet: int, contacts: int
+    problem: Problem, someone: Supported, *, before: Tally, owed: int, unmet: int, contacts: int | None
 ) -> Apart | None:
     """Say why somebody is not ranked; None where they are. The first reason that holds is given.
 
@@ -42,7 +42,7 @@ def apart(
     owed, unmet
         Minutes owed in the period, and those of them nobody has.
     contacts
-        Contacts of the four weeks before and of the period.
+        Contacts of the four weeks before and of the period; None where the hub keeps no ledger of them.
 
     Notes
     -----
@@ -57,7 +57,7 @@ def apart(
         return Apart.REFUSALS
     if not owed:
         return Apart.NOTHING_OWED
-    return Apart.TOO_FEW if contacts < FEW and not unmet else None
+    return Apart.TOO_FEW if contacts is not None and contacts < FEW and not unmet else None
 
 
 def _away(problem: Problem, code: str) -> Apart | None:

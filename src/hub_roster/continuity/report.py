@@ -197,7 +197,7 @@ def _row(
             before=before.visits,
             owed=owed.demanded_minutes,
             unmet=owed.unmet_minutes,
-            contacts=len(lately),
+            contacts=len(lately) if problem.contacts else None,
         ),
         owed=owed,
         plan_before=before,

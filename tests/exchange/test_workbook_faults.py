@@ -34,7 +34,7 @@ def put(sheet: str, row: int, title: str, value: object) -> Change:
 
 CELLS: tuple[tuple[str, int, str, object, str], ...] = (
     ("People", 2, "Key", None, "This is missing, and it is needed."),
-    ("People", 2, "Key", "(Ann)", "'(Ann)' holds letters, digits, blanks and . _ : - only"),
+    ("People", 2, "Key", "(Ann)", "'(Ann)' may hold letters, digits, blanks and . _ : - only"),
     ("People", 2, "Hub", "Nrth", "No hub is called 'Nrth'. Did you mean 'North'?"),
     ("People", 2, "Hub", "a/b", """'a/b' may not hold any of / \\ < > " |."""),
     ("People", 2, "Hub", "x" * 61, "is too long: at most 60 characters."),

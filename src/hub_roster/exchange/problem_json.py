@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from hub_roster.domain.problem import Problem
 from hub_roster.exchange.faults import UnreadableFile
-from hub_roster.exchange.json_rows import places, take_object
+from hub_roster.exchange.json_rows import in_order, places, take_object
 from hub_roster.exchange.json_text import read_json, write_json
 from hub_roster.exchange.rows import problem_of
 
@@ -24,7 +24,7 @@ def read_problem_json(path: Path) -> Problem:
     """
     problem, flaws = problem_of(take_object(Problem, read_json(path)))
     if problem is None:
-        raise UnreadableFile(path, places(flaws))
+        raise UnreadableFile(path, places(in_order(Problem, flaws)))
     return problem
 
 

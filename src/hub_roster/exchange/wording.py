@@ -17,7 +17,7 @@ NEEDED = "This is missing, and it is needed."
 PATTERNS: tuple[tuple[str, str], ...] = (
     (
         "^[A-Za-z0-9]",
-        "holds letters, digits, blanks and . _ : - only, and begins with a letter or a digit",
+        "may hold letters, digits, blanks and . _ : - only, and begins with a letter or a digit",
     ),
     ("^[^/", 'may not hold any of / \\ < > " |'),
 )

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from openpyxl.utils import range_boundaries
+
 from hub_roster.domain.checks_fault import meant, nearest
 from hub_roster.domain.problem import Problem
 from hub_roster.exchange.cells import value_of_cell
 from hub_roster.exchange.faults import FileFault, SheetPlace, Unclear
 from hub_roster.exchange.kinds import Shape, record_of
-from hub_roster.exchange.rows import Flaw, Taken, TakenRow, make
+from hub_roster.exchange.rows import MOST_FAILED, TOO_MANY, Flaw, Taken, TakenRow, make
 from hub_roster.exchange.sheets import (
     SETTINGS_TITLE,
     Column,
@@ -46,6 +48,7 @@ class WorkbookReading:
         self.taken = Taken()
         self.faults: list[FileFault] = []
         self._titles = {"": SETTINGS_TITLE, **{sheet.table: sheet.title for sheet in sheets()}}
+        self._unseen = {plain(page.title): page for page in pages if page.hidden or page.layout.hidden_rows}
         self._missed: set[str] = set()
         """Sheets that are there by a misspelt name."""
         self._setting_rows: dict[tuple[str, str], int] = {}
@@ -58,14 +61,31 @@ class WorkbookReading:
         """Give all faults, those of `flaws` among them, in the order of sheets and rows."""
         worded = [FileFault(self._place(flaw.path), flaw.message) for flaw in flaws]
         order = {title: k for k, title in enumerate(self._titles.values())}
+        columns = {(s.title, c.title): k for s in sheets() for k, c in enumerate(s.columns)}
 
-        def standing(fault: FileFault) -> tuple[int, int]:
+        def standing(fault: FileFault) -> tuple[int, int, int]:
             place = fault.place
             if not isinstance(place, SheetPlace):
-                return -1, 0
-            return order.get(place.sheet, -1), place.row or 0
+                return -1, 0, 0
+            return (
+                order.get(place.sheet, -1),
+                place.row or 0,
+                columns.get((place.sheet, place.column or ""), -1),
+            )
 
-        return sorted([*self.faults, *worded], key=standing)
+        return [self._found(fault) for fault in sorted([*self.faults, *worded], key=standing)]
+
+    def _found(self, fault: FileFault) -> FileFault:
+        """Add how to come to a place that the screen does not show; what is hidden is data all the same."""
+        place = fault.place
+        page = self._unseen.get(plain(place.sheet)) if isinstance(place, SheetPlace) else None
+        if page is None or not isinstance(place, SheetPlace):
+            return fault
+        if page.hidden:
+            return FileFault(place, f"{fault.message} (The sheet is hidden: unhide it to see this.)")
+        if place.row in page.layout.hidden_rows:
+            return FileFault(place, f"{fault.message} (The row is hidden: unhide it to see this.)")
+        return fault
 
     def _place(self, path: tuple[str | int, ...]) -> SheetPlace:
         table, *rest = path
@@ -130,8 +150,15 @@ class WorkbookReading:
         if columns is None:
             self.taken.lost.add(sheet.table)
             return
+        merged = self._merged(sheet.title, page)
         for cells in page.rows[1:]:
             row = TakenRow(cells[0].row)
+            if row.at in merged:
+                self.taken.fail(sheet.table, row)
+                continue
+            if self.taken.failures(sheet.table) >= MOST_FAILED:
+                self._lose(sheet.table, SheetPlace(sheet.title, row.at), TOO_MANY)
+                break
             for cell in cells:
                 column = columns.get(cell.column)
                 if column is not None:
@@ -140,6 +167,22 @@ class WorkbookReading:
                 self.taken.add(sheet.table, sheet.record, row)
         if sheet.needed:
             self.taken.start(sheet.table)
+
+    def _merged(self, title: str, page: FilledSheet) -> set[int]:
+        """Tell of merged cells, each area once, and give the filled rows that lie in them.
+
+        Excel keeps one value for all of them, so that nobody can say which rows it stands for.
+        """
+        filled = {cells[0].row for cells in page.rows}
+        rows: set[int] = set()
+        for area in page.layout.merged:
+            _, first, _, last = range_boundaries(area)
+            inside = {row for row in filled if int(first or 0) <= row <= int(last or 0)}
+            if inside:
+                message = f"Cells {area} are merged: unmerge them, and give each cell its own value."
+                self._fault(SheetPlace(title, min(inside)), message)
+            rows |= inside
+        return rows
 
     def _headings(self, sheet: Sheet, page: FilledSheet) -> Mapping[int, Column] | None:
         """Give the column under each heading; None where one that is needed is missing."""
@@ -195,7 +238,11 @@ class WorkbookReading:
             self._fault(SheetPlace(SETTINGS_TITLE), "This sheet is missing, and it is needed.")
             return
         rows: dict[str, TakenRow] = {}
-        for cells in page.rows:
+        merged = self._merged(SETTINGS_TITLE, page)
+        for cells in page.rows[:MOST_FAILED]:
+            if cells[0].row in merged:
+                self.taken.lost.update(s.field for s in settings())
+                continue
             setting = self._setting(cells)
             if setting is None:
                 continue

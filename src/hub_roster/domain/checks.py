@@ -9,8 +9,10 @@ from hub_roster.domain import (
     checks_cover,
     checks_dates,
     checks_driving,
+    checks_locks,
     checks_names,
     checks_people,
+    checks_stays,
     checks_tasks,
 )
 from hub_roster.domain.checks_fault import ALL_READ, Fault, ProblemFaults, Unread
@@ -60,6 +62,10 @@ CHECKS: tuple[Check, ...] = (
     _check(checks_tasks.visit_key_workers, "young_people"),
     _check(checks_tasks.unknown_locks, "first_day", "weeks", "shifts", "visits", "on_call"),
     _check(checks_tasks.crowded_locks, "visits"),
+    _check(checks_locks.seats_there_are, "first_day", "weeks", "shifts"),
+    _check(checks_locks.visit_times, "visits"),
+    _check(checks_locks.certificates, "first_day", "weeks", "skills", "visits", "on_call", "duties_before"),
+    _check(checks_stays.living_nowhere, "first_day", "weeks", "stays"),
     _check(checks_driving.unknown_ways, "driving"),
 )
 

@@ -56,11 +56,11 @@ def in_order(model: type[BaseModel], flaws: Sequence[Flaw]) -> list[Flaw]:
     fields = {name: k for k, name in enumerate(model.model_fields)}
 
     def standing(flaw: Flaw) -> tuple[int, int, int]:
-        name, *rest = (*flaw.path, "", "")
-        row = rest[0] if isinstance(rest[0], int) else -1
-        record = table_of(model, str(name)) if name in fields else None
+        name, row, field = (*map(str, flaw.path), "", "", "")[:3]
+        record = table_of(model, name) if name in fields else None
         held = list(record.model_fields) if record else []
-        return fields.get(str(name), -1), row, held.index(str(rest[1])) if rest[1] in held else -1
+        column = held.index(field) if field in held else -1
+        return fields.get(name, -1), int(row) if row.isdecimal() else -1, column
 
     return sorted(flaws, key=standing)
 

@@ -14,7 +14,7 @@ from openpyxl.utils import get_column_letter
 from hub_roster.exchange.cells import CellValue
 from hub_roster.exchange.disk import MOST_BYTES, take
 from hub_roster.exchange.faults import FileFault, SheetPlace, UnreadableFile, unreadable
-from hub_roster.exchange.workbook_layout import MOST_MARKUP, Layout, UnreadableSheets, layouts
+from hub_roster.exchange.workbook_layout import MOST_MARKUP, PLAIN, Layout, UnreadableSheets, layouts
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -25,6 +25,8 @@ MOST_COLUMNS = 64
 
 PROTECTED = b"\xd0\xcf\x11\xe0"
 """How the older container begins that Excel keeps .xls and password-protected files in."""
+
+DAMAGED = "The workbook is damaged: Excel may be able to repair it. Open it there and save it again."
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +58,7 @@ class FilledSheet:
 
     title: str
     rows: tuple[tuple[FilledCell, ...], ...]
-    layout: Layout = Layout()
+    layout: Layout = PLAIN
     hidden: bool = False
 
 
@@ -86,10 +88,7 @@ def read_sheets(path: Path) -> list[FilledSheet]:
             raise UnreadableFile(path, [FileFault(place, error.message)]) from error
         except Exception as error:
             # Over a damaged workbook openpyxl raises anything: KeyError, ParseError, TypeError.
-            message = (
-                "The workbook is damaged: Excel may be able to repair it. Open it there and save it again."
-            )
-            raise unreadable(path, message) from error
+            raise unreadable(path, DAMAGED) from error
 
 
 def _check_container(path: Path, content: bytes) -> None:

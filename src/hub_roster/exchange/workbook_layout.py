@@ -1,4 +1,4 @@
-"""What an Excel file says of its sheets beside their cells: merged cells, hidden rows, and how large they are."""
+"""What an Excel file says of its sheets beside their cells: merged cells, hidden rows, how large they are."""
 
 from __future__ import annotations
 
@@ -47,6 +47,9 @@ class Layout:
 
     merged: tuple[str, ...] = ()
     hidden_rows: frozenset[int] = frozenset()
+
+
+PLAIN = Layout()
 
 
 def layouts(reader: ExcelReader) -> dict[str, Layout]:

@@ -1,4 +1,4 @@
-"""Locks on seats there are not, on visits at times they are not made, and on work a certificate has run out for."""
+"""Locks on seats there are not, on visits at wrong times, and on work a certificate has run out for."""
 
 from __future__ import annotations
 
@@ -59,7 +59,9 @@ def test_a_visit_that_cannot_be_made_is_told_once(sound: Problem, faults_with: F
     assert [fault.path[0] for fault in faults_with(visits=(visit,), locks=(lock,))] == ["visits"]
 
 
-CHECKS = {"person": "C:1", "skill": "checks"}
+def checks(since: date | None = None, until: date | None = None) -> Skill:
+    """Give the checks of C:1."""
+    return Skill(person="C:1", skill="checks", valid_from=since, valid_until=until)
 
 
 @pytest.mark.parametrize("task", [SHIFT, f"{SHIFT}/1", "Call"])
@@ -72,16 +74,16 @@ def test_a_certificate_that_has_run_out(sound: Problem, faults_with: FaultsWith,
         held = (*sound.skills, on_call, *skills)
         return faults_with(skills=held, on_call=(call,), locks=(Lock(person="C:1", task=task),))
 
-    assert found(Skill(**CHECKS, valid_until=SUNDAY)) == [
+    assert found(checks(until=SUNDAY)) == [
         Fault(
             ("locks", 0, "task"),
             "C:1's 'checks' ran out on Sun 4 Jan 2026, and this task on Mon 5 Jan 2026 needs it: "
             "renew it in Skills, or release this lock.",
         )
     ]
-    assert "begins on Tue 6 Jan 2026" in found(Skill(**CHECKS, valid_from=TUESDAY))[0].message
-    assert found(Skill(**CHECKS, valid_until=MONDAY)) == []
-    assert found(Skill(**CHECKS, valid_until=SUNDAY), Skill(**CHECKS, valid_from=MONDAY)) == []
+    assert "begins on Tue 6 Jan 2026" in found(checks(since=TUESDAY))[0].message
+    assert found(checks(until=MONDAY)) == []
+    assert found(checks(until=SUNDAY), checks(since=MONDAY)) == []
     assert found() == []
 
 
@@ -99,7 +101,7 @@ def test_a_driver_is_asked_for_on_visits(sound: Problem, faults_with: FaultsWith
 
 def test_what_is_not_fixed_or_was_begun_before_is_no_fault(sound: Problem, faults_with: FaultsWith) -> None:
     """A lock never to do a task, and one on a duty begun before the period, ask for no certificate."""
-    skills = (*sound.skills, Skill(**CHECKS, valid_until=SUNDAY))
+    skills = (*sound.skills, checks(until=SUNDAY))
     never = Lock(person="C:1", task=SHIFT, must=False)
     assert faults_with(skills=skills, locks=(never,)) == []
     begun = DutyBefore(

@@ -18,7 +18,7 @@ def lodgings(first: date, last: date | None) -> Stay:
 
 
 def test_a_visit_to_nowhere(sound: Problem, faults_with: FaultsWith) -> None:
-    """Maple is to be visited from Monday and left the lodgings on Sunday: where does Maple live?"""
+    """Maple is to be visited from Monday and left the lodgings on Sunday: somebody has to say where to."""
     left = lodgings(date(2025, 1, 1), date(2026, 1, 4))
     (fault,) = faults_with(stays=(*sound.stays, left))
     assert fault == Fault(

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from hub_roster.domain import (
+    checks_alike,
     checks_cover,
     checks_dates,
     checks_driving,
@@ -42,6 +43,7 @@ CHECKS: tuple[Check, ...] = (
     _check(checks_names.given_twice),
     _check(checks_names.shifts_twice),
     _check(checks_names.near_alike),
+    _check(checks_alike.look_alike),
     _check(checks_names.unheld_skills, "skills"),
     _check(checks_dates.period, "first_day"),
     _check(checks_dates.backward),

@@ -79,10 +79,7 @@ class Fuzzed:
 
 
 def _part_mutated(data: bytes, most: int, chance: Random) -> bytes:
-    try:
-        parts = unpacked(data)
-    except Exception:
-        parts = {}
+    parts = unpacked(data)
     if not parts:
         return bytes(atheris.Mutate(data, most))
     name = chance.choice(sorted(parts))

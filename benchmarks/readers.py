@@ -40,8 +40,8 @@ def fuzz(reader: str, minutes: float) -> Figures:
         said, megabytes = _run(reader, corpus, findings, left)
         peak = max(peak, megabytes)
         _add(figures, said, findings)
-        if "ERROR: libFuzzer" not in said:
-            break
+        if "ERROR: libFuzzer" not in said and not re.search(r"^Done \d+ runs", said, re.MULTILINE):
+            raise RuntimeError(f"the fuzzer itself failed:\n{said[-2000:]}")
     kept = [file.name for file in findings.iterdir() if file.suffix == SUFFIXES[reader]]
     kept += [file.name for file in findings.iterdir() if file.name.startswith(("oom-", "timeout-", "crash-"))]
     return {

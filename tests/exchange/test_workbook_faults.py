@@ -41,7 +41,7 @@ CELLS: tuple[tuple[str, int, str, object, str], ...] = (
     ("People", 2, "Name", "two\nlines", "must be one line of plain text."),
     ("People", 2, "Employment", "permanent", "is not one of: contracted, relief, bank, agency."),
     ("People", 2, "Employment", "relif", "Did you mean 'relief'?"),
-    ("People", 2, "Contract hours a week", -1, "'-1.0' is too small: the least is 0."),
+    ("People", 2, "Contract hours a week", -1, "'-1' is too small: the least is 0."),
     ("People", 2, "Contract hours a week", "lots", "The cell holds the text 'lots', and a number"),
     ("People", 2, "Contract hours a week", 1e300, "is too large: the most is 168."),
     ("People", 2, "Contract hours a week", timedelta(hours=37), "holds a length of time"),

@@ -9,9 +9,12 @@ import io
 import json
 import re
 import zipfile
+import zlib
 from collections.abc import Callable
 from random import Random
 from typing import Any
+
+MOST_UNPACKED = 4_000_000
 
 Change = Callable[[bytes, Random], bytes]
 
@@ -83,10 +86,7 @@ CELLS: tuple[bytes, ...] = (
 
 def workbook_changed(content: bytes, chance: Random) -> bytes:
     """Give a workbook with one to three things changed; what is no zip has bytes changed."""
-    try:
-        parts = unpacked(content)
-    except (zipfile.BadZipFile, ValueError, OSError, NotImplementedError, RuntimeError, EOFError):
-        return bytes_changed(content, chance)
+    parts = unpacked(content)
     if not parts or chance.random() < 0.05:
         return bytes_changed(content, chance)
     for _ in range(chance.randint(1, 3)):
@@ -104,11 +104,14 @@ def workbook_changed(content: bytes, chance: Random) -> bytes:
 
 
 def unpacked(content: bytes) -> dict[str, bytes]:
-    """Give the parts of a zip file by name; none where they unpack to more than is worth changing."""
-    with zipfile.ZipFile(io.BytesIO(content)) as container:
-        if sum(part.file_size for part in container.infolist()) > 4_000_000:
-            return {}
-        return {name: container.read(name) for name in container.namelist()}
+    """Give the parts of a zip file by name; none of what is no zip, or a large one."""
+    try:
+        with zipfile.ZipFile(io.BytesIO(content)) as container:
+            if sum(part.file_size for part in container.infolist()) > MOST_UNPACKED:
+                return {}
+            return {name: container.read(name) for name in container.namelist()}
+    except (zipfile.BadZipFile, zlib.error, ValueError, OSError, NotImplementedError, RuntimeError, EOFError):
+        return {}
 
 
 def packed(parts: dict[str, bytes]) -> bytes:

@@ -42,7 +42,7 @@ PHRASES: Mapping[str, str] = MappingProxyType(
 
 def in_words(error: ErrorDetails) -> str:
     """Say one of pydantic's findings as a manager would."""
-    value = shown(error.get("input"))
+    value = shown(_number(error.get("input")))
     context = error.get("ctx", {})
     kind = error["type"]
     if kind == "value_error":

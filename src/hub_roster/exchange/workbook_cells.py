@@ -129,7 +129,7 @@ def _sheets(content: bytes) -> list[FilledSheet]:
     for sheet in reader.wb.worksheets:
         # What a file says of its own extent is not always so.
         sheet.reset_dimensions()
-        rows = _rows(sheet.iter_rows(max_col=MOST_COLUMNS))
+        rows = _rows(sheet.iter_rows(max_col=MOST_COLUMNS, max_row=layout[sheet.title].last_row))
         hidden = sheet.sheet_state != "visible"
         found.append(FilledSheet(sheet.title, tuple(rows), layout[sheet.title], hidden))
     return found
@@ -166,4 +166,6 @@ def _cell(row: int, column: int, cell: Any) -> FilledCell:
         trouble = "holds something that cannot be read; type its value again."
     elif not isinstance(cell.value, str) and "%" in cell.number_format:
         trouble = "holds a percentage; format the cell as General and type the plain number."
-    return FilledCell(row, column, cell.value, trouble)
+    # A formula over several cells is an object of openpyxl's, which nobody is to read.
+    value = cell.value if isinstance(cell.value, CellValue) else f"={getattr(cell.value, 'text', '')}"
+    return FilledCell(row, column, value, trouble)

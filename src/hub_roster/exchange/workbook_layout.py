@@ -19,6 +19,7 @@ MOST_SHEETS = 200
 
 MERGED = re.compile(rb'<(?:\w+:)?mergeCell\s[^<>]*?ref="([A-Z]{1,3}\d{1,7}:[A-Z]{1,3}\d{1,7})"')
 HIDDEN_ROW = re.compile(rb'<(?:\w+:)?row\s[^<>]*?hidden="(?:1|true)"[^<>]*>')
+NUMBERED_ROW = re.compile(rb'<row\s(?:[^<>]*?\s)?r="(\d{1,7})"')
 ROW_NUMBER = re.compile(rb'\sr="(\d{1,7})"')
 MOST_MERGED = 500
 """Merged areas of a sheet that are looked at: any one of them keeps the file from being read."""
@@ -43,10 +44,14 @@ class Layout:
         Areas of merged cells, such as A2:A4.
     hidden_rows
         Rows that are not shown on the screen, which are data all the same.
+    last_row
+        The last row before those at the end that hold no cell; None where it is not known. LibreOffice
+        ends every sheet with an empty row 1,048,576, and counting up to it takes time.
     """
 
     merged: tuple[str, ...] = ()
     hidden_rows: frozenset[int] = frozenset()
+    last_row: int | None = None
 
 
 PLAIN = Layout()
@@ -86,7 +91,19 @@ def _layout(archive: ZipFile, part: str) -> Layout:
     # Most sheets have neither, and are not looked through for them.
     merged = MERGED.findall(markup)[:MOST_MERGED] if b"mergeCell" in markup else []
     hidden = frozenset(_hidden(markup)) if b"hidden=" in markup else frozenset()
-    return Layout(tuple(area.decode() for area in merged), hidden)
+    return Layout(tuple(area.decode() for area in merged), hidden, _last_row(markup))
+
+
+def _last_row(markup: bytes) -> int | None:
+    end = markup.rfind(b"</sheetData>")
+    if end < 0:
+        return None
+    start = markup.rfind(b"<", 0, end)
+    dropped = 0
+    while start >= 0 and markup.startswith(b"<row ", start) and markup[start:end].rstrip().endswith(b"/>"):
+        end, start, dropped = start, markup.rfind(b"<", 0, start), dropped + 1
+    rows = [int(number) for number in NUMBERED_ROW.findall(markup, 0, end)] if dropped else []
+    return max(rows) if rows and len(rows) == markup.count(b"<row", 0, end) else None
 
 
 def _hidden(markup: bytes) -> Iterator[int]:

@@ -13,7 +13,7 @@ from pathlib import Path
 from random import Random
 from tempfile import TemporaryDirectory
 
-import atheris  # type: ignore[import-untyped, unused-ignore]
+import atheris  # type: ignore[import-not-found, import-untyped, unused-ignore]
 
 with atheris.instrument_imports(include=["hub_roster.exchange", "hub_roster.domain", "openpyxl"]):
     from tests.faults.mutations import json_changed, packed, unpacked, workbook_changed

@@ -30,6 +30,15 @@ def holding(sheet: str, name: str, value: object) -> Change:
     return change
 
 
+def beside(sheet: str, heading: str) -> Change:
+    """Put a heading beside the last."""
+
+    def change(book: Workbook) -> None:
+        book[sheet].cell(1, book[sheet].max_column + 1).value = heading
+
+    return change
+
+
 def _strange(book: Workbook) -> None:
     book.create_sheet("Budget")["A1"] = 100
 
@@ -94,21 +103,21 @@ SHEETS: tuple[SheetKind, ...] = (
     SheetKind(
         "A column with a misspelt title",
         "Correct the heading as the message says.",
-        holding("Young people", "D1", "Key wroker"),
+        Cell("Young people", 1, "Key worker", "Key wroker").put,
         "sheet 'Young people', row 1, column 'Key wroker'",
         "No column of this title is known here. Did you mean 'Key worker'?",
     ),
     SheetKind(
         "A column no sheet of this name has",
         "Correct the heading, or move what stands there to a sheet of your own whose name begins with Notes.",
-        holding("Leave", "D1", "Reason"),
+        beside("Leave", "Reason"),
         "sheet 'Leave', row 1, column 'Reason'",
         "No column of this title is known here.",
     ),
     SheetKind(
         "Two columns of one title",
         "Remove one of them, or correct its heading.",
-        holding("People", "N1", "Role"),
+        beside("People", "Role"),
         "sheet 'People', row 1, column 'Role'",
         "Two columns have this title.",
     ),
@@ -122,9 +131,9 @@ SHEETS: tuple[SheetKind, ...] = (
     SheetKind(
         "A formula for a heading",
         "Type the heading.",
-        holding("Skills", "D1", "=A1"),
-        "sheet 'Skills', row 1, column '=A1'",
-        "The heading in cell D1 holds a formula; replace it by its value (copy, then paste as values).",
+        holding("Hubs", "B1", "=A1"),
+        "sheet 'Hubs', row 1, column '=A1'",
+        "The heading in cell B1 holds a formula; replace it by its value (copy, then paste as values).",
     ),
     SheetKind(
         "A value beside the table",

@@ -7,9 +7,9 @@ from datetime import date, datetime, time, timedelta
 from tests.faults.kinds import NOTHING, Cell, FaultKind
 
 
-def ann(column: str, value: object, in_json: object = ..., number_format: str = "") -> tuple[Cell]:
+def ann(column: str, value: object, in_json: object = ...) -> tuple[Cell]:
     """Give Ann's row of People with another value."""
-    return (Cell("People", 2, column, value, in_json, number_format),)
+    return (Cell("People", 2, column, value, in_json),)
 
 
 def early(column: str, value: object, in_json: object = ...) -> tuple[Cell]:
@@ -178,8 +178,8 @@ NUMBERS: tuple[FaultKind, ...] = (
     FaultKind(
         "A percentage where a number belongs",
         "Format the cell as General and type the number.",
-        ann("Contract hours a week", 0.5, number_format="0%"),
-        "Cell G2 holds a percentage; format the cell as General and type the plain number.",
+        (Cell("Homes", 2, "Sleep rooms", 1, number_format="0%"),),
+        "Cell D2 holds a percentage; format the cell as General and type the plain number.",
         in_json=NOTHING,
     ),
     FaultKind(
@@ -258,15 +258,15 @@ WORDS: tuple[FaultKind, ...] = (
     FaultKind(
         "A formula",
         "Replace it by its value: copy the cell, then paste as values.",
-        ann("Base", "=B2"),
-        "Cell F2 holds a formula; replace it by its value (copy, then paste as values).",
+        ann("Name", "=B3"),
+        "Cell B2 holds a formula; replace it by its value (copy, then paste as values).",
         in_json=NOTHING,
     ),
     FaultKind(
         "An error Excel shows in the cell",
         "Put right what the formula behind it looked for, or type the value.",
-        ann("Base", "#REF!"),
-        "Cell F2 holds an error (#REF!).",
+        ann("Name", "#REF!"),
+        "Cell B2 holds an error (#REF!).",
         in_json=NOTHING,
     ),
 )

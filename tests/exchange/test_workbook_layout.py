@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import time
 from typing import TYPE_CHECKING
 
@@ -71,5 +72,27 @@ def test_text_numbers_and_dates_are_read_as_if_typed(written: Path, complete: Pr
         ("Hub file", "B3", "5 January 2026"),
     ):
         book[sheet][cell].value = typed
+    book.save(written)
+    assert read_problem(written) == complete
+
+
+def test_an_extent_far_too_large_costs_nothing(written: Path, complete: Problem) -> None:
+    """What a sheet says of its own extent is not believed: a million rows of 16,384 columns are a few."""
+    parts = unpacked(written.read_bytes())
+    for name, part in parts.items():
+        parts[name] = re.sub(rb'<dimension ref="[^"]*"', b'<dimension ref="A1:XFD1048576"', part)
+    written.write_bytes(packed(parts))
+    begun = time.process_time()
+    assert read_problem(written) == complete
+    assert time.process_time() - begun < 3
+
+
+def test_columns_may_be_moved_and_rows_left_blank(written: Path, complete: Problem) -> None:
+    """Columns in another order, a gap of blank rows and formatted rows below the last change nothing."""
+    book = openpyxl.load_workbook(written)
+    book["Leave"].move_range("A1:A2", cols=7)
+    book["Stays"].move_range("A3:E3", rows=40)
+    for row in range(50, 400):
+        book["Stays"].cell(row, 2).number_format = "dd/mm/yyyy"
     book.save(written)
     assert read_problem(written) == complete

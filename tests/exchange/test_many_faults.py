@@ -77,3 +77,12 @@ def test_json_far_too_large(tmp_path: Path) -> None:
     assert [str(fault) for fault in told(tmp_path / "hub.json")] == [
         "The file is far too large to be a hub's."
     ]
+
+
+def test_strangers_without_number_in_json(whole: Any, tmp_path: Path) -> None:
+    """Thousands of people nobody knows are each told of; what was meant, for the first only."""
+    whole["requests"] += [{"person": f"NYC:101:{k}", "day": "2026-01-06", "wish": "off"} for k in range(5000)]
+    (tmp_path / "hub.json").write_text(json.dumps(whole), encoding="utf-8")
+    messages = [fault.message for fault in told(tmp_path / "hub.json")]
+    assert sum(message.startswith("No person is called") for message in messages) > 4990
+    assert 0 < sum("Did you mean" in message for message in messages) <= 500

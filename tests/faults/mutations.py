@@ -11,6 +11,7 @@ import re
 import zipfile
 import zlib
 from collections.abc import Callable
+from copy import deepcopy
 from random import Random
 from typing import Any
 
@@ -222,19 +223,15 @@ def json_changed(content: bytes, chance: Random) -> bytes:
             case 0:
                 del held[key]
             case 1 if isinstance(held, list):
-                held.insert(key, chance.choice([held[key], chance.choice(VALUES)]))
+                held.insert(key, deepcopy(chance.choice([held[key], chance.choice(VALUES)])))
             case 1:
                 held[chance.choice((f"{key}s", str(key).upper(), "", "person"))] = held.pop(key)
             case 2:
                 other, at = chance.choice(spots)
-                held[key] = json.loads(json.dumps(other[at])) if _has(other, at) else None
+                held[key] = deepcopy(other[at])
             case _:
-                held[key] = chance.choice(VALUES)
+                held[key] = deepcopy(chance.choice(VALUES))
     return json.dumps(whole).encode("utf-8", "surrogatepass")
-
-
-def _has(held: Any, key: Any) -> bool:
-    return key in held if isinstance(held, dict) else key < len(held)
 
 
 def _spots(held: Any) -> list[tuple[Any, Any]]:

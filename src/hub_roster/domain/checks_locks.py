@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from hub_roster.domain.checks_fault import Fault, in_words
 from hub_roster.domain.people import CHECKS, DRIVER, Skill
-from hub_roster.domain.tasks import shift_of
+from hub_roster.domain.tasks import OnCall, Visit, shift_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -95,41 +95,38 @@ def certificates(problem: Tables) -> Iterator[Fault]:
     for skill in problem.skills:
         held[skill.person, skill.skill].append(skill)
     begun = {(duty.person, shift_of(task)) for duty in problem.duties_before for task in duty.tasks}
+    tasks: dict[str, Visit | OnCall] = {spell.id: spell for spell in problem.on_call}
+    tasks.update((visit.id, visit) for visit in problem.visits)
     for row, lock in enumerate(problem.locks):
         if not lock.must or (lock.person, shift_of(lock.task)) in begun:
             continue
-        days = _days(problem, lock)
-        for skill_name in _needed(problem, lock.task):
+        task = tasks.get(lock.task)
+        days = _days(problem, lock, task)
+        for skill_name in _needed(task):
             records = held.get((lock.person, skill_name), [])
             if records and days and not any(record.holds_on(day) for record in records for day in days):
                 yield Fault(("locks", row, "task"), _run_out(lock.person, skill_name, records, days))
 
 
-def _needed(problem: Tables, task: str) -> Iterator[str]:
+def _needed(task: Visit | OnCall | None) -> Iterator[str]:
     """Give the skills that whoever does a task needs, as the rule of skills and checks asks for them."""
     yield CHECKS
-    for visit in problem.visits:
-        if visit.id == task:
-            yield DRIVER
-            if visit.skill:
-                yield visit.skill
-    for spell in problem.on_call:
-        if spell.id == task:
-            yield spell.skill
+    if isinstance(task, Visit):
+        yield DRIVER
+    if task is not None and task.skill:
+        yield task.skill
 
 
-def _days(problem: Tables, lock: Lock) -> Sequence[date]:
+def _days(problem: Tables, lock: Lock, task: Visit | OnCall | None) -> Sequence[date]:
     """Give the days on which a locked task may be done; none where it is not known."""
     if lock.start is not None:
         return (lock.start.date(),)
-    for visit in problem.visits:
-        if visit.id == lock.task:
-            last = problem.first_day + timedelta(days=7 * problem.weeks - 1)
-            first, end = max(visit.first_day, problem.first_day), min(visit.last_day, last)
-            return [first + timedelta(days=k) for k in range((end - first).days + 1)]
-    for spell in problem.on_call:
-        if spell.id == lock.task:
-            return (spell.start.date(),)
+    if isinstance(task, OnCall):
+        return (task.start.date(),)
+    if isinstance(task, Visit):
+        last = problem.first_day + timedelta(days=7 * problem.weeks - 1)
+        first, end = max(task.first_day, problem.first_day), min(task.last_day, last)
+        return [first + timedelta(days=k) for k in range((end - first).days + 1)]
     try:
         return (date.fromisoformat(lock.task.split("/")[1]),)
     except (IndexError, ValueError):

@@ -1,11 +1,12 @@
 """Long proofs, resumable: `./hub prove NAME` measures, keeps each result with commit and machine, and judges.
 
 A proof is a list of cases. Each finished case is a line in `benchmarks/results/NAME.jsonl`; a case already
-there for this commit is not run again.
+there for this commit is not run again, unless its proof searches for as long as it is told (`--minutes N`).
 """
 
 from __future__ import annotations
 
+import argparse
 import json
 import os
 import platform
@@ -18,6 +19,7 @@ from pathlib import Path
 from typing import Any
 
 from hubs import prove_hub
+from readers import fuzz
 
 ROOT = Path(__file__).resolve().parent.parent
 RESULTS = ROOT / "benchmarks" / "results"
@@ -41,15 +43,37 @@ class Proof:
     run: Callable[[str], Case]
 
 
+@dataclass(frozen=True)
+class Search:
+    """Something looked for, case by case, for as long as one is told: it goes on each time.
+
+    Attributes
+    ----------
+    run
+        Searches one case for some minutes; its answer has an entry `holds`: nothing was found.
+    """
+
+    cases: tuple[str, ...]
+    run: Callable[[str, float], Case]
+
+
 PROOFS = {"hubs": Proof(tuple(str(seed) for seed in range(9001, 9011)), prove_hub)}
+SEARCHES = {"readers": Search(("json", "workbook"), fuzz)}
 
 
 def main(arguments: list[str]) -> int:
-    """Run one proof; 0 where every case holds."""
-    if len(arguments) != 1 or arguments[0] not in PROOFS:
-        print(f"usage: ./hub prove NAME, with NAME one of: {', '.join(PROOFS)}", file=sys.stderr)
-        return 2
-    name = arguments[0]
+    """Run one proof or search; 0 where every case holds."""
+    parser = argparse.ArgumentParser(prog="./hub prove")
+    parser.add_argument("name", choices=[*PROOFS, *SEARCHES])
+    parser.add_argument("--minutes", type=float, default=1, help="of each case of a search")
+    parser.add_argument("--case", help="one case of a search; else all")
+    asked = parser.parse_args(arguments)
+    if asked.name in SEARCHES:
+        return _search(asked.name, asked.minutes, asked.case)
+    return _prove(asked.name)
+
+
+def _prove(name: str) -> int:
     proof = PROOFS[name]
     done = {case["case"]: case for case in _known(name) if case["commit"] == _commit()}
     for case in proof.cases:
@@ -57,8 +81,23 @@ def main(arguments: list[str]) -> int:
             done[case] = {"case": case, **proof.run(case), **_circumstances()}
             _keep(name, done[case])
         print(json.dumps(done[case]), flush=True)
-    failed = [case for case in proof.cases if not done[case]["holds"]]
-    print(f"{name}: {len(proof.cases) - len(failed)} of {len(proof.cases)} hold", file=sys.stderr)
+    return _judged(name, [done[case] for case in proof.cases])
+
+
+def _search(name: str, minutes: float, only: str | None) -> int:
+    search = SEARCHES[name]
+    done = []
+    for case in search.cases:
+        if only in (None, case):
+            done.append({"case": case, **search.run(case, minutes), **_circumstances()})
+            _keep(name, done[-1])
+            print(json.dumps(done[-1]), flush=True)
+    return _judged(name, done)
+
+
+def _judged(name: str, cases: list[Case]) -> int:
+    failed = [case for case in cases if not case["holds"]]
+    print(f"{name}: {len(cases) - len(failed)} of {len(cases)} hold", file=sys.stderr)
     return 1 if failed else 0
 
 

@@ -47,8 +47,8 @@ def message_of(path: Path, read: Callable[[Path], object] = read_problem) -> str
 CONTENTS: tuple[tuple[str, bytes, str], ...] = (
     ("hub.xlsx", b"", "The file is empty."),
     ("hub.json", b"", "The file is empty."),
-    ("hub.xlsx", b"PK\x03\x04 and nothing", "This is not an Excel workbook, or it is damaged."),
-    ("hub.xlsx", b"key,name\n1,2\n", "This is not an Excel workbook, or it is damaged."),
+    ("hub.xlsx", b"PK\x03\x04 and nothing", "The workbook is cut short or damaged"),
+    ("hub.xlsx", b"key,name\n1,2\n", "This is plain text with the name of a workbook"),
     ("hub.xlsx", a_zip(hello=b"x"), "This is not an Excel workbook."),
     ("hub.xlsx", a_zip(**{"[Content_Types].xml": b"<"}), "The workbook is damaged"),
     ("hub.xlsx", b"\xd0\xcf\x11\xe0\xa1\xb1", "The workbook is protected or of an old kind, and it is"),
@@ -134,8 +134,8 @@ def test_the_same_name_twice_in_json_is_a_fault(tmp_path: Path) -> None:
     with pytest.raises(UnreadableFile) as raised:
         read_problem(path)
     assert [str(fault) for fault in raised.value.faults] == [
-        "$.places: This name stands here more than once.",
         "$.hubs[0].code: This name stands here more than once.",
+        "$.places: This name stands here more than once.",
     ]
 
 

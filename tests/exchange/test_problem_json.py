@@ -73,7 +73,7 @@ WHOLE: tuple[tuple[Callable[[Any], object], str, str], ...] = (
     (
         lambda w: w["young_people"][0]["core_team"].append("a/b"),
         "$.young_people[0].core_team[2]",
-        "'a/b' holds letters, digits, blanks and . _ : - only",
+        "'a/b' may hold letters, digits, blanks and . _ : - only",
     ),
 )
 

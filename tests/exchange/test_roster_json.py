@@ -124,7 +124,7 @@ FAULTS: tuple[tuple[Callable[[Any], object], str, str], ...] = (
     (
         lambda w: w["assignments"][2].update(person="(x)"),
         "$.assignments[2].person",
-        "'(x)' holds letters, digits, blanks",
+        "'(x)' may hold letters, digits, blanks",
     ),
     (lambda w: w["assignments"][2].update(id=1), "$.assignments[2].id", "must be text"),
     (lambda w: w["assignments"][2].pop("task"), "$.assignments[2].task", "This is missing"),

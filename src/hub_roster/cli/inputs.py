@@ -9,6 +9,7 @@ from datetime import date, datetime
 from pathlib import Path
 
 import typer
+from pydantic import ValidationError
 
 from hub_roster.cli.hub_files import HubFiles
 from hub_roster.cli.screen import tell
@@ -76,6 +77,12 @@ class Period:
 
     def of(self, hub: Problem) -> Problem:
         """Give the problem of this period."""
+        try:
+            return self._moved_to(hub)
+        except ValidationError as error:
+            raise Refused(_no_longer(error)) from error
+
+    def _moved_to(self, hub: Problem) -> Problem:
         problem, weeks = hub, self.weeks or hub.weeks
         for path in self.after:
             roster = roster_of(hub, path)
@@ -88,6 +95,13 @@ class Period:
                 "give the rosters of that time with --after."
             )
         return starting(problem, first, weeks)
+
+
+def _no_longer(error: ValidationError) -> str:
+    """Say why a hub's file, sound for its own period, is not for the one asked for."""
+    causes = [found.get("ctx", {}).get("error") for found in error.errors(include_url=False)]
+    faults = [fault.message for cause in causes if isinstance(cause, ProblemFaults) for fault in cause.faults]
+    return "\n".join(["In this period the hub's file does not hold together:", *(f"  {f}" for f in faults)])
 
 
 def moved_on(problem: Problem, roster: Roster) -> Problem:

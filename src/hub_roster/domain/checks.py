@@ -6,11 +6,14 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from hub_roster.domain import (
+    checks_alike,
     checks_cover,
     checks_dates,
     checks_driving,
+    checks_locks,
     checks_names,
     checks_people,
+    checks_stays,
     checks_tasks,
 )
 from hub_roster.domain.checks_fault import ALL_READ, Fault, ProblemFaults, Unread
@@ -43,6 +46,7 @@ CHECKS: tuple[Check, ...] = (
     _check(checks_names.given_twice),
     _check(checks_names.shifts_twice),
     _check(checks_names.near_alike),
+    _check(checks_alike.look_alike),
     _check(checks_names.unheld_skills, "skills"),
     _check(checks_dates.period, "first_day"),
     _check(checks_dates.backward),
@@ -71,6 +75,10 @@ CHECKS: tuple[Check, ...] = (
     _check(checks_tasks.offers),
     _check(checks_tasks.unknown_locks, "first_day", "weeks", "shifts", "on_call", *TASKS),
     _check(checks_tasks.crowded_locks, "first_day", "weeks", "own_adults", *TASKS),
+    _check(checks_locks.seats_there_are, "first_day", "weeks", "shifts", "own_adults"),
+    _check(checks_locks.visit_times, "visits"),
+    _check(checks_locks.certificates, "first_day", "weeks", "skills", "visits", "on_call", "duties_before"),
+    _check(checks_stays.living_nowhere, "first_day", "weeks", "stays"),
     _check(checks_driving.unknown_ways, "driving"),
 )
 

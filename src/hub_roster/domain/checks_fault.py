@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 from difflib import get_close_matches
 from typing import TYPE_CHECKING
+from unicodedata import category
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
@@ -66,13 +67,41 @@ def nearest(name: str, known: Collection[str]) -> str | None:
 
 
 def _bare(name: str) -> str:
-    return re.sub(r"[\s_-]+", " ", name).strip().casefold()
+    return re.sub(r"[\s_-]+", " ", as_seen(name)).strip().casefold()
+
+
+MARKS = str.maketrans(
+    {
+        "\N{LEFT SINGLE QUOTATION MARK}": "'",
+        "\N{RIGHT SINGLE QUOTATION MARK}": "'",
+        "\N{MODIFIER LETTER APOSTROPHE}": "'",
+        "\N{LEFT DOUBLE QUOTATION MARK}": '"',
+        "\N{RIGHT DOUBLE QUOTATION MARK}": '"',
+        "\N{HYPHEN}": "-",
+        "\N{NON-BREAKING HYPHEN}": "-",
+        "\N{EN DASH}": "-",
+        "\N{EM DASH}": "-",
+    }
+)
+
+
+def as_seen(name: str) -> str:
+    """Give a name as it looks: one kind of blank, quote and dash, and nothing that is not seen.
+
+    Word and web pages put in others, which Excel shows alike and nobody can tell apart.
+    """
+    seen = "".join(letter for letter in name.translate(MARKS) if category(letter) != "Cf")
+    return " ".join(seen.split())
 
 
 def meant(name: str, known: Collection[str]) -> str:
     """Give the end of a message that asks for a near name; empty where none is near."""
     near = nearest(name, known)
-    return "" if near is None else f" Did you mean '{near}'?"
+    if near is None:
+        return ""
+    if as_seen(near) == as_seen(name):
+        return f" It looks like '{near}' but has another kind of blank, quote or dash: type it again."
+    return f" Did you mean '{near}'?"
 
 
 def in_words(day: date) -> str:

@@ -151,6 +151,8 @@ ONCE: tuple[tuple[str, tuple[str, ...], str], ...] = (
 )
 """Tables, the fields that no two rows may have alike, and what to say."""
 
+MOST_HINTS = 500
+
 
 def unknown_names(problem: Tables, unread: Unread) -> Iterator[Fault]:
     """Find names that no row of the table they refer to has."""
@@ -160,6 +162,11 @@ def unknown_names(problem: Tables, unread: Unread) -> Iterator[Fault]:
     if nameless & {"young_people", "family_adults"}:
         nameless |= {SUPPORTED}
     hints = cache(lambda name, target: meant(name, known[target]))
+
+    def hint(name: str, target: str) -> str:
+        # Looking for what was meant takes time, and nobody reads hundreds of hints.
+        return hints(name, target) if hints.cache_info().misses < MOST_HINTS else ""
+
     for table, references in REFERENCES.items():
         for field, target in references:
             if target in nameless:
@@ -169,7 +176,7 @@ def unknown_names(problem: Tables, unread: Unread) -> Iterator[Fault]:
                     if name not in known[target]:
                         yield Fault(
                             (table, row, field),
-                            f"No {THINGS[target]} is called '{name}'.{hints(name, target)}",
+                            f"No {THINGS[target]} is called '{name}'.{hint(name, target)}",
                         )
 
 

@@ -3,19 +3,18 @@
 from __future__ import annotations
 
 import math
+import re
 from datetime import date, datetime, time, timedelta
 from types import MappingProxyType
 from typing import TYPE_CHECKING, cast
 
 from hub_roster.exchange.faults import Unclear
 from hub_roster.exchange.kinds import Kind, Shape
+from hub_roster.exchange.typed import date_as_typed, moment_as_typed, time_as_typed
 from hub_roster.exchange.written import (
     read_choice,
-    read_date,
     read_identity,
     read_list,
-    read_moment,
-    read_time,
     read_weekdays,
     shown,
     write_list,
@@ -101,12 +100,28 @@ def _said(cell: CellValue) -> str:
     return f"the text {shown(cell)}" if isinstance(cell, str) else shown(cell)
 
 
+FIGURES = re.compile(r"[+-]?\d{1,15}(\.\d{1,15})?", re.ASCII)
+WITH_UNIT = re.compile(r"([+-]?\d{1,15}(?:\.\d{1,15})?)\s*[^\d\s.,]\D{0,20}", re.ASCII)
+
+
 def _finite(cell: CellValue) -> int | float:
+    if isinstance(cell, str):
+        return _number_as_typed(cell)
     if isinstance(cell, bool) or not isinstance(cell, int | float):
         raise Unclear(f"The cell holds {_said(cell)}, and a number belongs here.")
     if isinstance(cell, float) and not math.isfinite(cell):
         raise Unclear("The cell holds no number that can be used.")
     return cell
+
+
+def _number_as_typed(text: str) -> int | float:
+    """Read a number that Excel took for text: figures, and nothing else."""
+    plain = text.strip()
+    if FIGURES.fullmatch(plain):
+        return float(plain) if "." in plain else int(plain)
+    if found := WITH_UNIT.fullmatch(plain):
+        raise Unclear(f"{shown(text)} holds more than a number; write the number alone: {found[1]}.")
+    raise Unclear(f"The cell holds the text {shown(text)}, and a number belongs here.")
 
 
 def _whole(cell: CellValue) -> int:
@@ -140,13 +155,7 @@ def _date(cell: CellValue) -> date:
     if isinstance(cell, date):
         return cell
     if isinstance(cell, str):
-        try:
-            return read_date(cell.strip())
-        except Unclear:
-            raise Unclear(
-                f"{shown(cell)} is text, not a date; type it again as day/month/year, "
-                "such as 05/01/2026, in a cell formatted as a date."
-            ) from None
+        return date_as_typed(cell.strip())
     raise Unclear(f"The cell holds {_said(cell)}, and a date belongs here, such as 05/01/2026.")
 
 
@@ -154,11 +163,11 @@ def _time(cell: CellValue) -> time:
     if isinstance(cell, time):
         return cell
     if isinstance(cell, str):
-        return read_time(cell.strip())
+        return time_as_typed(cell.strip())
     if isinstance(cell, datetime | timedelta):
         raise Unclear(
             "The cell holds more than a time of day: they run from 00:00 to 23:59. "
-            "An end after midnight is written as the clock shows it, such as 01:00."
+            "Midnight is written 00:00, and a time after it as the clock shows it, such as 01:00."
         )
     raise Unclear(f"The cell holds {_said(cell)}, and a time of day belongs here, such as 07:30.")
 
@@ -169,13 +178,7 @@ def _moment(cell: CellValue) -> datetime:
     if isinstance(cell, date):
         return datetime.combine(cell, time())
     if isinstance(cell, str):
-        try:
-            return read_moment(cell.strip())
-        except Unclear:
-            raise Unclear(
-                f"{shown(cell)} is text, not a date and time; type it again as 05/01/2026 07:30, "
-                "in a cell formatted as a date."
-            ) from None
+        return moment_as_typed(cell.strip())
     raise Unclear(f"The cell holds {_said(cell)}, and a date and time belong here, such as 05/01/2026 07:30.")
 
 

@@ -10,7 +10,7 @@ from hub_roster.exchange.faults import FileFault, JsonPlace, Unclear
 from hub_roster.exchange.json_text import JsonObject
 from hub_roster.exchange.json_values import value_of_json
 from hub_roster.exchange.kinds import record_of, shapes, table_of
-from hub_roster.exchange.rows import Flaw, Taken, TakenRow, make
+from hub_roster.exchange.rows import MOST_FAILED, TOO_MANY, Flaw, Taken, TakenRow, make
 from hub_roster.exchange.written import shown
 
 if TYPE_CHECKING:
@@ -18,13 +18,16 @@ if TYPE_CHECKING:
 
     from pydantic import BaseModel
 
+MOST_STRANGERS = 50
+"""Names not known here that one object is told of."""
+
 
 def take_object(model: type[BaseModel], raw: JsonObject) -> Taken:
     """Take every field of a JSON object for the fields, tables and records of a model."""
     taken = Taken(flaws=_strangers(model, raw))
     # Nothing is said of what a misspelt name may well hold.
     absent = [name for name in model.model_fields if name not in raw]
-    strangers = [name for name in raw if name not in model.model_fields]
+    strangers = [name for name in raw if name not in model.model_fields][:MOST_STRANGERS]
     taken.lost.update(near for name in strangers if (near := nearest(name, absent)))
     for name, value in raw.items():
         if name not in model.model_fields:
@@ -44,8 +47,22 @@ def take_object(model: type[BaseModel], raw: JsonObject) -> Taken:
 
 
 def places(flaws: Sequence[Flaw]) -> list[FileFault]:
-    """Word the places of flaws as JSON paths, in the order of the file's tables and rows."""
+    """Word the places of flaws as JSON paths."""
     return [FileFault(JsonPlace(_path(flaw.path)), flaw.message, flaw.cause) for flaw in flaws]
+
+
+def in_order(model: type[BaseModel], flaws: Sequence[Flaw]) -> list[Flaw]:
+    """Give flaws in the order of a model's fields, then of rows, then of the fields of a row."""
+    fields = {name: k for k, name in enumerate(model.model_fields)}
+
+    def standing(flaw: Flaw) -> tuple[int, int, int]:
+        name, row, field = (*map(str, flaw.path), "", "", "")[:3]
+        record = table_of(model, name) if name in fields else None
+        held = list(record.model_fields) if record else []
+        column = held.index(field) if field in held else -1
+        return fields.get(name, -1), int(row) if row.isdecimal() else -1, column
+
+    return sorted(flaws, key=standing)
 
 
 def _path(path: tuple[str | int, ...]) -> str:
@@ -60,10 +77,10 @@ def _step(step: str | int) -> str:
 
 def _strangers(model: type[BaseModel], raw: JsonObject) -> list[Flaw]:
     flaws = [Flaw((name,), "This name stands here more than once.") for name in raw.repeated]
-    for name in raw:
-        if name not in model.model_fields:
-            message = f"{shown(name)} is not known here.{meant(name, list(model.model_fields))}"
-            flaws.append(Flaw((name,), message))
+    strangers = [name for name in raw if name not in model.model_fields]
+    for name in strangers[:MOST_STRANGERS]:
+        message = f"{shown(name)} is not known here.{meant(name, list(model.model_fields))}"
+        flaws.append(Flaw((name,), message))
     return flaws
 
 
@@ -92,6 +109,10 @@ def _take_table(taken: Taken, name: str, record: type[BaseModel], value: object)
         return
     taken.start(name)
     for at, item in enumerate(value):
+        if taken.failures(name) >= MOST_FAILED:
+            taken.flaws.append(Flaw((name, at), TOO_MANY))
+            taken.lost.add(name)
+            break
         taken.add(name, record, _row(record, at, item))
 
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from hub_roster.domain.problem import Problem
 from hub_roster.exchange.faults import UnreadableFile
-from hub_roster.exchange.json_rows import places, take_object
+from hub_roster.exchange.json_rows import in_order, places, take_object
 from hub_roster.exchange.json_text import read_json, write_json
 from hub_roster.exchange.rows import problem_of
 
@@ -31,8 +31,9 @@ class JsonReading:
         self.taken = take_object(Problem, read_json(path))
 
     def file_faults(self, flaws: Sequence[Flaw]) -> list[FileFault]:
-        """Give all faults, each at its JSON path."""
-        return places(flaws)
+        """Give all faults, each at its JSON path: causes first, then in the order of tables and rows."""
+        ordered = in_order(Problem, flaws)
+        return places(sorted(ordered, key=lambda flaw: not flaw.cause))
 
 
 def read_problem_json(path: Path) -> Problem:

@@ -23,6 +23,11 @@ if TYPE_CHECKING:
 
 R = TypeVar("R", bound=BaseModel)
 
+MOST_FAILED = 1000
+"""Rows of a table with faults after which the others are not looked at: nobody reads further."""
+
+TOO_MANY = f"{MOST_FAILED:,} rows before this one have faults: put them right first."
+
 Path = tuple[str | int, ...]
 """A field of the whole, then the row as its file counts rows, then the field of the row."""
 
@@ -76,14 +81,23 @@ class Taken:
         """Note that a table stands in the file, be it without rows."""
         self.tables.setdefault(table, TakenTable())
 
+    def fail(self, table: str, row: TakenRow) -> None:
+        """Note a row that could not be read, with what is wrong with it."""
+        self.start(table)
+        self.tables[table].failed.append(row)
+        self.flaws.extend(Flaw((table, row.at, *flaw.path), flaw.message) for flaw in row.flaws)
+
+    def failures(self, table: str) -> int:
+        """Give how many rows of a table could not be read."""
+        return len(self.tables[table].failed) if table in self.tables else 0
+
     def add(self, table: str, record: type[BaseModel], row: TakenRow) -> None:
         """Add a row to a table, as a record where it makes one, else as flaws."""
         self.start(table)
         taken = self.tables[table]
         made = make(record, row)
         if made is None:
-            taken.failed.append(row)
-            self.flaws.extend(Flaw((table, row.at, *f.path), f.message) for f in row.flaws)
+            self.fail(table, row)
         else:
             taken.records.append(made)
             taken.at.append(row.at)

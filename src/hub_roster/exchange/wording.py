@@ -17,7 +17,7 @@ NEEDED = "This is missing, and it is needed."
 PATTERNS: tuple[tuple[str, str], ...] = (
     (
         "^[A-Za-z0-9]",
-        "holds letters, digits, blanks and . _ : - only, and begins with a letter or a digit",
+        "may hold letters, digits, blanks and . _ : - only, and begins with a letter or a digit",
     ),
     ("^[^/", 'may not hold any of / \\ < > " |'),
 )
@@ -42,7 +42,7 @@ PHRASES: Mapping[str, str] = MappingProxyType(
 
 def in_words(error: ErrorDetails) -> str:
     """Say one of pydantic's findings as a manager would."""
-    value = shown(error.get("input"))
+    value = shown(_number(error.get("input")))
     context = error.get("ctx", {})
     kind = error["type"]
     if kind == "value_error":

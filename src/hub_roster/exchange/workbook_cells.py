@@ -8,13 +8,14 @@ import zipfile
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from openpyxl import load_workbook
+from openpyxl.reader.excel import ExcelReader
 from openpyxl.utils import get_column_letter
 
 from hub_roster.exchange.cells import CellValue
 from hub_roster.exchange.disk import MOST_BYTES, take
-from hub_roster.exchange.faults import unreadable
+from hub_roster.exchange.faults import FileFault, SheetPlace, UnreadableFile, unreadable
 from hub_roster.exchange.protected import CONTAINER, no_passwords, opened
+from hub_roster.exchange.workbook_layout import MOST_MARKUP, PLAIN, Layout, UnreadableSheets, layouts
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -31,6 +32,8 @@ OTHERS: tuple[tuple[str, str], ...] = (
     ("Index/Document.iwa", "a spreadsheet of Apple Numbers"),
 )
 """Parts that tell what a file under the name of a workbook really is."""
+
+DAMAGED = "The workbook is damaged: Excel may be able to repair it. Open it there and save it again."
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +65,8 @@ class FilledSheet:
 
     title: str
     rows: tuple[tuple[FilledCell, ...], ...]
+    layout: Layout = PLAIN
+    hidden: bool = False
 
     @property
     def bare(self) -> bool:
@@ -105,36 +110,59 @@ def read_sheets(path: Path, passwords: Passwords = no_passwords) -> list[FilledS
         warnings.simplefilter("ignore")
         try:
             return _sheets(content)
+        except UnreadableSheets as error:
+            place = SheetPlace(error.title) if error.title else None
+            raise UnreadableFile(path, [FileFault(place, error.message)]) from error
         except Exception as error:
             # Over a damaged workbook openpyxl raises anything: KeyError, ParseError, TypeError.
-            raise unreadable(path, "The workbook is damaged: Excel may be able to repair it.") from error
+            raise unreadable(path, DAMAGED) from error
 
 
 def _check_container(path: Path, content: bytes) -> None:
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as container:
             unpacked = sum(part.file_size for part in container.infolist())
+            beside = sum(part.file_size for part in container.infolist() if _is_beside(part.filename))
             names = set(container.namelist())
     except (zipfile.BadZipFile, ValueError, OSError, NotImplementedError) as error:
-        raise unreadable(path, "This is not an Excel workbook, or it is damaged.") from error
+        raise unreadable(path, _what_it_is(content)) from error
     for part, kind in OTHERS:
         if part in names:
             message = f"This is {kind}, whatever its name says: open it and save it as .xlsx."
             raise unreadable(path, message)
     if "[Content_Types].xml" not in names:
         raise unreadable(path, "This is not an Excel workbook.")
-    if unpacked > MOST_BYTES:
+    if unpacked > MOST_BYTES or beside > MOST_MARKUP:
         raise unreadable(path, "The workbook is far too large to be a hub's.")
 
 
+def _is_beside(part: str) -> bool:
+    """Say whether a part is read in whole, before any sheet: texts, styles, the list of sheets."""
+    return part.endswith((".xml", ".rels")) and not part.startswith("xl/worksheets/")
+
+
+def _what_it_is(content: bytes) -> str:
+    start = content[:1000].lstrip(b"\xef\xbb\xbf \t\r\n").lower()
+    if start.startswith(b"pk"):
+        return "The workbook is cut short or damaged: copy or download it again."
+    if start.startswith((b"<!doctype html", b"<html", b"<table")):
+        return "This is a web page with the name of a workbook: open it in Excel and save it as .xlsx."
+    if b"\0" not in start:
+        return "This is plain text with the name of a workbook: open it in Excel and save it as .xlsx."
+    return "This is not an Excel workbook, or it is damaged."
+
+
 def _sheets(content: bytes) -> list[FilledSheet]:
-    book = load_workbook(io.BytesIO(content), read_only=True, data_only=False, keep_links=False)
+    reader = ExcelReader(io.BytesIO(content), read_only=True, data_only=False, keep_links=False)
+    reader.read()
+    layout = layouts(reader)
     found = []
-    for sheet in book.worksheets:
+    for sheet in reader.wb.worksheets:
         # What a file says of its own extent is not always so.
         sheet.reset_dimensions()
-        rows = _rows(sheet.iter_rows(max_col=MOST_COLUMNS))
-        found.append(FilledSheet(sheet.title, tuple(rows)))
+        rows = _rows(sheet.iter_rows(max_col=MOST_COLUMNS, max_row=layout[sheet.title].last_row))
+        hidden = sheet.sheet_state != "visible"
+        found.append(FilledSheet(sheet.title, tuple(rows), layout[sheet.title], hidden))
     return found
 
 
@@ -167,4 +195,8 @@ def _cell(row: int, column: int, cell: Any) -> FilledCell:
         trouble = f"holds an error ({cell.value})."
     elif not isinstance(cell.value, CellValue):
         trouble = "holds something that cannot be read; type its value again."
-    return FilledCell(row, column, cell.value, trouble)
+    elif not isinstance(cell.value, str) and "%" in cell.number_format:
+        trouble = "holds a percentage; format the cell as General and type the plain number."
+    # A formula over several cells is an object of openpyxl's, which nobody is to read.
+    value = cell.value if isinstance(cell.value, CellValue) else f"={getattr(cell.value, 'text', '')}"
+    return FilledCell(row, column, value, trouble)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from hub_roster.domain.checks_fault import meant, nearest
 from hub_roster.exchange.blanks import fill_blanks, named, need_unless
 from hub_roster.exchange.faults import FileFault, SheetPlace
-from hub_roster.exchange.rows import Flaw, Taken, TakenRow
+from hub_roster.exchange.rows import MOST_FAILED, TOO_MANY, Flaw, Taken, TakenRow
 from hub_roster.exchange.sheets import (
     GUIDE_TITLE,
     NEEDED_FIRST,
@@ -19,7 +19,7 @@ from hub_roster.exchange.sheets import (
     sheets,
 )
 from hub_roster.exchange.workbook_cells import is_example
-from hub_roster.exchange.workbook_settings import SettingsReading, take_cell
+from hub_roster.exchange.workbook_settings import SettingsReading, merged_rows, take_cell
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping, Sequence
@@ -67,6 +67,7 @@ class WorkbookReading:
         self.sheets = [sheet for sheet in sheets() if not only or sheet.table in only]
         self._titles = {SETTINGS: SETTINGS_TITLE} if not only else {}
         self._titles |= {sheet.table: sheet.title for sheet in self.sheets}
+        self._unseen = {plain(page.title): page for page in pages if page.hidden or page.layout.hidden_rows}
         self._missed: set[str] = set()
         """Sheets that are there by a misspelt name."""
         self._settings = SettingsReading(self.taken)
@@ -82,14 +83,30 @@ class WorkbookReading:
         """Give all faults, those of `flaws` too: causes first, then in the order of sheets and rows."""
         worded = [FileFault(self._place(flaw.path), flaw.message, flaw.cause) for flaw in flaws]
         order = {title: k for k, title in enumerate(self._titles.values())}
+        columns = {(s.title, c.title): k for s in sheets() for k, c in enumerate(s.columns)}
 
-        def standing(fault: FileFault) -> tuple[bool, int, int]:
+        def standing(fault: FileFault) -> tuple[bool, int, int, int]:
             place = fault.place
             if not isinstance(place, SheetPlace):
-                return not fault.cause, -1, 0
-            return not fault.cause, order.get(place.sheet, -1), place.row or 0
+                return not fault.cause, -1, 0, 0
+            column = columns.get((place.sheet, place.column or ""), -1)
+            return not fault.cause, order.get(place.sheet, -1), place.row or 0, column
 
-        return sorted([*self._settings.faults, *self.faults, *worded], key=standing)
+        every = sorted([*self._settings.faults, *self.faults, *worded], key=standing)
+        return [self._found(fault) for fault in every]
+
+    def _found(self, fault: FileFault) -> FileFault:
+        """Add how to come to a place that the screen does not show; what is hidden is data all the same."""
+        place = fault.place
+        page = self._unseen.get(plain(place.sheet)) if isinstance(place, SheetPlace) else None
+        if page is None or not isinstance(place, SheetPlace):
+            return fault
+        where = "sheet" if page.hidden else "row" if place.row in page.layout.hidden_rows else ""
+        if not where:
+            return fault
+        return FileFault(
+            place, f"{fault.message} (The {where} is hidden: unhide it to see this.)", fault.cause
+        )
 
     def _place(self, path: tuple[str | int, ...]) -> SheetPlace:
         table, *rest = path
@@ -164,6 +181,10 @@ class WorkbookReading:
 
     def _make_records(self, sheet: Sheet, rows: Sequence[TakenRow]) -> None:
         for row in rows:
+            if self.taken.failures(sheet.table) >= MOST_FAILED:
+                self._fault(SheetPlace(sheet.title, row.at, file=self.file), TOO_MANY)
+                self.taken.lost.add(sheet.table)
+                break
             self.taken.add(sheet.table, sheet.record, row)
         if sheet.needed:
             self.taken.start(sheet.table)
@@ -175,11 +196,16 @@ class WorkbookReading:
         columns = self._headings(sheet, page)
         if columns is None:
             return None
-        rows = []
+        rows: list[TakenRow] = []
+        merged, told = merged_rows(sheet.title, page)
+        self.faults += told
         for cells in page.rows[1:]:
             if is_example(cells):
                 continue
             row = TakenRow(cells[0].row)
+            if row.at in merged:
+                self.taken.fail(sheet.table, row)
+                continue
             for cell in cells:
                 column = columns.get(cell.column)
                 if column is not None:

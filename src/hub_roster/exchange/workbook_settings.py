@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from openpyxl.utils import range_boundaries
+
 from hub_roster.domain.checks_fault import meant
 from hub_roster.domain.problem import Problem
 from hub_roster.exchange.cells import value_of_cell
 from hub_roster.exchange.faults import FileFault, SheetPlace, Unclear
 from hub_roster.exchange.kinds import record_of
-from hub_roster.exchange.rows import Flaw, TakenRow, make
+from hub_roster.exchange.rows import MOST_FAILED, Flaw, TakenRow, make
 from hub_roster.exchange.sheets import SETTINGS_TITLE, plain, settings
 from hub_roster.exchange.workbook_cells import shows_example
 
@@ -49,7 +51,12 @@ class SettingsReading:
                 self._fault(SheetPlace(SETTINGS_TITLE), "This sheet is missing, and it is needed.")
             return
         rows: dict[str, TakenRow] = {}
-        for cells in page.rows:
+        merged, told = merged_rows(SETTINGS_TITLE, page)
+        self.faults += told
+        for cells in page.rows[:MOST_FAILED]:
+            if cells[0].row in merged:
+                self._taken.lost.update(s.field for s in settings())
+                continue
             setting = self._setting(cells)
             if setting is None:
                 continue
@@ -105,3 +112,21 @@ def take_cell(row: TakenRow, cell: FilledCell, field: str, shape: Shape) -> None
         row.values[field] = value_of_cell(cell.value, shape)
     except Unclear as unclear:
         row.flaws.append(Flaw((field,), str(unclear)))
+
+
+def merged_rows(title: str, page: FilledSheet) -> tuple[set[int], list[FileFault]]:
+    """Give the filled rows that lie in merged cells, and a fault for each such area.
+
+    Excel keeps one value for all of them, so that nobody can say which rows it stands for.
+    """
+    filled = {cells[0].row for cells in page.rows}
+    rows: set[int] = set()
+    faults = []
+    for area in page.layout.merged:
+        _, first, _, last = range_boundaries(area)
+        inside = {row for row in filled if int(first or 0) <= row <= int(last or 0)}
+        if inside:
+            message = f"Cells {area} are merged: unmerge them, and give each cell its own value."
+            faults.append(FileFault(SheetPlace(title, min(inside)), message))
+        rows |= inside
+    return rows, faults

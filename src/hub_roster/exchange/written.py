@@ -47,10 +47,19 @@ def read_time(text: str) -> time:
             return time.fromisoformat(f"0{text}" if text[1] == ":" else text)
         except ValueError:
             raise Unclear(
-                f"{shown(text)} is not a time of day: they run from 00:00 to 23:59. "
-                "An end after midnight is written as the clock shows it, such as 01:00."
+                f"{shown(text)} is not a time of day: they run from 00:00 to 23:59.{_clock(text)}"
             ) from None
     raise Unclear(f"{shown(text)} is not a time of day; write it as 07:30.")
+
+
+def _clock(text: str) -> str:
+    """Give the end of a message that says how a time past midnight is written; empty for no such time."""
+    hour, minute = (int(part) for part in text.split(":")[:2])
+    if not (24 <= hour < 48 and minute < 60):
+        return ""
+    if (hour, minute) == (24, 0):
+        return " Midnight is written 00:00, also where something ends then."
+    return f" A time after midnight is written as the clock shows it: {hour - 24:02}:{minute:02}."
 
 
 def read_moment(text: str) -> datetime:

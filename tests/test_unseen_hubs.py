@@ -9,15 +9,18 @@ from hub_roster.program.statement import Priority
 from hub_roster.solver.draft import draft
 from hub_roster.solver.limits import Limits
 
-WORK = 12.0
-"""About what 20 seconds hold on two cores."""
+WORK = {"north-yorkshire": 12.0, "shropshire": 25.0, "crewe": 8.0}
+"""For a hub like North Yorkshire's about what 20 seconds hold on two cores."""
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("seed", [9101, 9102])
-def test_an_unseen_hub_is_drafted_safely(seed: int) -> None:
+@pytest.mark.parametrize(
+    ("like", "seed"),
+    [("north-yorkshire", 9101), ("north-yorkshire", 9102), ("shropshire", 9101), ("crewe", 9101)],
+)
+def test_an_unseen_hub_is_drafted_safely(like: str, seed: int) -> None:
     """No rule is broken, the home is covered, and what is short is never below what is proven."""
-    drafted = draft(make_hub(seed), limits=Limits(seconds=None, work=WORK))
+    drafted = draft(make_hub(seed, like=like), limits=Limits(seconds=None, work=WORK[like]))
     assert drafted.judgement.violations == ()
     short = {priority: found.minutes for priority, found in drafted.judgement.shortfall.items()}
     assert [short[p] for p in (Priority.NOBODY, Priority.COVER, Priority.SAFETY)] == [0, 0, 0]

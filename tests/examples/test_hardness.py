@@ -7,10 +7,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from hub_roster.examples import make_hub
+from hub_roster.examples import FIXTURE_SEED, make_hub
 from hub_roster.examples.first_fit import FirstFit
 from hub_roster.examples.hardness import Hardness, hardness
-from hub_roster.examples.north_yorkshire import FIXTURE_SEED
 
 if TYPE_CHECKING:
     from hub_roster.domain.problem import Problem

@@ -14,7 +14,7 @@ import pytest
 from hub_roster.domain.people import Leave
 from hub_roster.domain.problem import Problem
 from hub_roster.domain.tasks import Lock
-from hub_roster.examples.north_yorkshire import make_hub
+from hub_roster.examples import make_hub
 from hub_roster.exchange.roster_json import write_roster
 from hub_roster.program.statement import Priority
 from hub_roster.rules.rulebook import RULEBOOK

@@ -17,8 +17,7 @@ from hub_roster.cli.words import counted, period_words, size_words
 from hub_roster.cli.working import draft_visibly
 from hub_roster.domain.lines import Lines
 from hub_roster.domain.problem import Problem
-from hub_roster.examples import make_hub
-from hub_roster.examples.north_yorkshire import FIXTURE_SEED
+from hub_roster.examples import FIXTURE_SEED, make_hub
 from hub_roster.exchange import disk
 from hub_roster.exchange.files import write_problem
 from hub_roster.exchange.roster_json import write_roster

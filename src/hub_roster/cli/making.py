@@ -26,6 +26,7 @@ from hub_roster.cli.words import counted, period_words, size_words
 from hub_roster.domain.lines import Lines
 from hub_roster.domain.problem import Problem
 from hub_roster.domain.roster import Roster
+from hub_roster.examples import LIKE
 from hub_roster.examples import make_hub as example
 from hub_roster.exchange import disk
 from hub_roster.exchange.calendars import Privacy, write_calendars
@@ -91,7 +92,7 @@ def picture(
 
 def make_hub(
     out: Annotated[Path, typer.Option(metavar="FILE", help="Where the hub's file goes, .xlsx or .json.")],
-    like: Annotated[str, typer.Option(help="The kind of hub; north-yorkshire so far.")] = "north-yorkshire",
+    like: Annotated[str, typer.Option(help=f"The kind of hub: {', '.join(LIKE)}.")] = "north-yorkshire",
     seed: Annotated[int, typer.Option(help="Another seed makes another hub.")] = 1,
     hubs: Annotated[int, typer.Option(min=1, max=20, help="Hubs, each with its own team and home.")] = 1,
     weeks: Annotated[int, typer.Option(min=1, max=26, help="Weeks of the period.")] = 1,

@@ -1,5 +1,5 @@
-"""Example hubs to draft for, and the generator that makes them."""
+"""Example services to draft for, and the generators that make them."""
 
-from hub_roster.examples.north_yorkshire import make_hub
+from hub_roster.examples.make import FIXTURE_SEED, LIKE, make_hub
 
-__all__ = ["make_hub"]
+__all__ = ["FIXTURE_SEED", "LIKE", "make_hub"]

@@ -10,7 +10,7 @@ from hub_roster.continuity.familiarity import Familiarity, familiarity
 from hub_roster.domain.people import PatternDay, Request
 from hub_roster.domain.place import Hub
 from hub_roster.domain.problem import Problem
-from hub_roster.examples import history, ledger, ties
+from hub_roster.examples import history, hub_life, ledger, ties
 from hub_roster.examples.absence import Absence, absence_of
 from hub_roster.examples.allocation import Allocator, Made
 from hub_roster.examples.demand import Wanted, wanted_in_week
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from random import Random
 
     from hub_roster.domain.tasks import Visit
-    from hub_roster.domain.young_people import YoungPerson
+    from hub_roster.domain.young_people import Contact, YoungPerson
     from hub_roster.examples.draws import Draws
     from hub_roster.examples.rounds import Drive
 
@@ -128,7 +128,20 @@ class OneHub:
             self._working,
             self._draws.on("weeks worked"),
         )
-        return rows
+        return rows | self._rows_of_life(visits, rows["contacts"])
+
+    def _rows_of_life(self, visits: list[Visit], contacts: list[Contact]) -> Rows:
+        return hub_life.rows_of(
+            self._where.town,
+            self._where.base.code,
+            self._staff,
+            self._family,
+            self._absence.placements,
+            visits,
+            contacts,
+            self._first_day,
+            self._draws.on("life"),
+        )
 
     def _rows_of_place(self) -> Rows:
         code = self._home.code

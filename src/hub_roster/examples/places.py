@@ -12,6 +12,8 @@ from hub_roster.domain.place import DrivingTime, Place, PlaceKind
 if TYPE_CHECKING:
     from random import Random
 
+    from hub_roster.examples.rounds import Drive
+
 # domain.md 6.4 [D]: great circle x 1.3, 36 mph, rounded to 5 minutes.
 EARTH_MILES = 3958.8
 DETOUR = 1.3
@@ -144,3 +146,14 @@ def driving(counties: list[County]) -> list[DrivingTime]:
         )
         for a, b in combinations(points, 2)
     ]
+
+
+def drive_by(roads: list[DrivingTime]) -> Drive:
+    """Give the minutes between two places by a table, the same both ways."""
+    minutes = {(road.origin, road.destination): road.minutes for road in roads}
+    minutes |= {(b, a): length for (a, b), length in minutes.items()}
+
+    def drive(origin: str, destination: str) -> int:
+        return 0 if origin == destination else minutes[origin, destination]
+
+    return drive

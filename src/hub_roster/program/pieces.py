@@ -19,11 +19,14 @@ from hub_roster.domain.duty import (
     part_of_shift,
 )
 from hub_roster.domain.home import PartKind
-from hub_roster.domain.problem import Problem
+from hub_roster.domain.problem import Problem, Task
 from hub_roster.domain.tasks import Shift, shift_of
-from hub_roster.program.runs import Run, Runs, Slot, Suited, Timing, starts_in
+from hub_roster.program.runs import Run, Runs, Slot, Timing, starts_in
 
 AdmitsShape = Callable[[Duty], bool]
+
+Suited = Callable[[Task, date], frozenset[str]]
+"""Who may take a task on a day."""
 
 
 class PieceKind(StrEnum):
@@ -101,7 +104,7 @@ def list_pieces(
     pieces += _spells(problem)
     pieces += _attached(problem, suited, timing.shared_grid)
     pieces += _rests(problem, rest_every)
-    listing = _Duties(problem, Runs(problem, timing, suited))
+    listing = _Duties(problem, Runs(problem, timing, suited), suited)
     pieces += [
         Piece(PieceKind.DUTY, duty.start, duty.end, duty=duty, base=base)
         for duty, base in listing.all()
@@ -152,9 +155,10 @@ def _rests(problem: Problem, every: int) -> list[Piece]:
 class _Duties:
     """Lists the duties of every shape the policy knows: shifts first, then runs of visits beside them."""
 
-    def __init__(self, problem: Problem, runs: Runs) -> None:
+    def __init__(self, problem: Problem, runs: Runs, suited: Suited) -> None:
         self._problem = problem
         self._runs = runs
+        self._suited = suited
         self._shifts: dict[tuple[PartKind, date], list[Shift]] = {}
         for shift in problem.shift.values():
             self._shifts.setdefault((shift.kind, shift.day), []).append(shift)
@@ -216,6 +220,8 @@ class _Duties:
         filled: list[tuple[Part, ...]] = [()]
         ahead = list(shifts)
         done: Shift | None = None
+        # With many homes most of a day's runs are for nobody who could be on these shifts.
+        people = frozenset.intersection(*(self._suited(shift, shift.day) for shift in shifts))
         for kind in kinds:
             if kind is not PartKind.OUTREACH:
                 done = ahead.pop(0)
@@ -230,6 +236,7 @@ class _Duties:
                 day=day if done is None else done.day,
                 opens=done.end if done else None,
                 closes=ahead[0].start if ahead else None,
+                people=people,
             )
             runs = [self._parts(run) for run in self._runs.of(slot)]
             filled = [

@@ -37,6 +37,7 @@ def sound() -> Problem:
         driving=(
             DrivingTime(origin="Moor", destination="Cliff House", minutes=30),
             DrivingTime(origin="Town Hall", destination="Moor", minutes=25),
+            DrivingTime(origin="Town Hall", destination="Cliff House", minutes=20),
         ),
         homes=(Home(code="Cliff", hub="North", place="Cliff House"),),
         shifts=(

@@ -213,6 +213,29 @@ def test_a_shift_name_is_given_once_a_weekday(sound: Problem, faults_with: Fault
     assert "another shift called 'Long'" in fault.message
 
 
+def test_a_change_of_a_shift_has_its_name(sound: Problem, faults_with: FaultsWith) -> None:
+    """For a while a shift may be another; two changes of it at one time may not."""
+    usual: dict[str, Any] = {"home": "Cliff", "name": "Early", **EARLY, "seats": 2}
+    first = ShiftTemplate(**usual, first_day=date(2026, 1, 6), last_day=date(2026, 1, 8))
+    second = ShiftTemplate(**usual, first_day=date(2026, 1, 9))
+    assert faults_with(shifts=(*sound.shifts, second, first)) == []
+    until = ShiftTemplate(**usual, last_day=date(2026, 1, 6))
+    (fault,) = faults_with(shifts=(*sound.shifts, first, until))
+    assert fault.path == ("shifts", 4, "name")
+    (fault,) = faults_with(shifts=(*sound.shifts, second, until, first))
+    assert fault.path == ("shifts", 5, "name")
+
+
+def test_an_adult_of_a_family_has_a_code_of_their_own(faults_with: FaultsWith) -> None:
+    """Neither a young person's nor one nearly alike."""
+    fields: dict[str, Any] = {"hub": "North", "place": "Moor", "family": "Fair View"}
+    same = young.FamilyAdult(code="Heron", **fields)
+    near = young.FamilyAdult(code="Mapel", **fields)
+    first, second = faults_with(family_adults=(same, near))
+    assert first == Fault(("family_adults", 0, "code"), "A young person or another adult has this code.")
+    assert second.message.startswith("'Mapel' is easily taken for Maple")
+
+
 @pytest.mark.parametrize(
     "code",
     ["heron", "Heron2", "Herons", "Heorn", "Hern", "Hereon", "Hero n", "Haron"],

@@ -6,8 +6,18 @@ from collections.abc import Callable
 from datetime import date, time
 from typing import TYPE_CHECKING
 
+import pytest
+
 from hub_roster.domain.checks import Fault
-from hub_roster.domain.people import Adjustment, AdjustmentKind, PatternWeek, Person, Placement
+from hub_roster.domain.people import (
+    Adjustment,
+    AdjustmentKind,
+    Employment,
+    Household,
+    PatternWeek,
+    Person,
+    Placement,
+)
 
 if TYPE_CHECKING:
     from hub_roster.domain.problem import Problem
@@ -67,3 +77,61 @@ def test_a_placement_is_with_a_household_that_someone_belongs_to(
     (fault,) = faults_with(placements=(Placement(household="Rowen", first_day=date(2026, 1, 6)),))
     assert fault.path == ("placements", 0, "household")
     assert fault.message == "Nobody is of the household 'Rowen'. Did you mean 'Rowan'?"
+
+
+def test_a_placement_names_one_of_its_household(faults_with: FaultsWith) -> None:
+    """C:2 is nobody of the household Rowan."""
+    rows = tuple(Placement(household="Rowan", person=f"C:{k}", first_day=date(2026, 1, 6)) for k in (1, 2))
+    (fault,) = faults_with(placements=rows)
+    assert fault == Fault(("placements", 1, "person"), "C:2 is not of the household 'Rowan'.")
+
+
+def placed(first: int, last: int | None = None, person: str | None = None) -> Placement:
+    """Give a placement from one day of January to another."""
+    until = None if last is None else date(2026, 1, last)
+    return Placement(household="Rowan", person=person, first_day=date(2026, 1, first), last_day=until)
+
+
+@pytest.mark.parametrize(
+    ("rows", "crowded"),
+    [
+        ([placed(1), placed(5)], []),
+        ([placed(1), placed(5), placed(9)], [2]),
+        ([placed(9), placed(5), placed(1)], [0]),  # in any order: the last to come is told
+        ([placed(1, 4), placed(5), placed(9)], []),
+        ([placed(1, 5), placed(5), placed(5)], [2]),
+        ([placed(20, 25), placed(1, 4), placed(2, 3)], []),
+        ([placed(1), placed(5), placed(5, person="C:1")], []),  # a carer's own date, no third child
+    ],
+)
+def test_a_household_has_no_more_children_than_it_may(
+    faults_with: FaultsWith, rows: list[Placement], crowded: list[int]
+) -> None:
+    """Rowan may have two at once."""
+    household = Household(code="Rowan", hub="North", most_children=2)
+    found = faults_with(placements=rows, households=(household,))
+    assert [fault.path for fault in found] == [("placements", row, "first_day") for row in crowded]
+    assert all("would have 3 children, and may have 2." in fault.message for fault in found)
+    assert faults_with(placements=rows) == []  # nobody said how many
+
+
+@pytest.mark.parametrize("employment", [Employment.PARTNER, Employment.VOLUNTEER])
+def test_partners_and_volunteers_have_no_hours_to_roster(
+    faults_with: FaultsWith, employment: Employment
+) -> None:
+    """Their hours are given as availability."""
+    person = Person(key="C:3", hub="North", base="Town Hall", employment=employment, contract_hours=10)
+    (fault,) = faults_with(
+        people=(person,), patterns=(), skills=(), young_people=(), stays=(), visits=(), pods=()
+    )
+    assert fault.path == ("people", 0, "contract_hours")
+    assert "give their hours in the sheet Availability" in fault.message
+
+
+def test_only_an_agency_is_booked_unnamed(sound: Problem, faults_with: FaultsWith) -> None:
+    """Everyone else has a name."""
+    relief = sound.people[1].model_copy(update={"employment": Employment.RELIEF, "unnamed": True})
+    (fault,) = faults_with(people=(sound.people[0], relief))
+    assert fault == Fault(("people", 1, "unnamed"), "Only an agency is booked unnamed.")
+    agency = relief.model_copy(update={"employment": Employment.AGENCY})
+    assert faults_with(people=(sound.people[0], agency)) == []

@@ -3,27 +3,34 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from itertools import pairwise
+from typing import Any
 
 import pytest
 
 from hub_roster.domain.appointments import Appointment
 from hub_roster.domain.clock import HOUR, instant, instant_of
 from hub_roster.domain.lines import Lines
+from hub_roster.domain.offers import Offer
 from hub_roster.domain.people import (
+    Availability,
     DutyBefore,
+    Induction,
     Leave,
+    LeaveYear,
     PatternDay,
     Person,
     Request,
     WeekWorked,
 )
+from hub_roster.domain.plans import Move, Plan
 from hub_roster.domain.problem import Problem
 from hub_roster.domain.rolling import continued, starting
 from hub_roster.domain.roster import Roster, RosterStatus, assign
-from hub_roster.domain.tasks import Lock, PublishedAssignment
-from hub_roster.domain.young_people import Contact, Setting
+from hub_roster.domain.tasks import Escort, Lock, Meeting, PublishedAssignment, Session
+from hub_roster.domain.their_week import Term
+from hub_roster.domain.young_people import Contact, OwnAdults, Setting
 from hub_roster.solver.draft import draft
 from hub_roster.solver.limits import Limits
 
@@ -274,3 +281,109 @@ def test_weeks_to_come_are_as_many_as_asked_for(longer: Problem) -> None:
     after = continued(longer, rostered(first, []), weeks=3)
     assert (after.first_day, after.weeks) == (MONDAY + WEEK, 3)
     assert after.id == longer.id
+
+
+# Series, moves and offers -------------------------------------------------------------------------
+
+
+def family_work(sound: Problem, **more: object) -> Problem:
+    """Give the sound hub with a plan, a desk, a team meeting, a supervision and a move."""
+    window: dict[str, Any] = {"minutes": 60, "earliest": time(16), "latest": time(18)}
+    team: dict[str, Any] = {"hub": "North", "place": "Moor", "attendees": ("C:1",), **window}
+    return sound.edited(
+        plans=(Plan(code="Plan", young_person="Maple", **window),),
+        sessions=(Session(code="Desk", hub="North", place="Moor", days=(1,), start=time(9), end=time(12)),),
+        meetings=(
+            Meeting(id="Team", first_day=MONDAY, last_day=MONDAY + WEEK, **team),
+            Meeting(id="Weekly", first_day=MONDAY, last_day=MONDAY, every_weeks=1, **team),
+        ),
+        moves=(
+            Move(
+                code="Move",
+                young_person="Maple",
+                household="Rowan",
+                decided_by="Panel",
+                decided_on=MONDAY - WEEK,
+                ended_on=MONDAY + timedelta(days=4),
+                **window,
+            ),
+        ),
+        **more,
+    )
+
+
+def test_series_go_on(sound: Problem) -> None:
+    """What comes every week is there in the next one, by that week's dates."""
+    second = starting(family_work(sound), MONDAY + WEEK, 1)
+    assert set(second.appointment) == {
+        "Plan 2026-01-12 1",
+        "Desk 2026-01-13",
+        "Team",
+        "Weekly 2026-01-12",
+        "Move goodbye",
+    }
+
+
+def test_what_was_done_once_is_not_asked_for_again(sound: Problem) -> None:
+    """The team has met and the goodbye is said; the weekly meeting comes again."""
+    first = family_work(sound)
+    made = [("C:1", name) for name in ("Team", "Weekly 2026-01-05", "Move goodbye", "Plan 2026-01-05 1")]
+    after = continued(first, rostered(first, made))
+    assert set(after.appointment) == {"Plan 2026-01-12 1", "Desk 2026-01-13", "Weekly 2026-01-12"}
+    nothing = continued(first, rostered(first, []))
+    assert {"Team", "Move goodbye"} <= set(nothing.appointment)
+
+
+def test_locks_offers_and_what_is_published_of_a_series_stay_in_their_week(sound: Problem) -> None:
+    """By the names that the tasks of that week have."""
+    tasks = ("Plan 2026-01-05 1", "Plan 2026-01-12 1")
+    problem = family_work(
+        sound,
+        weeks=2,
+        locks=tuple(Lock(person="C:1", task=task) for task in tasks),
+        offers=tuple(Offer(person="C:2", task=task) for task in tasks),
+        published=tuple(
+            PublishedAssignment(person="C:1", task=task, start=datetime(2026, 1, day, 16))
+            for task, day in zip(tasks, (5, 12), strict=True)
+        ),
+    )
+    second = starting(problem, MONDAY + WEEK, 1)
+    for table in (second.locks, second.offers, second.published):
+        assert [row.task for row in table] == [tasks[1]]
+
+
+def test_an_escort_leaves_a_contact_for_each_who_goes(sound: Problem) -> None:
+    """Both adults have been with Heron for its length; so has a visitor of a whole family, with each."""
+    escort = Escort(
+        id="Escort",
+        young_person="Heron",
+        start=datetime(2026, 1, 6, 9),
+        minutes=45,
+        origin="Cliff House",
+        destination="Moor",
+        adults=2,
+    )
+    together = sound.visits[0].model_copy(update={"others": ("Heron",)})
+    problem = sound.edited(escorts=(escort,), visits=(together,))
+    pairs = [("C:1", "Escort"), ("C:2", "Escort"), ("C:1", "Maple 1")]
+    after = continued(problem, rostered(problem, pairs))
+    assert [(c.person, c.young_person, c.minutes, c.adults) for c in after.contacts] == [
+        ("C:1", "Heron", 60, 1),
+        ("C:1", "Maple", 60, 1),
+        ("C:1", "Heron", 45, 2),
+        ("C:2", "Heron", 45, 2),
+    ]
+
+
+def test_availability_plans_and_people_are_taken_over_as_they_are(sound: Problem) -> None:
+    """What does not belong to one period stays in the file."""
+    kept = {
+        "availability": (Availability(person="C:1", start=time(8), end=time(18)),),
+        "inductions": (Induction(person="C:2", first_day=MONDAY - WEEK),),
+        "leave_years": (LeaveYear(person="C:1", first_day=MONDAY, last_day=MONDAY + 52 * WEEK, hours=200),),
+        "terms": (Term(calendar="Schools", first_day=MONDAY, last_day=MONDAY + WEEK),),
+        "own_adults": (OwnAdults(young_person="Heron"),),
+    }
+    after = continued(sound.edited(**kept), rostered(sound.edited(**kept), []))
+    for table, rows in kept.items():
+        assert getattr(after, table) == rows

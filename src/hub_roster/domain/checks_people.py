@@ -12,7 +12,6 @@ from hub_roster.domain.people import AdjustmentKind, Employment
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from hub_roster.domain.people import Placement
     from hub_roster.domain.tables import Tables
 
 TIMED = (AdjustmentKind.NOT_BEFORE, AdjustmentKind.NOT_AFTER)
@@ -93,19 +92,22 @@ def households(problem: Tables) -> Iterator[Fault]:
 def crowded_households(problem: Tables) -> Iterator[Fault]:
     """Find households with more children placed at once than they may have."""
     most = {household.code: household.most_children for household in problem.households}
-    placed: dict[str, list[Placement]] = defaultdict(list)
-    for row, placement in enumerate(problem.placements):
-        if placement.person is not None:
-            continue  # about one carer of a household: its children stand in the household's own row
-        others = placed[placement.household]
-        at_once = 1 + sum(o.last_day is None or o.last_day >= placement.first_day for o in others)
+    # A row about one carer of a household is about a child that stands in the household's own row.
+    whole = [(row, p) for row, p in enumerate(problem.placements) if p.person is None]
+    for row, placement in whole:
+        day = placement.first_day
+        at_once = sum(
+            other.household == placement.household
+            and (other.first_day, at) <= (day, row)
+            and (other.last_day is None or day <= other.last_day)
+            for at, other in whole
+        )
         if at_once > most.get(placement.household, at_once):
             yield Fault(
                 ("placements", row, "first_day"),
-                f"On {in_words(placement.first_day)} this household would have {at_once} children, and may "
+                f"On {in_words(day)} this household would have {at_once} children, and may "
                 f"have {most[placement.household]}.",
             )
-        others.append(placement)
 
 
 def partners(problem: Tables) -> Iterator[Fault]:

@@ -151,15 +151,19 @@ def _is_seat(task: str, shifts: frozenset[str]) -> bool:
 
 def _room(problem: Tables) -> dict[str, int]:
     """Give how many people an appointment takes, where it may be more than one."""
+    own: dict[str, int] = defaultdict(lambda: 1)
+    for row in problem.own_adults:
+        own[row.young_person] = max(row.adults, own[row.young_person])
     room = {escort.id: escort.adults for escort in problem.escorts}
-    for visit in problem.visits:
-        own = [o.adults for o in problem.own_adults if o.young_person == visit.young_person]
-        room[visit.id] = max(visit.adults, *own, 0)
+    room |= {visit.id: max(visit.adults, own[visit.young_person]) for visit in problem.visits}
     for monday in series.mondays(problem):
         for plan in problem.plans:
-            own = [o.adults for o in problem.own_adults if o.young_person == plan.young_person]
-            for k in range(plan.times):
-                room[series.plan_visit(plan, monday, k + 1)] = max(plan.adults, *own, 0)
+            names = (series.plan_visit(plan, monday, k + 1) for k in range(plan.times))
+            room |= dict.fromkeys(names, max(plan.adults, own[plan.young_person]))
+        for move in problem.moves:
+            names = (series.introduction(move, monday, k + 1) for k in range(move.introductions))
+            room |= dict.fromkeys(names, own[move.young_person])
+    room |= {series.goodbye(move): own[move.young_person] for move in problem.moves}
     for session in problem.sessions:
         room |= dict.fromkeys((name for name, _ in series.session_days(problem, session)), session.adults)
     for meeting in problem.meetings:

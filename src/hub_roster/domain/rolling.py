@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date, datetime, timedelta
 
+from hub_roster.domain import series
 from hub_roster.domain.appointments import Appointment
 from hub_roster.domain.clock import DAY, Instant, day_of, instant_of, wall
 from hub_roster.domain.duty import Duty, Length
@@ -15,8 +16,6 @@ from hub_roster.domain.problem import Problem
 from hub_roster.domain.roster import Roster, RosterStatus
 from hub_roster.domain.tasks import Lock, Shift, shift_of
 from hub_roster.domain.young_people import Contact, Setting
-
-"""Shifts kept as time asleep: they are covered, but nobody gets to know anyone."""
 
 STILL_FELT = DAY
 """A duty that ended longer than this before a period needs no rest inside it that its person has not had."""
@@ -69,7 +68,7 @@ def continued(problem: Problem, roster: Roster, *, weeks: int = 1) -> Problem:
     """Give the problem of the period straight after a roster of the same hubs.
 
     The roster becomes the past: weeks worked, contacts, and each person's last duty, whose tasks in the new
-    period stand. Visits it makes are not asked for again.
+    period stand. Visits it makes are not asked for again; a move whose goodbye is said is over.
 
     Parameters
     ----------
@@ -83,6 +82,7 @@ def continued(problem: Problem, roster: Roster, *, weeks: int = 1) -> Problem:
     history = problem.edited(
         visits=tuple(visit for visit in problem.visits if visit.id not in made),
         meetings=tuple(meeting for meeting in problem.meetings if meeting.id not in made),
+        moves=tuple(move for move in problem.moves if series.goodbye(move) not in made),
         locks=tuple(lock for lock in problem.locks if lock.task not in made),
         published=tuple(p for p in problem.published if p.task not in made),
         offers=tuple(offer for offer in problem.offers if offer.task not in made),

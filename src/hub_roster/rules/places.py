@@ -16,7 +16,7 @@ from hub_roster.program.features import takes
 from hub_roster.program.pieces import PieceKind
 from hub_roster.program.statement import Builder
 from hub_roster.rules.rest import DailyRest
-from hub_roster.rules.rule import Kind, Rule, Violation, tasks_of
+from hub_roster.rules.rule import Kind, Rule, Violation
 from hub_roster.rules.rule import Numbers as NoNumbers
 from hub_roster.rules.touched import EVERYTHING, Touched
 
@@ -51,9 +51,7 @@ class Places(Rule[NoNumbers]):
                 continue
             seats = [a.task for a in found]
             if len(found) > places_on(task) or (isinstance(task, Shift) and len(set(seats)) < len(seats)):
-                yield self.violation(
-                    task_id, tasks_of(found), "More people are on this than there are places."
-                )
+                yield self.violation(task_id, sorted(seats), "More people are on this than there are places.")
 
     def post(self, program: Builder) -> None:
         """At most as many people on a task as it has places."""

@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 Span = tuple[int, int]
 """Two times of a day, in minutes."""
 
+ON_THE = 30
+"""Minutes between the times people agree on: the hour and the half hour, as drafts have what is shared."""
 FULL_DAY = 60
 """Minutes of dislike for each appointment a day already has: weeks are spread out."""
 SPARE = {0: 2.0, 15: 3.0, 30: 3.0, 45: 1.0}
@@ -47,9 +49,9 @@ class Diaries:
         for day in days:
             self._rounds[person, day] = Round(base, self._drive, *hours)
 
-    def is_open(self, person: str) -> bool:
-        """Say whether somebody can be booked at all."""
-        return any(key == person for key, _ in self._rounds)
+    def keep_free(self, whom: str, day: date, hours: Span) -> None:
+        """Book nothing with somebody at a time of their own."""
+        self._with.setdefault((whom, day), []).append(hours)
 
     def book(
         self,
@@ -90,7 +92,7 @@ class Diaries:
         rounds = [self._rounds[person, day] for person in people if (person, day) in self._rounds]
         if len(rounds) < len(people):
             return
-        for start in range(-(-hours[0] // GRID) * GRID, hours[1] - minutes + 1, GRID):
+        for start in range(-(-hours[0] // ON_THE) * ON_THE, hours[1] - minutes + 1, ON_THE):
             stop = Stop(start, start + minutes, place)
             # Half an hour between two appointments of one family, or a day of their own.
             if any(start < end + GRID and begin - GRID < stop.end for begin, end in taken):

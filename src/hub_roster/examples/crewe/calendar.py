@@ -51,12 +51,12 @@ def sessions() -> list[Session]:
     return [duty, drop_in, *groups]
 
 
-def pod_meetings(people: Team, monday: date) -> list[Meeting]:
-    """List each pod's weekly meeting: all of the pod under its consultant."""
+def pod_meetings(people: Team, away: dict[str, set[date]], monday: date) -> list[Meeting]:
+    """List each pod's weekly meeting: all of the pod under its consultant, but those on leave that day."""
     return [
         _meeting(
             f"{pod.code} meeting",
-            pod.everybody,
+            [w for w in pod.everybody if monday + timedelta(days=weekday) not in away.get(w.key, set())],
             monday + timedelta(days=weekday),
             time(hour, minute),
             POD_MEETING_MINUTES,

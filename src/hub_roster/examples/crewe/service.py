@@ -9,6 +9,7 @@ from uuid import UUID
 from hub_roster.domain.place import Hub
 from hub_roster.domain.policy import Signature
 from hub_roster.domain.problem import Problem
+from hub_roster.domain.their_week import WeekKind
 from hub_roster.examples import bonds, load, posts, school, visit_ledger
 from hub_roster.examples.codes import staff_names, young_people_codes
 from hub_roster.examples.crewe import calendar, families, places, ties, times, visits
@@ -58,8 +59,9 @@ class _Service:
         self._homes = families.families(self._people, codes, draws.on("families"))
         self._leave = times.leave_of(self._people, first_day, weeks, draws.on("leave"))
         self._away = times.away_of(self._leave)
+        self._week_times = families.week_times_of(self._homes, draws.on("their week"))
         self._meetings = [
-            *calendar.pod_meetings(self._people, first_day),
+            *calendar.pod_meetings(self._people, self._away, first_day),
             *calendar.supervisions(self._people, self._away, first_day, draws.on("supervision")),
         ]
 
@@ -98,6 +100,11 @@ class _Service:
             diaries.open(worker.key, BASE, there, hours)
         for meeting in self._meetings:
             _book(diaries, meeting)
+        for row in self._week_times:
+            if row.kind is WeekKind.CLUB:
+                for day in (each for each in self._days if each.weekday() in row.days):
+                    span = (row.start.hour * 60 + row.start.minute, row.end.hour * 60 + row.end.minute)
+                    diaries.keep_free(row.young_person, day, span)
         return diaries
 
     def _rows_of_the_service(self) -> Rows:
@@ -146,7 +153,7 @@ class _Service:
             "family_adults": [home.parent for home in homes],
             "stays": families.stays_of(homes, self._first_day, draws.on("stays")),
             "terms": school.terms(),
-            "week_times": families.week_times_of(homes, draws.on("their week")),
+            "week_times": self._week_times,
         }
 
     def _rows_of_ties(self, agreed: visits.Agreed) -> Rows:

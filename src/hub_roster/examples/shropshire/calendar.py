@@ -146,9 +146,7 @@ def meetings_of(
             _supervision(f"Outreach supervision {k}", STEPPING_STONES, BASE, pair, monday + timedelta(days=k))
         )
     trained = draw.sample(able, TRAINED)
-    training = _meeting(
-        "Training", STEPPING_STONES, BASE, trained, monday + timedelta(days=3), time(9, 30), 120, away
-    )
+    training = _meeting("Training", STEPPING_STONES, BASE, trained, monday, time(11), 120, away)
     rows.append(training.model_copy(update={"kind": MeetingKind.TRAINING}))
     return rows
 

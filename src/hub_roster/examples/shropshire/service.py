@@ -10,6 +10,8 @@ from hub_roster.domain.home import ShiftTemplate
 from hub_roster.domain.place import Hub
 from hub_roster.domain.policy import Signature
 from hub_roster.domain.problem import Problem
+from hub_roster.domain.tasks import MeetingKind
+from hub_roster.domain.their_week import WeekKind
 from hub_roster.domain.young_people import OwnAdults
 from hub_roster.examples import bonds, load, posts, school, visit_ledger
 from hub_roster.examples.codes import WORDS, staff_names, unlike
@@ -35,6 +37,8 @@ if TYPE_CHECKING:
 PERSON_NUMBERS = range(10000, 100000)
 DAYTIME, LATE = (8 * 60 + 30, 17 * 60 + 30), (10 * 60 + 30, 20 * 60 + 30)
 """When a day of outreach lies: from the morning on, or into the evening."""
+AFTER_DESK = (12 * 60 + 30, 18 * 60)
+"""When those of the sites can go out: after the morning's desk."""
 LATE_DAYS = 3
 """Days of a week on which a practitioner works into the evening [A]."""
 OWN_ADULT_FROM = 3
@@ -76,6 +80,11 @@ class _Service:
         self._them = families.families(self._homes, self._people, self._where, codes, draws.on("families"))
         self._leave = times.leave_of(self._people, first_day, weeks, draws.on("leave"))
         self._away = times.away_of(self._leave)
+        self._availability = times.availability_of(self._people, draws.on("availability"))
+        self._week_times = families.week_times_of(self._them, draws.on("their week"))
+        self._meetings = calendar.meetings_of(
+            self._people, self._homes, self._away, first_day, draws.on("meetings")
+        )
         self._rotas = [past.HomeRota(home, self._people.homes[home.tree]) for home in self._homes]
 
     def _team(self) -> Team:
@@ -106,27 +115,43 @@ class _Service:
         }
 
     def _diaries(self) -> Diaries:
-        """Open the diaries of those who visit, on the days they are there."""
+        """Open the diaries of those who visit, on the days they are there, with what has its fixed time."""
         diaries, draw = Diaries(self._drive), self._draws.on("diaries")
         people = self._people
-        for day in self._days[::7]:
-            week = [day + timedelta(days=k) for k in range(5)]
+        given = {
+            people.therapist: (12 * 60, 19 * 60),
+            people.speech: (12 * 60, 19 * 60),
+            people.mentors[0]: (14 * 60 + 30, 20 * 60),
+        }
+        hours = {row.person: row.days for row in self._availability}
+        for monday in self._days[::7]:
+            week = [monday + timedelta(days=k) for k in range(5)]
             for worker in people.practitioners:
-                late = set(draw.sample(week, LATE_DAYS))
-                there = [each for each in week if each not in self._away.get(worker.key, set())]
-                for each in there:
-                    diaries.open(worker.key, BASE, [each], LATE if each in late else DAYTIME)
+                late = set(draw.sample(week[1:], LATE_DAYS))
+                for day in self._there(worker.key, week):
+                    diaries.open(worker.key, BASE, [day], LATE if day in late else DAYTIME)
             for worker in people.site_workers:
-                there = [each for each in week if each not in self._away.get(worker.key, set())]
-                diaries.open(worker.key, worker.person.base, there, (12 * 60 + 30, 18 * 60))
-            diaries.open(people.therapist.key, "Shrewsbury", [week[1], week[3]], (12 * 60, 19 * 60))
-            diaries.open(people.speech.key, "Shrewsbury", [week[0], week[2]], (12 * 60, 19 * 60))
-            mentor = people.mentors[0]
-            diaries.open(mentor.key, mentor.person.base, [week[0], week[2]], (14 * 60 + 30, 20 * 60))
-            # What has its fixed time comes first.
-            for worker in people.practitioners:
-                diaries.book([worker.key], BASE, 90, [day], (9 * 60, 10 * 60 + 30))
+                there = self._there(worker.key, week)
+                diaries.open(worker.key, worker.person.base, there, AFTER_DESK)
+            for worker, span in given.items():
+                there = [day for day in week if day.weekday() in hours[worker.key]]
+                diaries.open(worker.key, worker.person.base, there, span)
+        for meeting in self._meetings:
+            if meeting.kind is not MeetingKind.SUPERVISION and meeting.hub == STEPPING_STONES:
+                start = meeting.earliest.hour * 60 + meeting.earliest.minute
+                for person in meeting.attendees:
+                    span = (start, start + meeting.minutes)
+                    diaries.book([person], meeting.place, meeting.minutes, [meeting.first_day], span)
+        for row in self._week_times:
+            if row.kind is WeekKind.CLUB:
+                span = (row.start.hour * 60, row.end.hour * 60)
+                for day in self._days:
+                    if day.weekday() in row.days:
+                        diaries.keep_free(row.young_person, day, span)
         return diaries
+
+    def _there(self, person: str, days: list[date]) -> list[date]:
+        return [day for day in days if day not in self._away.get(person, set())]
 
     def _rows_of_places(self) -> Rows:
         extra = next(home for home in self._homes if home.beds == 2)
@@ -159,7 +184,7 @@ class _Service:
             "leave": self._leave,
             "leave_years": posts.leave_years_of(people.all, first_day, draws.on("leave years")),
             "adjustments": times.adjustments_of(people),
-            "availability": times.availability_of(people, draws.on("availability")),
+            "availability": self._availability,
             "inductions": times.inductions_of(people, first_day),
             "households": times.households_of(),
             "placements": times.placements_of(first_day),
@@ -186,7 +211,7 @@ class _Service:
             "family_adults": them.adults,
             "stays": families.stays_of(them, self._first_day, draws.on("stays")),
             "terms": school.terms(),
-            "week_times": families.week_times_of(them, draws.on("their week")),
+            "week_times": self._week_times,
             "own_adults": [own],
             "moves": visits.moves_of(them, self._first_day),
         }
@@ -201,9 +226,7 @@ class _Service:
                 for row in calendar.escorts_of(self._them, towns, self._drive, monday, draw)
             ],
             "sessions": calendar.sessions(),
-            "meetings": calendar.meetings_of(
-                self._people, self._homes, self._away, self._first_day, self._draws.on("meetings")
-            ),
+            "meetings": self._meetings,
             "on_call": calendar.on_call(self._days),
         }
 
@@ -218,7 +241,6 @@ class _Service:
         }
         met = agreed.met | introduced
         pairs = ties.approved_pairs(them, people, met, draws.on("approved"))
-        availability = times.availability_of(people, draws.on("availability"))
         everybody = ties.everybody(them)
         own = bonds.circles(everybody)
         known = met | ties.of_homes(them, people)
@@ -233,5 +255,5 @@ class _Service:
             "restrictions": ties.restrictions_of(them, people, first_day, draws.on("restrictions")),
             "contacts": contacts,
             "outcomes": visit_ledger.outcomes_of(contacts, first_day, draws.on("outcomes")),
-            "offers": ties.offers_of(people, availability, first_day),
+            "offers": ties.offers_of(people, self._availability, first_day),
         }

@@ -55,7 +55,7 @@ def leave_of(people: Team, first_day: date, weeks: int, draw: Random) -> list[Le
             rows.append(_leave(draw.choice(able), monday, first, days))
         practitioner = draw.choice(people.practitioners)
         rows.append(_leave(practitioner, monday, 3, 2))
-        rows.append(_leave(draw.choice(people.site_workers[1:]), monday, 0, 1))
+        rows.append(_leave(draw.choice(people.site_workers[1:]), monday, 2, 1))
     return rows
 
 

@@ -24,7 +24,7 @@ from hub_roster.domain.people import (
     Request,
     WeekWorked,
 )
-from hub_roster.domain.plans import Move, Plan
+from hub_roster.domain.plans import Move, Outcome, OutcomeKind, Plan
 from hub_roster.domain.problem import Problem
 from hub_roster.domain.rolling import continued, starting
 from hub_roster.domain.roster import Roster, RosterStatus, assign
@@ -33,6 +33,7 @@ from hub_roster.domain.their_week import Term
 from hub_roster.domain.young_people import Contact, OwnAdults, Setting
 from hub_roster.solver.draft import draft
 from hub_roster.solver.limits import Limits
+from tests.tiny import hub, on, people, roster, visit, young
 
 MONDAY = date(2026, 1, 5)
 WEEK = timedelta(days=7)
@@ -387,3 +388,31 @@ def test_availability_plans_and_people_are_taken_over_as_they_are(sound: Problem
     after = continued(sound.edited(**kept), rostered(sound.edited(**kept), []))
     for table, rows in kept.items():
         assert getattr(after, table) == rows
+
+
+def test_a_visit_nobody_could_make_any_more_is_on_record() -> None:
+    """Nobody was down for v, whose last day is gone: it is not made. w may still be made next week."""
+    problem = hub(
+        people("ann"),
+        young("Heron"),
+        visit("v", "Heron", "Mon", "Tue"),
+        visit("w", "Heron", "Fri", "Tue+1"),
+        weeks=2,
+    )
+    (outcome,) = continued(problem, roster(starting(problem, problem.first_day, 1))).outcomes
+    assert (outcome.visit, outcome.outcome, outcome.day) == ("v", OutcomeKind.NOT_MADE, on("Tue"))
+
+
+def test_a_visit_that_was_declined_makes_nobody_known() -> None:
+    """Tried and declined: no time together stands in the ledger, be the visit named or not."""
+    for named in ("v", None):
+        outcome = Outcome(
+            young_person="Heron",
+            person="ann",
+            day=on("Mon"),
+            minutes=0,
+            outcome=OutcomeKind.DECLINED,
+            visit=named,
+        )
+        problem = hub(people("ann"), young("Heron"), visit("v", "Heron", "Mon"), outcome)
+        assert not continued(problem, roster(problem, ann="v Mon 10:00")).contacts

@@ -139,17 +139,27 @@ def part_of_appointment(appointment: Appointment, start: Instant) -> Part:
     )
 
 
-def legs(problem: Problem, base: str, parts: Sequence[Part]) -> tuple[int, ...]:
-    """Give the driving before each part, and home after the last.
+Way = tuple[str, str]
+"""From one place to another; from a place to itself where nobody drives."""
+
+
+def ways(base: str, parts: Sequence[Part]) -> tuple[Way, ...]:
+    """Give the way to each part, and home from the last.
 
     Outreach beside a shift starts and ends at the home; a duty of visits alone at the person's base. Going
     to and from a shift is a journey to work, which is not driving on duty.
     """
     from_shift = next((p.place for p in parts if p.kind is not PartKind.OUTREACH), base)
-    out = 0 if parts[0].kind is not PartKind.OUTREACH else problem.drive(from_shift, parts[0].place)
-    back = 0 if parts[-1].kind is not PartKind.OUTREACH else problem.drive(parts[-1].leaves_from, from_shift)
-    between = [problem.drive(a.leaves_from, b.place) for a, b in zip(parts, parts[1:], strict=False)]
+    first, last = parts[0], parts[-1]
+    out = (from_shift if first.kind is PartKind.OUTREACH else first.place, first.place)
+    back = (last.leaves_from, from_shift if last.kind is PartKind.OUTREACH else last.leaves_from)
+    between = [(a.leaves_from, b.place) for a, b in zip(parts, parts[1:], strict=False)]
     return (out, *between, back)
+
+
+def legs(problem: Problem, base: str, parts: Sequence[Part]) -> tuple[int, ...]:
+    """Give the driving before each part, and home after the last."""
+    return tuple(problem.drive(origin, destination) for origin, destination in ways(base, parts))
 
 
 def duty_of(problem: Problem, base: str, parts: Sequence[Part], begun: Instant | None = None) -> Duty:

@@ -12,6 +12,7 @@ from hub_roster.domain.duty import Duty, Length
 from hub_roster.domain.home import NIGHTS
 from hub_roster.domain.lines import Lines
 from hub_roster.domain.people import DutyBefore, Person, WeekWorked
+from hub_roster.domain.plans import Outcome, OutcomeKind
 from hub_roster.domain.problem import Problem
 from hub_roster.domain.roster import Roster, RosterStatus
 from hub_roster.domain.tasks import Lock, Shift, shift_of
@@ -89,6 +90,7 @@ def continued(problem: Problem, roster: Roster, *, weeks: int = 1) -> Problem:
     )
     return starting(history, following, weeks).edited(
         contacts=tuple(_ledger(problem, lines)),
+        outcomes=(*problem.outcomes, *_never_made(problem, lines)),
         weeks_worked=tuple(_weeks(problem, lines)),
         duties_before=tuple(_last_duties(lines)),
     )
@@ -142,13 +144,41 @@ def _contacts(lines: Lines, task_id: str) -> Iterator[Contact]:
         found = {a.person: a for a in lines.assignments_on[task.id]}
         for code in task.young_people:
             for person, assignment in found.items():
-                yield Contact(
+                contact = Contact(
                     person=person,
                     young_person=code,
                     day=day_of(assignment.span[0]),
                     minutes=task.minutes,
                     adults=len(found),
                 )
+                if not _fell_through(lines.problem, task.id, contact):
+                    yield contact
+
+
+def _fell_through(past: Problem, task: str, planned: Contact) -> bool:
+    """Say whether an outcome tells that a visit planned brought nobody together."""
+    return any(
+        outcome.outcome is not OutcomeKind.MADE
+        and outcome.young_person == planned.young_person
+        and outcome.person in (None, planned.person)
+        and (outcome.visit == task or (outcome.visit is None and outcome.day == planned.day))
+        for outcome in past.outcomes
+    )
+
+
+def _never_made(problem: Problem, lines: Lines) -> Iterator[Outcome]:
+    """Give an outcome for each visit that nobody was down for and that has no day left, if none is known."""
+    known = {outcome.visit for outcome in problem.outcomes}
+    following = lines.problem.last_day
+    for visit in lines.problem.visits:
+        if visit.last_day <= following and visit.id not in known and not lines.on.get(visit.id):
+            yield Outcome(
+                young_person=visit.young_person,
+                day=visit.last_day,
+                minutes=visit.minutes,
+                outcome=OutcomeKind.NOT_MADE,
+                visit=visit.id,
+            )
 
 
 def _contacts_of_shift(lines: Lines, shift: Shift) -> Iterator[Contact]:

@@ -2,19 +2,16 @@
 
 from __future__ import annotations
 
-from itertools import pairwise
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
-from hub_roster.domain.home import PartKind
+from hub_roster.domain.duty import Way, ways
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from hub_roster.domain.duty import Duty
     from hub_roster.domain.problem import Problem
-
-Way = tuple[str, str]
 
 
 def miles_known(problem: Problem) -> Mapping[Way, float]:
@@ -24,18 +21,9 @@ def miles_known(problem: Problem) -> Mapping[Way, float]:
 
 
 def ways_of(base: str, duty: Duty) -> tuple[Way, ...]:
-    """Give the drives of a duty in order, from place to place: those whose minutes `legs` gives.
-
-    Going to and from a shift is a journey to work: no drive on duty, and no miles to claim.
-    """
-    parts = duty.parts
-    start = next((part.place for part in parts if part.kind is not PartKind.OUTREACH), base)
-    stops = [part.place for part in parts]
-    if parts[0].kind is PartKind.OUTREACH:
-        stops.insert(0, start)
-    if parts[-1].kind is PartKind.OUTREACH:
-        stops.append(start)
-    return tuple((a, b) for a, b in pairwise(stops) if a != b)
+    """Give the drives of a duty from place to place: between its parts, and those of escorts one way."""
+    driven = [way for way in ways(base, duty.parts) if way[0] != way[1]]
+    return (*driven, *((part.place, part.ends_at) for part in duty.parts if part.ends_at))
 
 
 def miles_of(base: str, duty: Duty, known: Mapping[Way, float]) -> float | None:

@@ -10,10 +10,12 @@ from rich import box
 from rich.table import Table
 
 from hub_roster.cli.screen import heading, item, out, say
-from hub_roster.cli.words import PRIORITIES, Names, counted, day_words, length_words, task_words
+from hub_roster.cli.words import PRIORITIES, Names, counted, day_words, length_words, moment_words, task_words
 from hub_roster.domain.appointments import Appointment, AppointmentKind
+from hub_roster.domain.clock import day_of
 from hub_roster.domain.lines import Lines
 from hub_roster.domain.offers import AssignmentState
+from hub_roster.domain.roster import Assignment
 from hub_roster.domain.tasks import OnCall, Shift
 from hub_roster.program.statement import Priority
 from hub_roster.rules.from_shift import CoverMeanwhile
@@ -24,8 +26,8 @@ from hub_roster.rules.states import at_risk
 MOST_LISTED = 40
 """Short tasks listed one by one."""
 
-MOST_TASKS = 3
-"""Tasks at risk of one person written out."""
+MOST_TASKS = 4
+"""Things one person is asked to do that are written out."""
 
 Bounds = Mapping[Priority, int | None]
 """Minutes by priority that no roster can stay below, where they are known."""
@@ -69,12 +71,28 @@ def show_at_risk(lines: Lines) -> None:
     )
     names = Names(lines.problem.people)
     by_person: dict[tuple[str, AssignmentState], list[str]] = defaultdict(list)
-    for each in found:
-        by_person[each.person, each.state].append(each.task)
+    for each in sorted(found, key=lambda a: a.span):
+        words = _briefly(lines, each)
+        if words not in by_person[each.person, each.state]:
+            by_person[each.person, each.state].append(words)
     for (person, state), tasks in sorted(by_person.items()):
-        words = [task_words(lines.problem, task) for task in tasks[:MOST_TASKS]]
-        more = f" and {len(tasks) - MOST_TASKS} more" if len(tasks) > MOST_TASKS else ""
-        item(f"{names.full(person)}{_reach(lines, person)}, {STATES[state]}: {'; '.join(words)}{more}")
+        asked = f"{names.full(person)}{_reach(lines, person)}, {STATES[state]}"
+        item(f"{asked}: {', '.join(tasks[:MOST_TASKS])}{_and_more(len(tasks))}")
+
+
+def _briefly(lines: Lines, assignment: Assignment) -> str:
+    """Give what somebody is asked to do in few words: visits of a day are one run of outreach."""
+    task = lines.problem.task(assignment.task)
+    when = moment_words(assignment.span[0])
+    if isinstance(task, Shift):
+        return f"{task.name} {task.home} {when}"
+    if isinstance(task, OnCall):
+        return f"on call {when}"
+    return f"outreach {day_words(day_of(assignment.span[0]))}"
+
+
+def _and_more(count: int) -> str:
+    return f" and {count - MOST_TASKS} more" if count > MOST_TASKS else ""
 
 
 def _reach(lines: Lines, key: str) -> str:

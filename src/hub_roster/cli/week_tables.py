@@ -15,6 +15,7 @@ from hub_roster.domain.clock import day_of, wall
 from hub_roster.domain.duty import Length
 from hub_roster.domain.home import PartKind
 from hub_roster.domain.lines import Lines
+from hub_roster.domain.offers import FIRM
 from hub_roster.domain.place import Hub
 from hub_roster.domain.tasks import OnCall, Shift
 from hub_roster.exchange.roster_week import RosterWeek
@@ -74,7 +75,9 @@ class Week:
     def _seats(self, shift: Shift | None) -> Text:
         if shift is None:
             return Text("")
-        people = [self.names.label(key) for key in self.lines.on.get(shift.id, ())]
+        firm = {a.person for a in self.lines.assignments_on.get(shift.id, ()) if a.state in FIRM}
+        keys = self.lines.on.get(shift.id, ())
+        people = [self.names.label(key) + ("" if key in firm else " ?") for key in keys]
         cell = Text("\n".join(people))
         for _ in range(shift.seats - len(people)):
             cell.append("\n" if cell else "")
@@ -120,6 +123,7 @@ class Week:
         parts = [p for duty in self.lines.of[person] for p in duty.parts if day_of(p.start) == day]
         words = [LETTERS[p.kind][0] for p in parts if p.kind in LETTERS]
         visits = sum(p.kind is PartKind.OUTREACH for p in parts)
+        visits += sum(day_of(a.start) == day for a in self.lines.attached.get(person, ()))
         if visits:
             words.append(f"{visits}v")
         if not words and day in self.away(person):
@@ -160,7 +164,8 @@ def _show(week: Week, hub: Hub) -> None:
     out.print()
     out.print(week.people(hub))
     key = [f"{LETTERS[kind][0]} {LETTERS[kind][1]}" for kind in week.kinds()]
-    say(f"{', '.join([*key, '3v three visits'])}; hours without sleep-ins / contract hours.")
+    key += ["3v three visits, sessions or meetings"]
+    say(f"{', '.join(key)}; hours without sleep-ins / contract hours. ? is not agreed yet.")
     idle = week.idle(hub)
     if idle:
         say(f"No duty this week ({counted(len(idle), 'person', 'people')}): {', '.join(idle)}.")

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterable
 from datetime import date
 
-from hub_roster.domain.appointments import Appointment
+from hub_roster.domain.appointments import Appointment, AppointmentKind
 from hub_roster.domain.clock import Instant, wall
 from hub_roster.domain.people import Person
 from hub_roster.domain.problem import Problem
@@ -134,7 +134,8 @@ def visit_words(visit: Appointment) -> str:
     days = day_words(visit.days[0])
     if not visit.one_day:
         days += f" to {day_words(visit.days[-1])}"
-    adults = "" if visit.adults == 1 else f", {visit.adults} adults"
+    people = "people" if visit.kind is AppointmentKind.MEETING else "adults"
+    adults = "" if visit.adults == 1 else f", {visit.adults} {people}"
     adults += " together" if visit.together else ""
     first, last = visit.window
     if visit.one_day and last - first == visit.minutes:

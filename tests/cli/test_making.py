@@ -11,6 +11,7 @@ import pytest
 from typer.testing import Result
 
 from hub_roster.domain.problem import Problem
+from hub_roster.examples import LIKE
 from hub_roster.exchange.files import read_problem
 from hub_roster.exchange.problem_json import write_problem_json
 from hub_roster.exchange.roster_json import read_roster
@@ -93,11 +94,12 @@ def test_a_picture_of_nothing_is_refused(
     assert not (tmp_path / "week.svg").exists()
 
 
-def test_an_example_hub_is_made(run: Run, tmp_path: Path) -> None:
+@pytest.mark.parametrize("like", LIKE)
+def test_an_example_hub_is_made(like: str, run: Run, tmp_path: Path) -> None:
     """It can be read again, as a workbook or as JSON, and is the same for the same seed."""
     paths = [tmp_path / name for name in ("hub.xlsx", "first.json", "second.json")]
     for path in paths:
-        ended = run("make-hub", "--like", "north-yorkshire", "--seed", 5, "--out", path)
+        ended = run("make-hub", "--like", like, "--seed", 5, "--out", path)
         assert ended.exit_code == 0
         assert str(path) in ended.stdout
     assert paths[1].read_bytes() == paths[2].read_bytes()

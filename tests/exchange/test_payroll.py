@@ -82,6 +82,19 @@ def hours(pay: Sequence[Pay], element: PayElement) -> dict[str, float]:
     }
 
 
+@pytest.mark.parametrize("terms", [Employment.AGENCY, Employment.PARTNER])
+def test_who_is_paid_by_others_has_no_rows(terms: Employment) -> None:
+    """Agency staff and partners are on their own employers' payrolls."""
+    assert not paid("early Mon", contract_hours=0, employment=terms)
+
+
+def test_a_volunteer_has_miles_and_nothing_else() -> None:
+    """Expenses are paid, hours are not."""
+    rows = [WAY, visit("v", "Heron", "Mon", first=SEPTEMBER)]
+    pay = paid("v Mon 10:00", rows=rows, contract_hours=0, employment=Employment.VOLUNTEER)
+    assert [(row.element, row.amount) for row in pay] == [(PayElement.MILES, 24.8)]
+
+
 # The page -----------------------------------------------------------------------------------------
 
 
@@ -264,7 +277,8 @@ def test_a_whole_hub_adds_up(example: PaidRosters) -> None:
     total = {
         element: sum(row.amount or 0 for row in found if row.element is element) for element in PayElement
     }
-    duties = [duty for _, duty in example.duties()]
+    unpaid = {Employment.AGENCY, Employment.PARTNER, Employment.VOLUNTEER}
+    duties = [d for person, d in example.duties() if problem.person[person].employment not in unpaid]
     assert len(duties) > 50
     for duty in duties:
         assert sum(end - start for start, end in awake_spans(duty)) == duty.awake

@@ -15,13 +15,15 @@ from pypdf import PdfReader
 
 from hub_roster.domain.home import Home, PartKind, ShiftTemplate
 from hub_roster.domain.lines import Lines
-from hub_roster.domain.people import Skill
+from hub_roster.domain.people import Employment, Skill
 from hub_roster.domain.place import PlaceKind
 from hub_roster.domain.problem import Problem
 from hub_roster.domain.roster import RosterStatus
 from hub_roster.examples import make_hub
 from hub_roster.exchange.wall_pages import Paper
 from hub_roster.exchange.wall_roster import wall_roster
+from hub_roster.rules.rulebook import RULEBOOK
+from hub_roster.rules.states import with_states
 from tests.exchange.dealt import dealt
 from tests.tiny import hub, need, on_call, people, person, resident, roster, shift, visit, young
 
@@ -131,6 +133,20 @@ def test_who_is_on_and_what_is_empty() -> None:
     assert text.count("Empty") == 6 * 2 + 6
     assert text.count("Nobody") == 1
     assert "No duty this week: cat." in text
+
+
+def test_a_seat_nobody_has_agreed_to_says_so() -> None:
+    """Relief staff who have yet to answer are to confirm; an agency without a name is to be named."""
+    problem = hub(
+        person("ann", name="Ann", employment=Employment.RELIEF),
+        person("AGY:1", employment=Employment.AGENCY, unnamed=True),
+        shift("early", "Mon Tue"),
+    )
+    found = roster(problem, **{"ann": "early Mon", "AGY:1": "early Tue"})
+    stood = with_states(RULEBOOK.of(problem), Lines(problem, found))
+    text = text_of(wall_roster(Lines(problem, stood)))
+    assert text.count("to confirm") == 2
+    assert "Agency, to be named" in text
 
 
 def test_the_leader_is_marked() -> None:

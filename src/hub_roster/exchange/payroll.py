@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 from hub_roster.domain.clock import Instant, interval, midnight, monday_of, overlap
 from hub_roster.domain.duty import Duty, Length
 from hub_roster.domain.home import PartKind
+from hub_roster.domain.people import Employment
 from hub_roster.exchange.bank_holidays import bank_holidays
 from hub_roster.exchange.mileage import miles_known, miles_of, ways_of
 from hub_roster.rules.hours import ContractHours
@@ -70,6 +71,10 @@ LENGTHS = {
     PayElement.CONTRACT: Length.CONTRACT,
 }
 """The three lengths of a duty; a payroll that pays by the elements below needs them only to check."""
+
+
+PAID_BY_OTHERS = frozenset({Employment.AGENCY, Employment.PARTNER})
+"""Terms of people whose employer pays them, and bills the hub or not."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,16 +138,26 @@ class _Counting:
         self.holidays = bank_holidays(self.problem.first_day, last, self.numbers)
 
     def all(self) -> Iterator[Counted]:
+        """Give every element; agency staff and partners are paid by their employers, and have none."""
         by_week: dict[tuple[str, int], list[Duty]] = defaultdict(list)
         for person, duty in self.rosters.duties():
-            yield from ((person, duty.day, *counted) for counted in self._of_duty(person, duty))
+            if self._terms(person) in PAID_BY_OTHERS:
+                continue
+            elements = self._of_duty(person, duty)
+            if self._terms(person) is Employment.VOLUNTEER:
+                yield from ((person, duty.day, *each) for each in elements if each[0] is PayElement.MILES)
+                continue
+            yield from ((person, duty.day, *each) for each in elements)
             week = (monday_of(duty.day) - self.problem.first_day).days // 7
             by_week[person, week].append(duty)
         for (person, week), duties in by_week.items():
             yield from ((person, *counted) for counted in self._of_week(person, week, duties))
         for person, spells in self.rosters.lines.spells.items():
-            for spell in spells:
+            for spell in spells if self._terms(person) not in PAID_BY_OTHERS else ():
                 yield person, spell.day, PayElement.ON_CALL, 1
+
+    def _terms(self, person: str) -> Employment:
+        return self.problem.person[person].employment
 
     # A duty ---------------------------------------------------------------------------------------
 

@@ -130,7 +130,7 @@ def labels(people: Iterable[Person]) -> Mapping[str, str]:
 
 def _label(person: Person, shared: bool) -> str:
     if not person.name:
-        return person.key
+        return f"Agency, to be named ({person.key})" if person.unnamed else person.key
     return f"{person.name} ({person.key})" if shared else person.name
 
 

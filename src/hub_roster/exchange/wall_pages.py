@@ -25,10 +25,11 @@ class DayHead(Record):
 
 
 class OnShift(Record):
-    """Someone on a shift or on call."""
+    """Someone on a shift or on call; `state` says that they have not agreed to it yet."""
 
     name: str
     leads: str = ""
+    state: str = ""
     times: str = ""
 
 

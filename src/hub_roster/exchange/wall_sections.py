@@ -8,6 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Literal
 
 from hub_roster.domain.clock import Instant, wall
+from hub_roster.domain.offers import FIRM
 from hub_roster.domain.roster import RosterStatus
 from hub_roster.exchange.bank_holidays import bank_holidays
 from hub_roster.exchange.roster_week import ON_CALL, RosterWeek, capital, labels, long_day
@@ -43,6 +44,9 @@ LEADER = "leader"
 
 LEADS, MAY_LEAD = "leader", "may lead"
 """Of whoever must be the leader, as nobody else on the shift can be; of each of several who can."""
+
+NOT_AGREED = "to confirm"
+"""Of whoever has yet to be asked, or to answer: no cover till then."""
 
 SATURDAY = 5
 LONGEST = 16
@@ -157,8 +161,22 @@ class _HubWeek:
         gaps = ["Empty"] * (shift.seats - len(on))
         if on and not leads and any(key[:2] == (shift.home, shift.name) for key in self.leading):
             gaps.append("No leader")
-        people = (OnShift(name=self.called[key], leads=leads.get(key, ""), times=times) for key in on)
+        firm = self._firm(shift.id)
+        people = (
+            OnShift(
+                name=self.called[key],
+                leads=leads.get(key, ""),
+                state="" if key in firm else NOT_AGREED,
+                times=times,
+            )
+            for key in on
+        )
         return Cell(asked=True, people=tuple(people), gaps=tuple(gaps))
+
+    def _firm(self, task: str) -> set[str]:
+        """Give those on a task who have agreed to it, or whose contract it is."""
+        assignments = self.week.lines.assignments_on.get(task, ())
+        return {assignment.person for assignment in assignments if assignment.state in FIRM}
 
     def _leads(self, shift: Shift, on: Iterable[str]) -> Mapping[str, str]:
         """Say who of those on a shift leads it, or may: which of several is the manager's to say."""

@@ -146,14 +146,16 @@ class NewFaces(Rule[NewFaceNumbers]):
     def post(self, program: Builder) -> None:
         """A face is new once its person takes any task there; those beyond the band are priced."""
         for code, tasks in self._meetings.items():
-            strangers = [p for p in program.people if p not in self.case.seen.get(code, frozenset())]
+            seen = self.case.seen.get(code, frozenset())
+            may_meet = {p: [t for t in tasks if program.open(p, takes(t))] for p in program.people}
+            strangers = [p for p in program.people if p not in seen and may_meet[p]]
             beyond = program.variable(self.name, code, len(strangers), points=self.numbers.points)
             count = program.row(self.name, code, upper=self._allowance(code))
             program.add(count, beyond, -1)
             for person in strangers:
                 new = program.variable(self.name, f"{code} {person}", 1)
                 program.add(count, new)
-                for task in tasks:
+                for task in may_meet[person]:
                     meets = program.row(self.name, code, upper=0, lazy=True)
                     program.take(meets, [person], takes(task))
                     program.add(meets, new, -1)

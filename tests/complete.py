@@ -269,10 +269,10 @@ def _their_weeks() -> Rows:
     """School in term; a club on Thursdays where visits are welcome; two for himself on Wednesday's late."""
     return [
         term("Mon-4", "Fri+1"),
-        week_time("Heron", "08:45 15:00", "Mon Tue Wed Thu Fri", calendar="Schools"),
+        week_time("Heron", "08:45 15:30", "Mon Tue Wed Thu Fri", calendar="Schools"),
         week_time(
             "Heron",
-            "15:00 18:00",
+            "15:30 18:00",
             "Thu",
             WeekKind.CLUB,
             place="Dale",
@@ -348,6 +348,7 @@ def _other_work() -> Rows:
             place="Base",
             kind=VisitKind.STATUTORY,
         ),
+        visit("hello", "Robin", "Thu", who=Who.KEY_WORKER, kind=VisitKind.OTHER),
         visit("named", "Robin", "Tue+1", who=Who.NAMED, named=("nia",), skill="clinician"),
         visit("talk", "Heron", "Wed+1", "Thu+1", between="16:00 20:00", in_shift=True, who=Who.CORE_TEAM),
         escort("dentist", "Heron", "Wed 16:00", 60, returns=True),

@@ -17,7 +17,10 @@ from tests.properties.posted import Account, Flags, Verdicts
 from tests.properties.tiny_hubs import LISTS
 
 RESTS = "rests"
-ONE_STATEMENT = dict.fromkeys(("daily rest", "weekly rest", "one place at a time", "duties apart"), RESTS)
+ONE_STATEMENT = {
+    **dict.fromkeys(("daily rest", "weekly rest", "one place at a time", "duties apart"), RESTS),
+    "begun before the period": "locks",
+}
 """Rules whose rows say more than their own sentence, because those of another rule imply them."""
 
 

@@ -218,6 +218,10 @@ class Tiny:
         lines: dict[int, set[int]] = {person: set() for person in range(len(self.program.people))}
         for column in taken:
             lines[self.posted.columns[column][0]].add(column)
+        # Without the rule about locks no judge says that what began before the period is no choice.
+        judged = "locks" in {rule.name for rule in self.rules}
+        if not judged and any(not begun <= lines[person] for person, begun in self.begun.items()):
+            return False
         return all(self._line_reads_alike(person, frozenset(line)) for person, line in lines.items())
 
     def _line_reads_alike(self, person: int, line: Taken) -> bool:

@@ -15,6 +15,7 @@ from itertools import combinations, permutations, product
 
 from hub_roster.domain.appointments import Appointment, Opening
 from hub_roster.domain.clock import instant_of
+from hub_roster.domain.duty import Duty
 from hub_roster.domain.home import PartKind
 from hub_roster.domain.lines import Lines
 from hub_roster.domain.problem import Problem
@@ -53,7 +54,7 @@ class Candidates:
         numbers = [rule.numbers for rule in self.rules if isinstance(rule, VisitTimes)]
         self.numbers = numbers[0] if numbers else VisitTimeNumbers()
 
-    def judged(self, person: str) -> Iterator[tuple[Run, frozenset[str]]]:
+    def judged(self, person: str) -> Iterator[tuple[Duty, frozenset[str]]]:
         """Give each duty the person could have, and the rules it breaks."""
         for parts in self._all(self.problem.person[person].base):
             assignments = [assign(self.problem.id, person, self._named(t), s, e) for t, s, e in parts]
@@ -66,7 +67,7 @@ class Candidates:
             duties = Lines(self.problem, roster).of[person]
             if len(duties) == 1 and self.problem.start <= duties[0].start < self.problem.end:
                 broken = judge(self.rules, self.problem, roster).violations
-                yield parts, frozenset(violation.rule for violation in broken)
+                yield duties[0], frozenset(violation.rule for violation in broken)
 
     def from_a_shift(self, person: str) -> Iterator[tuple[Made, bool]]:
         """Give each appointment with each start at which it lies in a shift, and whether its person suits."""

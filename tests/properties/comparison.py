@@ -8,6 +8,7 @@ from functools import cached_property
 
 import numpy as np
 
+from hub_roster.domain.duty import Duty
 from hub_roster.program.pieces import PieceKind
 from hub_roster.program.runs import timed_visits
 from hub_roster.rules.rulebook import RULEBOOK
@@ -125,21 +126,29 @@ class Comparison:
         """Give duties listed that the judge refuses, and duties it allows that are not listed."""
         candidates = Candidates(self.tiny.problem, self.tiny.rulebook)
         for person, key in enumerate(self.tiny.program.people):
-            legal = {parts for parts, broken in candidates.judged(key) if not broken}
-            listed = self._listed(person)
+            legal = {_made(duty): duty for duty, broken in candidates.judged(key) if not broken}
+            listed = [_made(duty) for duty in self._listed(person)]
             if len(set(listed)) < len(listed):
                 yield f"a duty of {key} is listed twice"
-            for parts in sorted(set(listed) - legal)[:1]:
+            for parts in sorted(set(listed) - legal.keys())[:1]:
                 yield f"{key} may not have {parts}"
-            for parts in sorted(legal - set(listed))[:1] if self.lists_all else []:
+            # Of orders that leave, drive and return alike one is listed, whichever it is.
+            kinds = {self._kind(duty) for duty in self._listed(person)}
+            absent = sorted(made for made, duty in legal.items() if self._kind(duty) not in kinds)
+            for parts in absent[:1] if self.lists_all else []:
                 yield f"{key} could have {parts}"
             could = {made for made, suits in candidates.from_a_shift(key) if suits}
             for made in sorted(could ^ self._from_shift(person))[:1]:
                 yield f"{key} {'could' if made in could else 'may not'} take {made} from a shift"
 
-    def _listed(self, person: int) -> list[Run]:
+    def _kind(self, duty: Duty) -> tuple[object, ...]:
+        timed = timed_visits(self.tiny.problem)
+        tasks = frozenset((part.task, part.start if part.task in timed else 0) for part in duty.parts)
+        return tasks, duty.start, duty.end, duty.driving
+
+    def _listed(self, person: int) -> list[Duty]:
         return [
-            tuple((part.task, part.start, part.end) for part in piece.duty.parts)
+            piece.duty
             for who, piece in self.tiny.posted.columns
             if who == person and piece.kind is PieceKind.DUTY and piece.duty is not None
         ]
@@ -189,6 +198,10 @@ class Comparison:
     def _charged(self, roster: int, rule: str, *, own: bool) -> Counter[Account]:
         charged = self.tiny.told[roster].charged
         return Counter({a: amount for a, amount in charged.items() if (a[0] == rule) is own})
+
+
+def _made(duty: Duty) -> Run:
+    return tuple((part.task, part.start, part.end) for part in duty.parts)
 
 
 def rule_names() -> list[str]:

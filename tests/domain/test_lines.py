@@ -9,7 +9,8 @@ from hub_roster.domain.home import Home
 from hub_roster.domain.lines import Lines
 from hub_roster.domain.people import DutyBefore
 from hub_roster.domain.problem import Problem
-from tests.tiny import Rows, at, hub, on_call, people, resident, roster, shift, visit, young
+from hub_roster.domain.young_people import Stay, StayKind
+from tests.tiny import Rows, at, hub, on, on_call, people, resident, roster, shift, visit, young
 from tests.tiny_life import escort
 
 EARLY = "Oak/2026-02-02/early"
@@ -144,7 +145,7 @@ def test_a_start_outside_its_times_is_of_no_home() -> None:
 
 def test_what_lives_elsewhere_is_never_taken_from_a_shift() -> None:
     """Key work with Heron once he has moved out."""
-    problem = hub(
-        people("ann"), resident("Heron", until="Sun-1"), shift("early"), visit("v", "Heron", in_shift=True)
-    )
+    lodgings = Stay(young_person="Heron", kind=StayKind.LODGINGS, first_day=on("Mon"))
+    heron = [resident("Heron", until="Sun-1"), lodgings]
+    problem = hub(people("ann"), heron, shift("early"), visit("v", "Heron", in_shift=True))
     assert taken(problem, ann="early Mon, v Mon 10:00") == []

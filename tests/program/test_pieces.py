@@ -7,14 +7,15 @@ from datetime import date, time
 
 import pytest
 
-from hub_roster.domain.clock import HOUR
+from hub_roster.domain.clock import HOUR, wall
 from hub_roster.domain.home import PartKind
 from hub_roster.domain.people import DutyBefore
 from hub_roster.domain.policy import DutyShape
 from hub_roster.domain.problem import Problem
 from hub_roster.program.pieces import Piece, PieceKind, list_pieces
 from hub_roster.program.runs import Timing
-from tests.tiny import Rows, at, hub, on_call, person, shift, visit, young
+from tests.tiny import Rows, at, hub, on_call, person, resident, shift, visit, young
+from tests.tiny_life import escort, meeting
 
 HERON: list[Rows] = [young("Heron"), visit("v", "Heron")]
 SHIFTS = [shift(name) for name in ("early", "late", "day", "sleep-in", "waking night")]
@@ -130,3 +131,38 @@ def test_a_spell_of_on_call_is_a_piece() -> None:
     """Each spell can be taken, beside any duty."""
     (piece,) = pieces(hub(person("ann"), on_call("call", "Tue 17:00", "Wed 09:00")), PieceKind.SPELL)
     assert (piece.tasks, piece.duty, piece.end - piece.start) == (("call",), None, 16 * HOUR)
+
+
+def attached(problem: Problem) -> list[tuple[str, str | None, str]]:
+    """Give task, home and wall time of each task from a shift."""
+    found = pieces(problem, PieceKind.ATTACHED)
+    return [(p.tasks[0], p.home, f"{wall(p.start):%a %H:%M}") for p in found]
+
+
+def test_tasks_from_a_shift() -> None:
+    """Each start at which a shift of the home holds the whole of it; the escort's one, off any grid."""
+    rows = [person("ann"), resident("Heron"), shift("early", "Mon"), shift("sleep-in", "Mon")]
+    key_work = visit("talk", "Heron", between="13:00 16:00", in_shift=True)
+    trips = [escort("e", "Heron", "Mon 10:05"), escort("late", "Heron", "Mon 14:30")]
+    assert attached(hub(rows, key_work, trips)) == [
+        ("talk", "Oak", "Mon 13:00"),
+        ("talk", "Oak", "Mon 13:30"),
+        ("talk", "Oak", "Mon 14:00"),
+        ("e", "Oak", "Mon 10:05"),
+    ]
+
+
+def test_a_meeting_in_the_home_is_one_too() -> None:
+    """At Base it is not."""
+    rows = [person("ann"), shift("early", "Mon"), meeting("team", "ann", "Mon")]
+    assert attached(hub(rows)) == [("team", "Oak", "Mon 10:00")]
+    assert (
+        attached(hub(person("ann"), shift("early", "Mon"), meeting("team", "ann", "Mon", place="Base"))) == []
+    )
+
+
+def test_what_nobody_may_take_is_not_listed_from_a_shift() -> None:
+    """No person suits."""
+    problem = hub(person("ann"), resident("Heron"), shift("early", "Mon"), escort("e", "Heron", "Mon 10:00"))
+    found = list_pieces(problem, lambda duty: True, lambda visit, day: frozenset(), Timing())
+    assert [piece for piece in found if piece.kind is PieceKind.ATTACHED] == []

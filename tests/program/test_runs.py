@@ -10,7 +10,8 @@ from hub_roster.domain.clock import instant_of, wall
 from hub_roster.domain.place import DrivingTime
 from hub_roster.domain.problem import Problem
 from hub_roster.program.runs import Run, Runs, Slot, Timing, timed_visits
-from tests.tiny import MONDAY, Rows, at, hub, on, people, visit, young
+from tests.tiny import MONDAY, Rows, at, drive, hub, on, people, person, resident, visit, young
+from tests.tiny_life import escort
 
 EVERYBODY = frozenset({"ann", "ben"})
 HERON_AND_WREN: list[Rows] = [people("ann ben"), young("Heron"), young("Wren", place="Fell")]
@@ -165,3 +166,20 @@ def test_a_visit_of_several_days_is_listed_on_each_of_them() -> None:
     """Tuesday's list holds a visit that may be made from Monday to Tuesday, Wednesday's does not."""
     runs = Runs(hub(HERON_AND_WREN, visit("v", "Heron", "Mon", "Tue")), Timing(), everybody)
     assert [len(runs.of(Slot("Base", on(day)))) for day in ("Mon", "Tue", "Wed")] == [1, 1, 0]
+
+
+def test_an_appointment_off_the_grid_has_its_own_start() -> None:
+    """An escort at five past ten: for those who drive to it, at that minute."""
+    problem = hub(person("ann"), young("Heron"), escort("e", "Heron", "Mon 10:05", origin="Dale"))
+    found = Runs(problem, Timing(), lambda visit, day: frozenset({"ann"})).of(Slot("Base", on("Mon")))
+    assert [wall(run.starts[0]).strftime("%H:%M") for run in found] == ["10:05"]
+
+
+def test_a_run_goes_on_from_where_an_escort_ends() -> None:
+    """From Town, where it ends, Dale is ten minutes off; from the home it would be thirty."""
+    rows = [person("ann"), resident("Heron"), young("Wren"), drive("Town", "Dale", 10)]
+    both = hub(rows, escort("e", "Heron", "Mon 10:00"), visit("v", "Wren", between="11:00 18:00"))
+    found = Runs(both, Timing(), lambda visit, day: frozenset({"ann"})).of(Slot("Base", on("Mon")))
+    (run,) = [run for run in found if run.visits == ("e", "v")]
+    assert wall(run.starts[1]).strftime("%H:%M") == "11:15"  # the next quarter of an hour
+    assert run.driving == 30 + 10 + 30

@@ -2,15 +2,40 @@
 
 from __future__ import annotations
 
-from datetime import time
+from datetime import date, time
 from typing import Any
 
 import pytest
 
-from hub_roster.domain.people import Adjustment, AdjustmentKind, DutyBefore, Leave, Placement
+from hub_roster.domain.people import (
+    Adjustment,
+    AdjustmentKind,
+    DutyBefore,
+    Employment,
+    Leave,
+    PatternDay,
+    PatternWeek,
+    Placement,
+)
 from hub_roster.domain.problem import Problem
-from hub_roster.rules.availability import Adjusted, ChildPlaced, OnLeave
-from tests.tiny import Rows, at, broken, hub, on, on_call, people, person, shift, violations, visit, young
+from hub_roster.rules.availability import Adjusted, Available, ChildPlaced, FixedDaysOff, OnLeave
+from hub_roster.rules.wishes import WorkingPattern
+from tests.tiny import (
+    Rows,
+    at,
+    broken,
+    hub,
+    on,
+    on_call,
+    people,
+    person,
+    points,
+    shift,
+    violations,
+    visit,
+    young,
+)
+from tests.tiny_life import available
 
 SHIFTS = [shift(name) for name in ("early", "late", "sleep-in", "waking night", "day")]
 
@@ -221,3 +246,62 @@ def test_nobody_else_is_held_to_an_adjustment() -> None:
     """An adjustment is one person's."""
     problem = hub(people("ann ben"), shift("sleep-in", seats=2), adjusted(AdjustmentKind.NO_SLEEP_INS))
     assert broken(Adjusted, problem, ann="sleep-in Mon", ben="sleep-in Mon") == ["ann"]
+
+
+# Availability, fixed days off, and each carer's own placement ----------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("line", "who"),
+    [
+        ("early Mon", []),
+        ("late Mon", ["ann"]),
+        ("early Tue", ["ann"]),
+        ("v Wed 12:00", []),
+        ("v Wed 12:30", ["ann"]),  # back at 14:00, after half an hour of driving
+        ("close Wed 12:30", []),
+        ("call", ["ann"]),
+    ],
+)
+def test_people_are_there_when_they_said(line: str, who: list[str]) -> None:
+    """Mondays from six until three, Wednesdays until half past one: duties with their driving, and spells."""
+    hours = [available("ann", "06:00 15:00", "Mon"), available("ann", "06:00 13:30", "Wed")]
+    assert broken(Available, home(hours), ann=line) == who
+
+
+def test_nothing_said_leaves_everybody_open_but_partners() -> None:
+    """A partner without hours is never there."""
+    assert broken(Available, home(), ann="early Mon") == []
+    assert broken(Available, home(employment=Employment.PARTNER), ann="v Wed 12:00") == ["ann"]
+
+
+def test_what_is_available_ends_with_the_night_the_clocks_change() -> None:
+    """From ten until eight, in October ten hours and an hour more: the waking night lies in it, whole."""
+    for monday in (date(2026, 10, 19), date(2027, 3, 22)):
+        nights = available("ann", "22:00 08:00")
+        problem = hub(person("ann"), shift("waking night"), nights, first_day=monday)
+        assert broken(Available, problem, ann="waking night Sat, waking night Sun") == []
+
+
+def test_never_is_kept_and_off_is_a_price() -> None:
+    """A day of the pattern's second week that is never worked; the first week's is only kept free."""
+    weeks = [
+        PatternWeek(person="ann", week=1, monday=PatternDay.OFF),
+        PatternWeek(person="ann", week=2, monday=PatternDay.NEVER),
+    ]
+    problem = hub(person("ann", pattern_anchor=on("Mon")), SHIFTS, weeks, weeks=2)
+    assert broken(FixedDaysOff, problem, ann="early Mon") == []
+    assert broken(FixedDaysOff, problem, ann="early Mon+1") == ["ann"]
+    assert broken(FixedDaysOff, problem, ann="waking night Sun") == ["ann"]
+    assert points(WorkingPattern, problem, ann="early Mon") == 300
+    assert points(WorkingPattern, problem, ann="early Mon+1") == 0
+
+
+def test_a_placement_may_be_one_carers() -> None:
+    """A row for ben closes ben's days alone; one for the household, both."""
+    carers = people("ann ben", household="Rowan")
+    row = Placement(household="Rowan", first_day=on("Mon"))
+    for_ben = hub(carers, SHIFTS, row.model_copy(update={"person": "ben"}))
+    assert broken(ChildPlaced, for_ben, ann="early Mon", ben="early Mon") == ["ben"]
+    both = hub(carers, SHIFTS, row)
+    assert broken(ChildPlaced, both, ann="early Mon", ben="early Mon") == ["ann", "ben"]

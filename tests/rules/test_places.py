@@ -11,7 +11,22 @@ from hub_roster.domain.problem import Problem
 from hub_roster.domain.roster import Roster
 from hub_roster.rules.judge import judge
 from hub_roster.rules.places import OnePlace, Places
-from tests.tiny import at, broken, drive, hub, on_call, people, person, roster, rule, shift, visit, young
+from tests.tiny import (
+    at,
+    broken,
+    drive,
+    hub,
+    on_call,
+    people,
+    person,
+    resident,
+    roster,
+    rule,
+    shift,
+    visit,
+    young,
+)
+from tests.tiny_life import escort
 
 
 def edited(problem: Problem, made: Roster, **changed: object) -> list[str]:
@@ -119,3 +134,12 @@ def test_a_duty_begun_before_the_period_is_history() -> None:
     busy = BusyPeriod(person="ann", start=at("Mon 07:00"), end=at("Mon 09:00"))
     assert broken(OnePlace, hub(person("ann"), shift("early"), begun, busy)) == []
     assert broken(OnePlace, hub(person("ann"), shift("early"), begun), ann="early Mon") == ["ann"]
+
+
+def test_the_drive_is_from_where_an_escort_ends() -> None:
+    """It ends in Town, and Dale is an hour from there: Wren is not visited within half of it."""
+    town = drive("Town", "Dale", 60)
+    wren = visit("v", "Wren", between="10:00 18:00")
+    rows = [person("ann"), resident("Heron"), young("Wren"), wren, escort("e", "Heron", "Mon 10:00"), town]
+    assert broken(OnePlace, hub(rows), ann="e Mon 10:00, v Mon 11:59") == ["ann"]
+    assert broken(OnePlace, hub(rows), ann="e Mon 10:00, v Mon 12:00") == []

@@ -8,6 +8,7 @@ from hub_roster.rules.judge import judge
 from hub_roster.rules.rulebook import RULEBOOK
 from hub_roster.rules.touched import EVERYTHING, touched_by
 from tests.tiny import hub, people, resident, roster, shift, visit, young
+from tests.tiny_life import escort
 
 PROBLEM = hub(
     people("ann ben cat"),
@@ -53,3 +54,29 @@ def test_the_part_an_edit_touches_is_judged_alone() -> None:
     assert [found.whom for found in whole.violations] == ["ann"]
     assert set(part.charges) < set(whole.charges)
     assert ("driving", "cat") in {(charge.rule, charge.whom) for charge in part.charges}
+
+
+def test_an_escort_touches_the_home_it_leaves_short() -> None:
+    """Ann goes with Heron: her line, the escort, whom she is with, and Oak on that day."""
+    problem = hub(
+        people("ann ben"),
+        resident("Heron"),
+        resident("Wren"),
+        shift("early"),
+        escort("e", "Heron", "Tue 10:00"),
+    )
+    before, after = roster(problem, ann="early Tue"), roster(problem, ann="early Tue, e Tue 10:00")
+    found = touched_by(problem, before, after)
+    assert found.people == {"ann"}
+    assert found.tasks == {"e"}
+    assert found.young_people == {"Heron"}
+    assert found.homes == {("Oak", date(2026, 2, 3))}
+    rules = RULEBOOK.of(problem)
+    (alone,) = [c for c in judge(rules, problem, after, found).charges if c.rule == "an adult in the home"]
+    assert alone.points == 60
+
+
+def test_a_visit_from_no_shift_touches_no_home() -> None:
+    """Wren lives in Dale."""
+    found = touched_by(PROBLEM, roster(PROBLEM), roster(PROBLEM, ann="w Tue 12:00"))
+    assert found.homes == frozenset()

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import pytest
 
-from hub_roster.domain.tasks import VisitKind
+from hub_roster.domain.model import Record
+from hub_roster.domain.people import Skill
+from hub_roster.domain.tasks import MeetingKind, VisitKind
 from hub_roster.program.statement import Priority
-from hub_roster.rules.visits import Together, VisitsMade, VisitTimes
-from tests.tiny import broken, charges, drafted, hub, people, person, points, visit, young
+from hub_roster.rules.visits import JointRoles, Together, VisitsMade, VisitTimes
+from tests.tiny import broken, charges, drafted, hub, on, people, person, points, visit, young
+from tests.tiny_life import escort, meeting, session
 
 ANN_BEN = people("ann ben")
 
@@ -94,3 +97,77 @@ def test_two_adults_on_a_visit_of_one_start_are_one_visit() -> None:
     found = drafted(hub(people("ann ben cat"), young("Heron"), sharp, other))
     assert len(found.roster.assignments) == 3
     assert found.judgement.needs == ()
+
+
+# Joint roles, meetings and escorts ----------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("who", "lacking"),
+    [("ann cat", 0), ("ann ben", 1), ("ben cat", 0), ("ann dan", 1), ("", 0)],
+)
+def test_every_role_of_a_joint_visit_is_there(who: str, lacking: int) -> None:
+    """Ann and ben are clinicians, cat of the police, dan neither: each role once, or no visit."""
+    roles = {"ann": "clinician", "ben": "clinician", "cat": "police"}
+    held = [Skill(person=key, skill=role) for key, role in roles.items()]
+    joint = visit("v", "Heron", adults=2, roles=("clinician", "police"))
+    problem = hub(people("ann ben cat dan"), held, young("Heron"), joint)
+    lines = dict.fromkeys(who.split(), "v Mon 10:00")
+    assert broken(JointRoles, problem, **lines) == ["v"] * lacking
+
+
+def test_one_person_may_hold_both_roles() -> None:
+    """Somebody else comes too: two adults were agreed."""
+    held = [Skill(person="ann", skill=role) for role in ("clinician", "police")]
+    joint = visit("v", "Heron", adults=2, roles=("clinician", "police"))
+    problem = hub(ANN_BEN, held, young("Heron"), joint)
+    assert broken(JointRoles, problem, ann="v Mon 10:00", ben="v Mon 10:00") == []
+
+
+def test_a_role_is_held_on_the_day() -> None:
+    """Ann is a clinician until Monday: on Tuesday she is none."""
+    held = Skill(person="ann", skill="clinician", valid_until=on("Mon"))
+    joint = visit("v", "Heron", "Mon", "Tue", roles=("clinician",))
+    problem = hub(person("ann"), held, young("Heron"), joint)
+    assert broken(JointRoles, problem, ann="v Mon 10:00") == []
+    assert broken(JointRoles, problem, ann="v Tue 10:00") == ["v"]
+
+
+def test_all_of_a_family_have_one_visit_at_a_time() -> None:
+    """A visit to both is in the way of one to either."""
+    both = visit("both", "Heron", others=("Wren",))
+    problem = hub(ANN_BEN, young("Heron"), young("Wren"), both, visit("w", "Wren"))
+    assert broken(VisitTimes, problem, ann="both Mon 10:00", ben="w Mon 10:30") == ["Wren"]
+    assert broken(VisitTimes, problem, ann="both Mon 10:00", ben="w Mon 11:00") == []
+
+
+@pytest.mark.parametrize(
+    ("row", "whom", "minutes", "priority"),
+    [
+        (escort("x", "Heron", "Mon 10:00", 45, adults=2), "Heron", 90, Priority.COVER),
+        (session("x", "Mon", adults=2), "Hub", 240, Priority.AGREED),
+        (meeting("x", "ann ben", "Mon"), "Hub", 120, Priority.MEETINGS),
+        (meeting("x", "ann ben", "Mon", kind=MeetingKind.SUPERVISION), "Hub", 120, Priority.MEETINGS),
+    ],
+)
+def test_what_nobody_comes_to(row: Record, whom: str, minutes: int, priority: Priority) -> None:
+    """A child is not left without an escort; a meeting gives way to everything."""
+    (charge,) = charges(VisitsMade, hub(ANN_BEN, young("Heron"), row))
+    assert (charge.whom, charge.points, charge.priority) == (whom, minutes, priority)
+
+
+@pytest.mark.parametrize(
+    ("row", "alone"),
+    [
+        (escort("x", "Heron", "Mon 10:00", adults=2), ["x"]),
+        (meeting("x", "ann ben", "Mon", kind=MeetingKind.SUPERVISION), ["x"]),
+        (meeting("x", "ann ben", "Mon", kind=MeetingKind.CASE_SUPERVISION), ["x"]),
+        (meeting("x", "ann ben", "Mon"), []),
+        (meeting("x", "ann ben", "Mon", kind=MeetingKind.TRAINING), []),
+    ],
+)
+def test_what_takes_place_with_all_or_not_at_all(row: Record, alone: list[str]) -> None:
+    """An escort of two and a supervision; a meeting and a training take place without ben."""
+    problem = hub(ANN_BEN, young("Heron"), row)
+    assert broken(Together, problem, ann="x Mon 10:00") == alone
+    assert broken(Together, problem, ann="x Mon 10:00", ben="x Mon 10:00") == []

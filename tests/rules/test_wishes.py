@@ -8,7 +8,7 @@ from hub_roster.domain.people import DutyBefore, PatternDay, PatternWeek, Reques
 from hub_roster.domain.problem import Problem
 from hub_roster.domain.tasks import PublishedAssignment
 from hub_roster.rules.wishes import Changes, Requests, WorkingPattern
-from tests.tiny import at, hub, on, people, person, points, shift, visit, young
+from tests.tiny import at, hub, on, people, person, points, resident, shift, visit, young
 
 SHIFTS = [shift(name) for name in ("early", "late", "sleep-in", "waking night", "day")]
 HERON = [young("Heron"), visit("v", "Heron", "Mon", "Wed")]
@@ -124,3 +124,16 @@ def test_the_seat_on_a_shift_is_no_change() -> None:
 def test_nothing_published_nothing_changed() -> None:
     """The first draft of a week changes nothing."""
     assert points(Changes, hub(people("ann ben"), SHIFTS), ann="early Mon") == 0
+
+
+def test_what_was_published_to_be_taken_from_a_shift_is_no_other_duty() -> None:
+    """Ann's early and the key work in it, published and kept, are no change; her early given up is one."""
+    rows = [person("ann"), resident("Heron"), SHIFTS, visit("talk", "Heron", in_shift=True)]
+    published = [
+        PublishedAssignment(person="ann", task="Oak/2026-02-02/early/1", start=at("Mon 07:00")),
+        PublishedAssignment(person="ann", task="talk", start=at("Mon 10:00")),
+    ]
+    problem = hub(rows, published)
+    assert points(Changes, problem, ann="early Mon, talk Mon 10:00") == 0
+    assert points(Changes, problem, ann="early Mon") == 0  # her hours are what they were
+    assert points(Changes, problem, ann="late Mon") == 600

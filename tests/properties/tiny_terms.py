@@ -6,6 +6,8 @@ from collections.abc import Callable
 from datetime import datetime, time, timedelta
 from typing import TYPE_CHECKING
 
+from pydantic import ValidationError
+
 from hub_roster.domain.appointments import Appointment
 from hub_roster.domain.clock import wall
 from hub_roster.domain.offers import AssignmentState, Offer
@@ -277,6 +279,11 @@ def _lock(drawing: Drawing) -> None:
         timed = appointment is not None and must and drawing.chance(0.6)
         start = _start_of(drawing, appointment) if timed and appointment else None
         drawing.add("locks", Lock(person=drawing.person(), task=task, must=must, start=start))
+        try:
+            drawing.problem()
+        except ValidationError:
+            # Somebody locked to what their checks have run out for is refused before any draft.
+            drawing.rows("locks").pop()
 
 
 def _published(drawing: Drawing) -> None:

@@ -47,7 +47,8 @@ def visit_windows(problem: Tables) -> Iterator[Fault]:
 
 def visit_key_workers(problem: Tables) -> Iterator[Fault]:
     """Find visits for a key worker where the young person has none."""
-    known = {each.code: each for each in (*problem.young_people, *problem.family_adults)}
+    # Of a code given twice, the first row counts: that it is there twice is told elsewhere.
+    known = {each.code: each for each in reversed((*problem.young_people, *problem.family_adults))}
     for table in ("plans", "visits", "escorts"):
         for row, visit in enumerate(getattr(problem, table)):
             young = known.get(visit.young_person)

@@ -138,15 +138,16 @@ def problem_of(taken: Taken) -> tuple[Problem | None, list[Flaw]]:
     held = make(Single, single)
     flaws = [*taken.flaws, *(flaw for flaw in single.flaws if flaw.message)]
     tables = {name: tuple(table.records) for name, table in taken.tables.items()}
-    partial = _partial(single, tables)
-    if held is None or flaws:
-        return None, _whole(partial, _unread(taken, single), taken, flaws)
+    partial, unread = _partial(single, tables), _unread(taken, single)
+    if held is None or flaws or unread != checks.Unread():
+        # A heading that is not known is told by the workbook; nothing is said of what its column may hold.
+        return None, _whole(partial, unread, taken, flaws)
     try:
         return Problem.model_validate(
             {**{n: getattr(held, n) for n in type(held).model_fields}, **tables}
         ), []
     except ValidationError as error:
-        return None, _whole(partial, checks.Unread(), taken, []) or _others(error)
+        return None, _whole(partial, unread, taken, []) or _others(error)
 
 
 def _others(error: ValidationError) -> list[Flaw]:

@@ -12,6 +12,7 @@ from hub_roster.domain.place import PlaceKind
 from hub_roster.domain.problem import Problem
 from hub_roster.exchange.faults import UnreadableFile
 from hub_roster.exchange.files import read_problem
+from hub_roster.exchange.sheets import sheets
 from hub_roster.exchange.workbook import write_workbook
 
 Change = Callable[[openpyxl.Workbook], object]
@@ -80,7 +81,11 @@ def test_the_only_hub_and_home_need_not_be_repeated(complete: Problem, read: Rea
 def test_a_blank_hubs_sheet_is_the_hub_that_others_name(complete: Problem, read: Read) -> None:
     """Its code is the one in use; where none is, it is called Hub."""
     assert [hub.code for hub in read(emptied("Hubs")).hubs] == ["North"]
-    unnamed = [without_column(sheet, "Hub") for sheet in ("Homes", "People", "Young people", "On-call")]
+    unnamed = [
+        without_column(sheet.title, "Hub")
+        for sheet in sheets()
+        if any(column.field == "hub" for column in sheet.columns)
+    ]
     assert [hub.code for hub in read(emptied("Hubs"), *unnamed).hubs] == ["Hub"]
 
 
@@ -103,7 +108,7 @@ def test_with_two_homes_a_blank_home_is_a_fault(read: Read) -> None:
 
 
 def test_places_in_use_need_not_be_listed(complete: Problem, read: Read) -> None:
-    """A blank sheet of places lists those that homes, people, young people and visits name."""
+    """A blank sheet of places lists those that homes, people, young people and their work name."""
     places = {place.code: place.kind for place in read(emptied("Places")).places}
     assert places == {place.code: place.kind for place in complete.places}
     assert places["Cliff House"] is PlaceKind.HOME
@@ -122,7 +127,8 @@ def test_a_home_and_its_people_need_name_no_place(read: Read) -> None:
     """In one small home everything is at the home, which has its own code for a place."""
 
     def small(book: openpyxl.Workbook) -> None:
-        for sheet in ("Places", "Driving times", "Visits", "Locks"):
+        away = ("Visits", "Locks", "Agreed plans", "Escorts", "Sessions", "Meetings", "Family adults")
+        for sheet in ("Places", "Driving times", *away, "Young people's week"):
             emptied(sheet)(book)
         for row in (2, 3):
             cell("People", "Base", None, row)(book)
@@ -155,3 +161,18 @@ def test_an_example_left_in_a_row_somebody_fills_in_is_a_fault(complete: Problem
     assert begun[1] == (
         "sheet 'Leave', row 3, column 'Last day': Cell C3 still holds its example: type over it, or empty it."
     )
+
+
+def test_places_of_escorts_sessions_and_meetings_need_not_be_listed(read: Read) -> None:
+    """Where work takes people is a place like any other, once its driving time is known."""
+
+    def elsewhere(book: openpyxl.Workbook) -> None:
+        cell("Escorts", "To", "Castle")(book)
+        cell("Sessions", "Place", "Harbour")(book)
+        for far in ("Cliff House", "Town Hall", "-Moor, upper"):
+            for new in ("Castle", "Harbour"):
+                book["Driving times"].append([far, new, 15])
+        book["Driving times"].append(["Castle", "Harbour", 15])
+
+    places = {place.code: place.kind for place in read(emptied("Places"), elsewhere).places}
+    assert places["Castle"] is places["Harbour"] is PlaceKind.AREA

@@ -161,13 +161,16 @@ def _fill_places_of_residents(rows: Rows) -> None:
             row.values["place"] = place
 
 
-USES = (
-    ("homes", "place", PlaceKind.HOME),
-    ("people", "base", PlaceKind.BASE),
-    ("young_people", "place", PlaceKind.AREA),
-    ("visits", "place", PlaceKind.AREA),
+STANDS: Mapping[str, PlaceKind] = MappingProxyType({"homes": PlaceKind.HOME, "people": PlaceKind.BASE})
+"""Tables whose places are more than an area; they come first, so that an area is what is left."""
+
+USES = tuple(
+    (table, field, STANDS.get(table, PlaceKind.AREA))
+    for table in (*STANDS, *(other for other in REFERENCES if other not in {*STANDS, "driving"}))
+    for field, target in REFERENCES[table]
+    if target == "places"
 )
-"""Where places are used, and what stands at a place used so."""
+"""Where places are used, and what stands at a place used so. To drive somewhere is not to use it."""
 
 
 def _add_places(rows: Rows) -> list[Flaw]:

@@ -55,14 +55,14 @@ def fuzz(reader: str, minutes: float) -> Figures:
 
 
 def _sow(reader: str, corpus: Path) -> None:
-    """Put the seeds into a corpus: a small hub's file, and everything that was found before."""
+    """Put the seeds into a corpus: the complete hub's file, and everything that was found before."""
     corpus.mkdir(parents=True, exist_ok=True)
     sys.path.insert(0, str(ROOT))
     from hub_roster.exchange.files import write_problem
-    from tests.faults.small_hub import small_hub
+    from tests.exchange.complete_hub import complete_hub
 
     seed = corpus / f"seed{SUFFIXES[reader]}"
-    write_problem(small_hub(), seed)
+    write_problem(complete_hub(), seed)
     for file in FOUND.glob(f"*{SUFFIXES[reader]}"):
         shutil.copy(file, corpus)
 

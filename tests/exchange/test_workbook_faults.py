@@ -236,7 +236,7 @@ def test_a_missing_people_sheet_is_told_first_and_once(book_faults: BookFaults) 
     cause, other = book_faults(change)
     assert cause == (
         "sheet 'People'",
-        "No person is listed here: fill this in first. 21 entries elsewhere need it.",
+        "No person is listed here: fill this in first. 39 entries elsewhere need it.",
     )
     assert other[0] == at("Homes", 2, "Sleep rooms")
 
@@ -263,7 +263,7 @@ def test_a_missing_sheet_that_others_lean_on_is_told_with_what_follows(book_faul
     cause, other = book_faults(change)
     assert cause == (
         "sheet 'Young people'",
-        "No young person is listed here: fill this in first. 7 entries elsewhere need it.",
+        "No young person is listed here: fill this in first. 14 entries elsewhere need it.",
     )
     assert other[0] == at("Visits", 2, "Minutes")
 

@@ -10,6 +10,7 @@ import openpyxl
 import pytest
 
 from hub_roster.exchange.files import read_problem, write_problem
+from tests.faults.kinds import Cell
 from tests.faults.mutations import packed, unpacked
 
 if TYPE_CHECKING:
@@ -61,17 +62,18 @@ def test_merged_cells_beyond_the_rows_are_no_matter(written: Path, complete: Pro
 def test_text_numbers_and_dates_are_read_as_if_typed(written: Path, complete: Problem) -> None:
     """A pasted table, all of it text, gives the same hub."""
     book = openpyxl.load_workbook(written)
-    for sheet, cell, typed in (
-        ("Leave", "B2", "06/01/2026"),
-        ("Leave", "C2", "Thu 8 Jan 2026"),
-        ("People", "G2", "37"),
-        ("People", "H2", " 48.25 "),
-        ("Visits", "F2", "4pm"),
-        ("Visits", "G2", "18.15"),
-        ("Busy elsewhere", "C2", "6 Jan 2026 9:05"),
-        ("Hub file", "B3", "5 January 2026"),
+    for sheet, column, typed in (
+        ("Leave", "First day", "06/01/2026"),
+        ("Leave", "Last day", "Thu 8 Jan 2026"),
+        ("People", "Contract hours a week", "37"),
+        ("People", "Most hours a week", " 48.25 "),
+        ("Visits", "Earliest", "4pm"),
+        ("Visits", "Latest", "18.15"),
+        ("Busy elsewhere", "End", "6 Jan 2026 9:05"),
+        ("Offers", "Answered", "30.12.2025 10.05"),
     ):
-        book[sheet][cell].value = typed
+        Cell(sheet, 2, column, typed).put(book)
+    book["Hub file"]["B3"].value = "5 January 2026"
     book.save(written)
     assert read_problem(written) == complete
 

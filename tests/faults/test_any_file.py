@@ -16,9 +16,9 @@ from hypothesis import strategies as st
 
 from hub_roster.domain.problem import Problem
 from hub_roster.exchange.files import write_problem
+from tests.exchange.complete_hub import complete_hub
 from tests.faults.mutations import json_changed, workbook_changed
 from tests.faults.promise import read_or_told
-from tests.faults.small_hub import small_hub
 
 FOUND = sorted((Path(__file__).parent / "found").iterdir())
 
@@ -29,15 +29,14 @@ QUICK = settings(
 
 @pytest.fixture(scope="module")
 def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Give a folder with the files of a small hub."""
+    """Give a folder with the files of the complete hub."""
     made = tmp_path_factory.mktemp("files")
-    hub = small_hub()
     for suffix in (".xlsx", ".json"):
-        write_problem(hub, made / f"sound{suffix}")
+        write_problem(complete_hub(), made / f"sound{suffix}")
     return made
 
 
-def test_the_small_hub_has_a_row_in_every_table(folder: Path) -> None:
+def test_the_hub_has_a_row_in_every_table(folder: Path) -> None:
     """What is changed at random is a hub with something in every table."""
     whole = json.loads((folder / "sound.json").read_text(encoding="utf-8"))
     assert [name for name, held in whole.items() if held in ([], {})] == []

@@ -54,7 +54,7 @@ def _team() -> dict[str, Any]:
 def _their_life() -> dict[str, Any]:
     """Heron has school in term, a club where visits are welcome, and an adult of her own in week two."""
     return {
-        "families": [Family(code="#REF!", hub="North")],
+        "families": [Family(code="#REF!", hub="North"), Family(code="Oak", hub="North")],
         "family_adults": [
             FamilyAdult(
                 code="'Heron's mum'",

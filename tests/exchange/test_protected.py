@@ -3,28 +3,17 @@
 from __future__ import annotations
 
 import contextlib
-import io
 from pathlib import Path
 
 import pytest
-from msoffcrypto.format.ooxml import OOXMLFile
 
 from hub_roster.domain.problem import Problem
 from hub_roster.exchange import workbook_cells
 from hub_roster.exchange.faults import UnreadableFile
 from hub_roster.exchange.files import read_problem
 from hub_roster.exchange.workbook import write_workbook
-
-PASSWORD = "tide & Tern 7"
-
-
-def protect(path: Path, password: str = PASSWORD) -> Path:
-    """Protect a workbook as Excel does."""
-    inside = io.BytesIO()
-    with path.open("rb") as file:
-        OOXMLFile(file).encrypt(password, inside)
-    path.write_bytes(inside.getvalue())
-    return path
+from tests.exchange import protecting
+from tests.exchange.protecting import PASSWORD
 
 
 @pytest.fixture
@@ -32,7 +21,8 @@ def protected(complete: Problem, tmp_path: Path) -> Path:
     """Give the complete hub's workbook, protected."""
     path = tmp_path / "hub.xlsx"
     write_workbook(complete, path)
-    return protect(path)
+    path.write_bytes(protecting.protected(path.read_bytes()))
+    return path
 
 
 def message_of(path: Path, *passwords: str) -> str:
@@ -84,12 +74,9 @@ def test_a_damaged_protected_workbook_is_never_a_traceback(protected: Path) -> N
                 read_problem(protected, passwords=lambda _: (PASSWORD,))
 
 
-def test_an_old_workbook_under_a_new_name_is_one_sentence(protected: Path) -> None:
+def test_an_old_workbook_under_a_new_name_is_one_sentence(complete: Problem, tmp_path: Path) -> None:
     """An .xls file renamed to .xlsx is told apart from a protected one."""
-    name, other = (word.encode("utf-16-le") for word in ("EncryptionInfo", "Workbook"))
-    content = bytearray(protected.read_bytes())
-    at = content.index(name)
-    content[at : at + len(name)] = other.ljust(len(name), b"\0")
-    content[at + 64 : at + 66] = (len(other) + 2).to_bytes(2, "little")
-    protected.write_bytes(content)
-    assert message_of(protected).startswith("This is a workbook of an old kind (.xls), whatever its name")
+    path = tmp_path / "hub.xlsx"
+    write_workbook(complete, path)
+    path.write_bytes(protecting.of_old_kind(path.read_bytes()))
+    assert message_of(path).startswith("This is a workbook of an old kind (.xls), whatever its name")

@@ -8,6 +8,7 @@ import zipfile
 from collections.abc import Callable
 
 from hub_roster.exchange.workbook_layout import MOST_MARKUP
+from tests.exchange.protecting import of_old_kind, protected
 from tests.faults.kinds import FileKind
 from tests.faults.mutations import packed, unpacked
 
@@ -94,11 +95,25 @@ FILES: tuple[FileKind, ...] = (
         "This is plain text with the name of a workbook: open it in Excel and save it as .xlsx.",
     ),
     FileKind(
-        "A workbook of old Excel, or with a password",
-        "Open it in Excel and save it as an Excel workbook without a password.",
+        "A workbook with a password",
+        "Type the password when you are asked for it, or give its file with --password-file.",
+        "hub.xlsx",
+        protected,
+        "The workbook is protected with a password, and none was given.",
+    ),
+    FileKind(
+        "A workbook of old Excel under a new name",
+        "Open it in Excel and save it as an Excel workbook.",
+        "hub.xlsx",
+        of_old_kind,
+        "This is a workbook of an old kind (.xls), whatever its name says: open it in Excel and save it as .xlsx.",
+    ),
+    FileKind(
+        "A protected workbook that is damaged",
+        "Open it in Excel, let Excel repair it, and save it again.",
         "hub.xlsx",
         always(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(500)),
-        "The workbook is protected with a password, or an .xls file of old; save it as .xlsx without a password.",
+        "The workbook is protected or of an old kind, and it is damaged: Excel may be able to repair it.",
     ),
     FileKind(
         "A file whose name ends otherwise",

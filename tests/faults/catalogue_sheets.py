@@ -62,6 +62,26 @@ def _copied(book: Workbook) -> None:
     book.copy_worksheet(book["People"]).title = "People 2"
 
 
+def _nobody(book: Workbook) -> None:
+    for title in set(book.sheetnames) - {"Hub file", "Hubs", "Places", "Homes", "Shifts"}:
+        book.remove(book[title])
+
+
+def _two_hubs(book: Workbook) -> None:
+    book["Hubs"].delete_rows(2, 9)
+    Cell("People", 2, "Hub", "South").put(book)
+
+
+def _alike_places(book: Workbook) -> None:
+    book["Places"].delete_rows(2, 9)
+    Cell("Homes", 2, "Place", "Clif House").put(book)
+
+
+def _nothing(book: Workbook) -> None:
+    for page in book.worksheets[1:]:
+        page.delete_rows(2, 99)
+
+
 HIDDEN = Cell("Leave", 2, "Person", "")
 
 SHEETS: tuple[SheetKind, ...] = (
@@ -87,18 +107,53 @@ SHEETS: tuple[SheetKind, ...] = (
         "This sheet is not read, and its name is like 'People'. Remove or rename it.",
     ),
     SheetKind(
-        "A sheet that is needed and not there",
-        "Add the sheet; ./hub make-hub writes a file that has them all.",
-        lambda book: book.remove(book["Hubs"]),
-        "sheet 'Hubs'",
-        "This sheet is missing, and it is needed.",
+        "Two sheets of one name",
+        "Keep one of them.",
+        lambda book: book.create_sheet("Who-knows-whom"),
+        "sheet 'Who-knows-whom'",
+        "There are two sheets for 'Who knows whom': keep one.",
     ),
     SheetKind(
-        "A sheet that is needed and empty",
+        "A sheet that others lean on and not there",
+        "Add the sheet; ./hub template writes a file that has them all.",
+        lambda book: book.remove(book["People"]),
+        "sheet 'People'",
+        "No person is listed here: fill this in first. 39 entries elsewhere need it.",
+    ),
+    SheetKind(
+        "A sheet that others lean on and empty",
         "Fill in its headings, and the rows below them.",
-        lambda book: book["Hubs"].delete_rows(1, 9),
+        lambda book: book["Homes"].delete_rows(1, 9),
+        "sheet 'Homes'",
+        "No home is listed here: fill this in first. 5 entries elsewhere need it.",
+    ),
+    SheetKind(
+        "Work, and nobody to do it",
+        "Fill in People.",
+        _nobody,
+        "sheet 'People'",
+        "Nobody is listed here, and a roster needs people: fill this in.",
+    ),
+    SheetKind(
+        "No hub listed, and two hubs named",
+        "List each hub in Hubs, or correct the code that is misspelt.",
+        _two_hubs,
         "sheet 'Hubs'",
-        "It is empty.",
+        "No hub is listed here: fill this in first. 13 entries elsewhere need it.",
+    ),
+    SheetKind(
+        "No place listed, and two nearly alike named",
+        "List each place in Places, or correct the one that is misspelt.",
+        _alike_places,
+        "sheet 'Places'",
+        "'Clif House' and 'Cliff House' are both used, and may be one place: list each place here.",
+    ),
+    SheetKind(
+        "A workbook that nobody has filled in",
+        "Fill in the sheets named.",
+        _nothing,
+        "",
+        "No sheet is filled in yet. Begin with Homes, Shifts, Cover, People, Young people, Stays and Who knows whom.",
     ),
     SheetKind(
         "A column with a misspelt title",

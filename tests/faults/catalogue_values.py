@@ -202,7 +202,7 @@ WORDS: tuple[FaultKind, ...] = (
         "A word that is not one of those offered",
         "Choose from the list the cell offers.",
         ann("Employment", "relif"),
-        "'relif' is not one of: contracted, relief, bank, agency. Did you mean 'relief'?",
+        "'relif' is not one of: contracted, relief, bank, agency, volunteer, partner. Did you mean 'relief'?",
     ),
     FaultKind(
         "Neither yes nor no",

@@ -68,7 +68,7 @@ NAMES: tuple[FaultKind, ...] = (
         "A visit and a spell of on-call with one code",
         "Give one of them another code.",
         row("On-call", 2, Code="Maple, 1"),
-        "A visit has this code too: each task has its own.",
+        "Another visit has this code: each task has its own.",
     ),
     FaultKind(
         "A skill nobody holds, of nearly a known name",

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from tests.faults.catalogue_files import FILES
+from tests.faults.catalogue_life import RELATED, TEAMS, THEIRS, WORK
 from tests.faults.catalogue_sheets import SETTINGS, SHEETS
 from tests.faults.catalogue_values import DATES, NUMBERS, TIMES, WORDS
 from tests.faults.catalogue_whole import DAYS, LOCKS, NAMES, TERMS
@@ -51,6 +52,10 @@ CHAPTERS: tuple[tuple[str, tuple[Kind, ...]], ...] = (
     ("Days and stays", DAYS),
     ("People, homes and visits", TERMS),
     ("Locks", LOCKS),
+    ("Pods, families and codes", RELATED),
+    ("Terms, households and changes of cover", TEAMS),
+    ("Young people's weeks, plans and moves", THEIRS),
+    ("Meetings, sessions, escorts and offers", WORK),
 )
 
 

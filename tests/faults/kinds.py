@@ -81,6 +81,11 @@ def _as_json(field: str, value: Any) -> Any:
     return value.isoformat() if isinstance(value, date) else value
 
 
+def at(sheet: str, number: int, column: str) -> Cell:
+    """Give a cell whose place alone counts."""
+    return Cell(sheet, number, column, "")
+
+
 @dataclass(frozen=True)
 class FaultKind:
     """A kind of fault that one or more cells make.

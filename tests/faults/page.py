@@ -6,8 +6,9 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from tests.faults.catalogue_files import FILES
-from tests.faults.catalogue_life import RELATED, TEAMS, THEIRS, WORK
+from tests.faults.catalogue_life import THEIRS, WORK
 from tests.faults.catalogue_sheets import SETTINGS, SHEETS
+from tests.faults.catalogue_teams import RELATED, TEAMS
 from tests.faults.catalogue_values import DATES, NUMBERS, TIMES, WORDS
 from tests.faults.catalogue_whole import DAYS, LOCKS, NAMES, TERMS
 from tests.faults.kinds import FaultKind, FileKind, SheetKind

@@ -12,8 +12,8 @@ if TYPE_CHECKING:
 
     from hub_roster.domain.tables import Tables
 
-NAMED = tuple(table for table in KEYS if table != "young_people")
-"""Young people's codes are compared more strictly, and elsewhere."""
+NAMED = tuple(table for table in KEYS if table not in {"young_people", "family_adults"})
+"""Codes of young people and their families' adults are compared more strictly, and elsewhere."""
 
 
 def look_alike(problem: Tables) -> Iterator[Fault]:

@@ -41,10 +41,12 @@ MOMENT = st.datetimes(datetime(2025, 11, 1), datetime(2026, 4, 30)).map(
     lambda moment: moment.replace(second=0, microsecond=0)
 )
 
+MINUTES = st.integers(5, 120)
+
 VALUES: dict[Kind, st.SearchStrategy[Any]] = {
     Kind.TEXT: TEXT,
     Kind.TEXTS: st.lists(TEXT, max_size=3).map(tuple),
-    Kind.WHOLE: st.integers(1, 20),
+    Kind.WHOLE: st.integers(1, 2) | st.integers(1, 20),
     Kind.NUMBER: st.floats(0, 60) | st.integers(0, 60),
     Kind.YES_NO: st.booleans(),
     Kind.DATE: st.dates(date(2025, 12, 20), date(2026, 1, 31)),
@@ -81,11 +83,22 @@ def row(draw: st.DrawFn, table: str, names: dict[str, list[str]]) -> BaseModel |
         elif not record.model_fields[field].is_required() and draw(st.booleans()):
             continue
         else:
-            values[field] = draw(value(shape))
+            values[field] = draw(MINUTES if field == "minutes" else value(shape))
     try:
-        return record.model_validate(values)
+        return record.model_validate(_in_order(values))
     except ValidationError:
         return None
+
+
+def _in_order(values: dict[str, object]) -> dict[str, object]:
+    """Put what begins before what ends, and names where they belong: few rows drawn would else be sound."""
+    for first, last in (("first_day", "last_day"), ("earliest", "latest"), ("start", "end")):
+        begins, ends = values.get(first), values.get(last)
+        if isinstance(begins, date | time) and isinstance(ends, date | time):
+            values[first], values[last] = sorted((begins, ends))
+    if "named" in values:
+        values["who"] = "named" if values["named"] else "anyone"
+    return values
 
 
 @st.composite
@@ -101,8 +114,8 @@ def problems(draw: st.DrawFn, start: Problem) -> Problem:
         "policy": start.policy,
         **{table: getattr(start, table) for table in tables},
     }
-    for table in draw(st.sets(st.sampled_from(tables), max_size=6)):
-        drawn = draw(st.lists(row(table, names), max_size=3))
+    for table in draw(st.sets(st.sampled_from(tables), min_size=1, max_size=12)):
+        drawn = draw(st.lists(row(table, names), min_size=1, max_size=3))
         fields[table] = (*fields[table], *(record for record in drawn if record is not None))
     while found := faults(Problem.model_construct(**fields)):
         for table, bad in _rows((fault.path for fault in found), fields):

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import time
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from hub_roster.domain.checks import Fault
-from hub_roster.domain.home import CoverBand, PartKind, ShiftNeed
+from hub_roster.domain.home import CoverBand, PartKind, ShiftNeed, ShiftTemplate
 
 if TYPE_CHECKING:
     from hub_roster.domain.problem import Problem
@@ -67,3 +67,45 @@ def test_some_duty_shape_is_named(faults_with: FaultsWith) -> None:
     """An empty list of shapes would let nobody work."""
     (fault,) = faults_with(shapes=())
     assert fault.path == ("shapes",)
+
+
+def waking(sound: Problem, **fields: Any) -> tuple[ShiftTemplate, ...]:
+    """Give the shifts of the hub and a waking night."""
+    night = {"name": "Waking", "kind": PartKind.WAKING_NIGHT, "start": time(20), "end": time(8)}
+    return (*sound.shifts, sound.shifts[0].model_copy(update={**night, **fields}))
+
+
+def test_a_shift_longer_than_any_duty_is_found(sound: Problem, faults_with: FaultsWith) -> None:
+    """A waking night of twelve hours never fits the usual eleven: what would mend it is said."""
+    (fault,) = faults_with(shifts=waking(sound))
+    assert fault == Fault(
+        ("shifts", 3, "end"),
+        "This shift lasts 12 hours, and the longest duty with a part 'waking night' may last 11 ('waking "
+        "night'), so nobody could ever be on it: make it shorter, or list your own duties, all of them, in "
+        "the sheet Duty shapes.",
+    )
+
+
+def test_a_shift_as_long_as_the_longest_duty_fits(sound: Problem, faults_with: FaultsWith) -> None:
+    """To the minute; and a shift that is not run needs no duty."""
+    assert faults_with(shifts=waking(sound, end=time(7))) == []
+    assert len(faults_with(shifts=waking(sound, end=time(7, 1)))) == 1
+    assert faults_with(shifts=waking(sound, seats=0)) == []
+    assert faults_with(shifts=waking(sound, days=())) == []
+
+
+def test_a_part_of_a_longer_duty_may_be_longer(sound: Problem, faults_with: FaultsWith) -> None:
+    """A late of ten hours is too long alone, and fits before a sleep-in."""
+    late = sound.shifts[1].model_copy(update={"start": time(13)})
+    assert faults_with(shifts=(sound.shifts[0], late, sound.shifts[2])) == []
+
+
+def test_a_shift_of_a_kind_no_duty_has_is_found(sound: Problem, faults_with: FaultsWith) -> None:
+    """Whoever lists duties of their own lists all: one left out leaves its shifts empty for ever."""
+    listed = tuple(shape for shape in sound.shapes if PartKind.WAKING_NIGHT not in shape.parts)
+    (fault,) = faults_with(shifts=waking(sound, end=time(7)), shapes=listed)
+    assert fault.path == ("shifts", 3, "kind")
+    assert fault.message == (
+        "No duty shape has a part 'waking night', so nobody could ever be on this shift: add one to the "
+        "sheet Duty shapes."
+    )

@@ -221,6 +221,15 @@ TERMS: tuple[FaultKind, ...] = (
         "Cliff has 2 seats Mon, Wed, Fri, Sun from 08:00 to 15:00, where 3 adults are asked for: add a shift or seats.",
     ),
     FaultKind(
+        "A shift longer than any duty may be",
+        "Make the shift shorter, or list your own duties in Duty shapes, every one of them.",
+        row("Shifts", 4, Home="Cliff", Kind="waking night", Start=time(20), End=time(8), Name="Waking"),
+        "This shift lasts 12 hours, and the longest duty with a part 'waking night' may last 11 ('waking "
+        "night'), so nobody could ever be on it: make it shorter, or list your own duties, all of them, in "
+        "the sheet Duty shapes.",
+        at=Cell("Shifts", 4, "End", time(8)),
+    ),
+    FaultKind(
         "Two shifts of one name on one weekday",
         "Give one of them another name.",
         row("Shifts", 4, Home="Cliff", Kind="early", Start=time(7, 30), End=time(15), Name="Early"),

@@ -59,6 +59,7 @@ CHECKS: tuple[Check, ...] = (
     _check(checks_cover.short_changes, "first_day", "weeks", "shifts", "cover"),
     _check(checks_cover.shift_needs, "shifts"),
     _check(checks_cover.no_shapes),
+    _check(checks_cover.shifts_too_long, "shapes"),
     _check(checks_people.hours),
     _check(checks_people.pattern_weeks, "patterns"),
     _check(checks_people.pattern_anchors, "people"),

@@ -1,4 +1,4 @@
-"""Checks of homes: seats that meet the cover asked for, and needs of shifts they run."""
+"""Checks of homes: seats that meet the cover asked for, needs of shifts they run, shifts a duty can hold."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from itertools import accumulate
 from typing import TYPE_CHECKING
 
 from hub_roster.domain.checks_fault import Fault, in_words, listed, meant
-from hub_roster.domain.clock import DAY, WEEKDAYS
+from hub_roster.domain.clock import DAY, HOUR, WEEKDAYS
 from hub_roster.domain.home import PartKind
 from hub_roster.domain.in_force import bands_on, is_change, templates_on
 
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from datetime import time
 
     from hub_roster.domain.home import CoverBand, ShiftTemplate
+    from hub_roster.domain.policy import DutyShape
     from hub_roster.domain.tables import Tables
 
 WEEK = 7 * DAY
@@ -166,3 +167,34 @@ def no_shapes(problem: Tables) -> Iterator[Fault]:
     """Find an empty list of duty shapes, with which nobody could do anything."""
     if not problem.shapes:
         yield Fault(("shapes",), "No duty shape is named: leave this out to use the usual ones.")
+
+
+def shifts_too_long(problem: Tables) -> Iterator[Fault]:
+    """Find shifts that no duty shape can hold: their seats could never be filled.
+
+    A shift may be one part of a longer duty, so the longest shape with its kind in it counts; seats take no
+    driving. Lengths are by the clock: one night a year is an hour longer, and that night alone stays short.
+    """
+    longest: dict[PartKind, DutyShape] = {}
+    for shape in problem.shapes:
+        for kind in shape.parts:
+            if kind not in longest or longest[kind].longest_hours < shape.longest_hours:
+                longest[kind] = shape
+    for row, shift in enumerate(problem.shifts):
+        if shift.kind is PartKind.OUTREACH or not (shift.seats and shift.days and longest):
+            continue
+        start, end = _span(0, shift.start, shift.end)
+        holding = longest.get(shift.kind)
+        if holding is None:
+            message = (
+                f"No duty shape has a part '{shift.kind}', so nobody could ever be on this shift: "
+                "add one to the sheet Duty shapes."
+            )
+            yield Fault(("shifts", row, "kind"), message)
+        elif end - start > holding.longest_hours * HOUR:
+            message = (
+                f"This shift lasts {(end - start) / HOUR:g} hours, and the longest duty with a part "
+                f"'{shift.kind}' may last {holding.longest_hours:g} ('{holding.name}'), so nobody could ever "
+                "be on it: make it shorter, or list your own duties, all of them, in the sheet Duty shapes."
+            )
+            yield Fault(("shifts", row, "end"), message)

@@ -12,7 +12,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 from pydantic import Field
 
 from hub_roster.domain.model import Record
-from hub_roster.exchange import column_notes, column_words
+from hub_roster.exchange import column_examples, column_notes, column_words
 from hub_roster.exchange.cells import CellValue, value_of_cell
 from hub_roster.exchange.faults import UnreadableFile
 from hub_roster.exchange.files import read_problem
@@ -92,7 +92,8 @@ def test_every_heading_has_its_note(book: openpyxl.Workbook) -> None:
             text = cell.comment.text
             assert column_notes.words(sheet, column) in text
             assert ("\nNeeded" in text) == column.needed
-            assert f"\nExample: {column_notes.example(sheet, column)}" in text
+            example = column_notes.example(sheet, column)
+            assert text.endswith(f"\nExample: {example}") if example else "Example" not in text
         assert book[sheet.title].freeze_panes == "A2"
     for row, setting in enumerate(settings(), start=2):
         assert book[SETTINGS_TITLE].cell(row, 1).value == setting.title
@@ -104,9 +105,9 @@ def test_no_words_are_kept_for_what_does_not_exist() -> None:
     fields = {(sheet.table, column.field) for sheet, column in EVERY_COLUMN}
     names = {field for _, field in fields}
     assert set(column_words.TABLE_WORDS) <= fields
-    assert set(column_words.EXAMPLES) <= fields
+    assert set(column_examples.EXAMPLES) <= fields
     assert set(column_words.FIELD_WORDS) <= names
-    assert set(column_words.FIELD_EXAMPLES) <= names
+    assert set(column_examples.FIELD_EXAMPLES) <= names
     assert set(column_words.SHEET_WORDS) <= {sheet.table for sheet in sheets()}
     assert set(column_words.SETTING_WORDS) == {(setting.field, setting.part) for setting in settings()}
 
@@ -150,13 +151,37 @@ def typed(text: str, kind: Kind) -> CellValue:
 @pytest.mark.parametrize("sheet", sheets(), ids=lambda sheet: sheet.table)
 def test_the_examples_of_a_sheet_make_a_row(sheet: Sheet) -> None:
     """Typed as they stand, they are what their columns hold, and together a record."""
+    examples = {column: column_notes.example(sheet, column) for column in sheet.columns}
     row = {
-        column.field: value_of_cell(
-            typed(column_notes.example(sheet, column), column.shape.kind), column.shape
-        )
-        for column in sheet.columns
+        column.field: value_of_cell(typed(example, column.shape.kind), column.shape)
+        for column, example in examples.items()
+        if example
     }
     assert sheet.record.model_validate(row)
+    assert examples[sheet.columns[0]], "the first cell says that the row is an example"
+
+
+UNTYPED = ("Places", "Duty shapes")
+"""Sheets that are better left blank than with one row: their examples name one place, and one shape."""
+
+
+def test_the_examples_of_all_sheets_make_a_hub(tmp_path: Path) -> None:
+    """Whoever types over one sheet's example finds in the others what it names: they fit together."""
+    path = tmp_path / "examples.xlsx"
+    book = template_of(UUID(int=7), date(2026, 1, 5))
+    for sheet in sheets():
+        for cell in book[sheet.title][2] if sheet.title not in UNTYPED else ():
+            if cell.value is not None:
+                cell.value = str(cell.value).removeprefix(EXAMPLE)
+    # The duty begun before goes on with an early, beside the late that Shifts has for its example.
+    headings = [cell.value for cell in book["Shifts"][1]]
+    early = {"Home": "Ash", "Name": "early", "Kind": "early", "Start": time(7, 30), "End": time(15)}
+    book["Shifts"].append([early.get(str(heading)) for heading in headings])
+    write_template(book, path)
+    problem = read_problem(path)
+    tables = {sheet.table for sheet in sheets() if getattr(problem, sheet.table)}
+    assert tables == {sheet.table for sheet in sheets()}
+    assert {place.code for place in problem.places} == {"Ash", "Upper dale"}
 
 
 def offers(page: Worksheet) -> dict[str, tuple[str, str, str]]:
@@ -172,7 +197,8 @@ def offers(page: Worksheet) -> dict[str, tuple[str, str, str]]:
 def test_drop_downs_offer_what_other_sheets_hold(book: openpyxl.Workbook) -> None:
     """Choices, yes or no, and the keys of other sheets, as warnings; dates, times and numbers too."""
     people, stays, skills = (offers(book[title]) for title in ("People", "Stays", "Skills"))
-    assert people["Employment"] == ("list", '"contracted,relief,bank,agency"', "warning")
+    terms = '"contracted,relief,bank,agency,volunteer,partner"'
+    assert people["Employment"] == ("list", terms, "warning")
     assert people["Opted out of 48 hours"][1] == '"yes,no"'
     assert "'Homes'!$A$2" in stays["Home"][1]
     assert "'People'!$A$2" in skills["Person"][1]
@@ -183,6 +209,17 @@ def test_drop_downs_offer_what_other_sheets_hold(book: openpyxl.Workbook) -> Non
     assert {rule.errorStyle for rule in rules} == {"warning"}
     assert all(rule.prompt for rule in rules if rule.type in {"date", "time", "whole", "decimal"})
     assert all(len(rule.prompt or "") <= 255 for rule in rules)
+
+
+def test_a_young_person_or_an_adult_of_a_family_may_be_named(book: openpyxl.Workbook) -> None:
+    """The drop-down offers young people, and what is said names both sheets."""
+    (offer,) = (o for o in book["Views"].data_validations.dataValidation if "A2:A1000" in str(o.sqref))
+    assert "'Young people'!$A$2" in str(offer.formula1)
+    both = "From the sheet Young people, column Code, or Family adults, column Code."
+    assert str(offer.error).startswith(both)
+    note = book["Visits"]["B1"].comment
+    assert note is not None
+    assert both in note.text
 
 
 def test_a_blank_workbook_is_one_clear_fault(blank: Path) -> None:

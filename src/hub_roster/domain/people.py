@@ -231,7 +231,7 @@ class Household(Record):
     code: Code
     hub: Code
     most_children: Annotated[int, Field(ge=0, le=10)] = Field(
-        default=3, description="The usual fostering limit is three (Children Act 1989, Sch 7)."
+        default=3, description="Children it may have at once: usually three (Children Act 1989, Sch 7)."
     )
 
 

@@ -70,9 +70,11 @@ class Move(Record):
     planned_day: Day | None = None
     decided_by: Words = Field(default="", description="Who took the matching decision.")
     decided_on: Day | None = None
-    introductions: Annotated[int, Field(ge=0, le=14)] = Field(default=2, description="Meetings a week.")
+    introductions: Annotated[int, Field(ge=0, le=14)] = Field(
+        default=2, description="How often they meet in a week."
+    )
     minutes: Annotated[int, Field(ge=5, le=16 * 60)] = 90
-    earliest: WallTime = Field(description="For visits to a young person who lives in no home.")
+    earliest: WallTime = Field(description="Introductions outside a home start no earlier.")
     latest: WallTime
     paused_from: Day | None = None
     ended_on: Day | None = None

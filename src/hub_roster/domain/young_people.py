@@ -16,7 +16,7 @@ class Supported(Record):
 
     code: Code
     hub: Code
-    place: Code = Field(description="Where visits to them start from: an area, not an address.")
+    place: Code = Field(description="Where they are visited: an area, not an address.")
     key_worker: PersonKey | None = None
     deputy: PersonKey | None = None
     core_team: tuple[PersonKey, ...] = ()

@@ -6,16 +6,11 @@ import inspect
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
-from hub_roster.domain.checks_names import KEYS, REFERENCES
+from hub_roster.domain.checks_names import KEYS, REFERENCES, SUPPORTED
 from hub_roster.exchange.blanks import need_unless
 from hub_roster.exchange.cells import cell_of_value
-from hub_roster.exchange.column_words import (
-    EXAMPLES,
-    FIELD_EXAMPLES,
-    FIELD_WORDS,
-    SHEET_WORDS,
-    TABLE_WORDS,
-)
+from hub_roster.exchange.column_examples import EXAMPLES, FIELD_EXAMPLES
+from hub_roster.exchange.column_words import FIELD_WORDS, SHEET_WORDS, TABLE_WORDS
 from hub_roster.exchange.kinds import Kind
 from hub_roster.exchange.sheets import sheet_of
 
@@ -65,22 +60,26 @@ def words(sheet: Sheet, column: Column) -> str:
     return described or TABLE_WORDS.get((sheet.table, column.field)) or FIELD_WORDS.get(column.field, "")
 
 
-def target(sheet: Sheet, column: Column) -> str:
-    """Give the table whose rows a column names; empty where it names none."""
-    named = dict(REFERENCES.get(sheet.table, ()))
-    return named.get(column.field, "")
+def targets(sheet: Sheet, column: Column) -> tuple[str, ...]:
+    """Give the tables whose rows a column names, the likeliest first; none where it names none."""
+    named = dict(REFERENCES.get(sheet.table, ())).get(column.field)
+    if named == SUPPORTED:
+        return ("young_people", "family_adults")
+    return (named,) if named else ()
 
 
 def example(sheet: Sheet, column: Column) -> str:
-    """Give an example of what to write in a column: the field's own first, as its record gives it."""
+    """Give an example of what to write in a column: the field's own first, as its record gives it.
+
+    Empty where the column is best left blank in the row that the sheet's examples make.
+    """
     given = sheet.record.model_fields[column.field].examples
     if given:
         return str(given[0])
     place = sheet.table, column.field
     if place in EXAMPLES:
         return EXAMPLES[place]
-    other = target(sheet, column)
-    if other:
+    for other in targets(sheet, column):
         return EXAMPLES.get((other, KEYS[other]), KIND_EXAMPLES[Kind.TEXT])
     if column.shape.choices:
         return column.shape.choices[0]
@@ -92,16 +91,20 @@ def example(sheet: Sheet, column: Column) -> str:
 def how(sheet: Sheet, column: Column) -> str:
     """Say in what form a column is filled in."""
     parts = []
-    other = target(sheet, column)
-    if other:
-        there = sheet_of(other)
-        title = next(c.title for c in there.columns if c.field == KEYS[other])
-        parts.append(f"From the sheet {there.title}, column {title}.")
+    others = targets(sheet, column)
+    if others:
+        parts.append(f"From the sheet {', or '.join(_where(other) for other in others)}.")
     if column.shape.choices:
         several = "One or more of" if column.shape.kind is Kind.CHOICES else "One of"
         parts.append(f"{several}: {', '.join(column.shape.choices)}.")
     parts.append(HOW.get(column.shape.kind, ""))
     return " ".join(filter(None, parts))
+
+
+def _where(table: str) -> str:
+    there = sheet_of(table)
+    title = next(column.title for column in there.columns if column.field == KEYS[table])
+    return f"{there.title}, column {title}"
 
 
 def need(sheet: Sheet, column: Column) -> str:
@@ -118,10 +121,11 @@ def need(sheet: Sheet, column: Column) -> str:
 
 def note(sheet: Sheet, column: Column) -> str:
     """Give the whole note on a column."""
+    shown = example(sheet, column)
     lines = (
         words(sheet, column),
         how(sheet, column),
         need(sheet, column),
-        f"Example: {example(sheet, column)}",
+        f"Example: {shown}" if shown else "",
     )
     return "\n".join(filter(None, lines))

@@ -1,7 +1,7 @@
-"""What each sheet is for and what goes in each column, in words, with an example to copy.
+"""What each sheet is for and what goes in each column, in words.
 
-A field's own description and examples stand first, wherever its record has them; what is written here is
-for the fields without. Where a table and a field are not named, the field's words stand for every table.
+A field's own description stands first, wherever its record has one; what is written here is for the
+fields without. Where a table and a field are not named, the field's words stand for every table.
 """
 
 from __future__ import annotations
@@ -30,6 +30,20 @@ SHEET_WORDS: Mapping[str, str] = MappingProxyType(
         "published": "What people were told already for these weeks: a new draft changes little of it.",
         "shapes": "Which parts one duty may have, in order. Left blank, the usual ones are used.",
         "numbers": "Numbers of the rules that a registered manager has signed otherwise.",
+        "plans": "Regular visits agreed with a young person or an adult of a family, week by week.",
+        "visits": "A single visit: time with a young person or an adult of a family.",
+        "escorts": "Taking a young person somewhere at a fixed time, such as to school or court.",
+        "sessions": "What is staffed at fixed times without a young person: a duty desk, a drop-in.",
+        "availability": "When a relief worker can be asked, or a partner of another service is there.",
+        "households": "Each family of hub carers, and how many children it may have placed at once.",
+        "moves": "A move to come, and the introductions before it. None is planned without a decision.",
+        "families": "Young people and adults who belong together. A code, never their name.",
+        "family_adults": "An adult of a family whom the hub works with, by a code. Never write a name here.",
+        "week_times": "When a young person is at school, college, work, with family or away: no visit then.",
+        "own_adults": "Adults a young person has alone, on top of the home's cover: one-to-one, two-to-one.",
+        "offers": "Work beyond contract that people were asked to do, and what they answered.",
+        "outcomes": "What came of each visit. A visit they declined does not count against the plan.",
+        "leave_years": "What leave a person has in a leave year; exports list what is left of it.",
         "placements": "A child living with a hub carer: its carers work no shift until deployable again.",
     }
 )
@@ -49,11 +63,9 @@ TABLE_WORDS: Mapping[tuple[str, str], str] = MappingProxyType(
     {
         ("hubs", "code"): "A short name of the hub, as other sheets call it.",
         ("hubs", "name"): "The hub's full name, for people to read.",
+        ("pods", "code"): "A short name of the pod.",
         ("places", "code"): "A short name of a town, an area or a building. Never a family's address.",
-        (
-            "places",
-            "kind",
-        ): "What stands there. An area stands for all addresses in it.",
+        ("places", "kind"): "What stands there. An area stands for all addresses in it.",
         ("driving", "origin"): "Where the drive starts.",
         ("driving", "destination"): "Where it ends. The way back takes as long, unless it has its own row.",
         ("driving", "minutes"): "Minutes of driving. Between places without a row, 60 are taken.",
@@ -69,10 +81,7 @@ TABLE_WORDS: Mapping[tuple[str, str], str] = MappingProxyType(
         ("cover", "end"): "Until when. The same as the start: all round the clock.",
         ("cover", "adults"): "The fewest adults in the home between these times.",
         ("shift_needs", "adults"): "How many of the shift's adults must hold the skill.",
-        (
-            "people",
-            "key",
-        ): "The person's own key, such as the payroll number. "
+        ("people", "key"): "The person's own key, such as the payroll number. "
         "With several employers or posts: employer, person and post number with ':' between them.",
         ("people", "name"): "The person's name, as the roster shows it.",
         ("people", "hub"): "The hub the person works for.",
@@ -83,15 +92,12 @@ TABLE_WORDS: Mapping[tuple[str, str], str] = MappingProxyType(
         (
             "people",
             "reference_weeks",
-        ): "Weeks the 48-hour average is taken over: 17 by law, up to 52 by agreement.",
+        ): "Weeks of the 48-hour average: 17 by law, up to 52 by agreement.",
         ("people", "started"): "The day the person started in the post.",
         ("patterns", "week"): "Which week of the cycle, from 1.",
         ("skills", "skill"): "A qualification, check or training, in the same words everywhere. 'checks' and "
         "'driver' are known.",
         ("young_people", "code"): "A code the hub chose, unlike every other. Never a name or initials.",
-        ("young_people", "key_worker"): "The named worker.",
-        ("young_people", "deputy"): "The second named worker.",
-        ("young_people", "core_team"): "The 3 to 5 adults a resident is to see most.",
         ("stays", "kind"): "Where the young person lives.",
         ("stays", "home"): "For a hub bed: which home.",
         ("stays", "first_day"): "The date of the first night.",
@@ -99,7 +105,7 @@ TABLE_WORDS: Mapping[tuple[str, str], str] = MappingProxyType(
         (
             "acquaintances",
             "how_well",
-        ): "How well they know each other. 'does not count': time together says nothing.",
+        ): "How well they know each other. does not count: time together says nothing.",
         ("views", "view"): "What the young person says of the adult.",
         ("views", "day"): "The day they said it. A later view replaces it.",
         ("restrictions", "person"): "Who may not work with the young person. Never write a reason.",
@@ -107,8 +113,6 @@ TABLE_WORDS: Mapping[tuple[str, str], str] = MappingProxyType(
         ("visits", "first_day"): "The first day it may be made on.",
         ("visits", "last_day"): "The last day it may be made on; the same as the first for one day only.",
         ("visits", "earliest"): "The visit starts no earlier.",
-        ("visits", "adults"): "How many adults go together.",
-        ("visits", "who"): "Who may make it.",
         ("visits", "kind"): "Why it is made. 'other' gives way to all the rest.",
         ("visits", "skill"): "A skill whoever makes it must hold.",
         ("visits", "id"): "A code for the visit, used once.",
@@ -134,23 +138,95 @@ TABLE_WORDS: Mapping[tuple[str, str], str] = MappingProxyType(
         ("shapes", "name"): "What this kind of duty is called.",
         ("shapes", "parts"): "Its parts, in order.",
         ("shapes", "longest_hours"): "The longest it may be from start to end, in hours.",
+        ("shifts", "first_day"): "Only for a change of the shift for a while: its first day.",
+        ("shifts", "last_day"): "Only for a change of the shift for a while: its last day.",
+        ("cover", "first_day"): "Only for a change of cover for a while: its first day.",
+        ("cover", "last_day"): "Only for a change of cover for a while: its last day.",
+        ("people", "pod"): "The pod the person works in, as in the sheet Pods.",
+        ("people", "work_phone"): "The work number only, never a private one.",
+        ("people", "preferred_contact"): "How the person would rather be asked about work.",
+        ("families", "code"): "A code the hub chose for the family. Never its name.",
+        ("family_adults", "code"): "A code the hub chose, unlike every young person's. Never a name.",
+        ("family_adults", "family"): "The family the adult belongs to, as in the sheet Families.",
+        ("young_people", "family"): "The family they belong to, as in the sheet Families.",
+        ("plans", "code"): "A code for the plan, used once. Its visits are called by it and their week.",
+        (
+            "plans",
+            "form",
+        ): "appointments: on agreed days and times. flexible time: their key worker, or "
+        "those named, go when they can in the week.",
+        ("plans", "minutes"): "How long each visit is, without the driving.",
+        ("plans", "earliest"): "Its visits start no earlier.",
+        ("plans", "kind"): "Why the visits are made. 'other' gives way to all the rest.",
+        ("escorts", "id"): "A code for the escort, used once.",
+        ("escorts", "start"): "When they set off.",
+        ("escorts", "origin"): "The place they set off from.",
+        ("escorts", "destination"): "The place they go to.",
+        ("sessions", "code"): "A code for the session, used once. Each is called by it and its date.",
+        ("meetings", "id"): "A code for the meeting, used once.",
+        ("meetings", "kind"): "What it is for. A supervision takes place with everyone, or not at all.",
+        ("meetings", "attendees"): "The keys of everyone who takes part.",
+        ("meetings", "minutes"): "How long it is.",
+        ("meetings", "first_day"): "The first day it may be held on.",
+        ("meetings", "last_day"): "The last day it may be held on; the same as the first for one day only.",
+        ("meetings", "earliest"): "It starts no earlier.",
+        ("inductions", "first_day"): "The first day of the induction.",
+        ("inductions", "signed_by"): "Who signed it off.",
+        ("households", "code"): "The household's name, as in the sheet People.",
+        ("moves", "code"): "A code for the move, used once.",
+        ("moves", "household"): "For a move to hub carers: their household. For a move to a home: blank.",
+        ("moves", "home"): "For a move to a home: which one. For a move to hub carers: blank.",
+        ("moves", "planned_day"): "The day they are to move in; introductions end the day before.",
+        ("moves", "decided_on"): "The day of the matching decision: introductions begin then, not before.",
+        ("moves", "minutes"): "How long each introduction is.",
+        ("moves", "paused_from"): "From this day on there are no introductions, for now.",
+        ("moves", "ended_on"): "The move is off from this day on; one last visit says goodbye.",
+        ("terms", "first_day"): "The first school day.",
+        ("terms", "last_day"): "The last school day before the holiday or half term.",
+        ("week_times", "kind"): "What they do then.",
+        ("own_adults", "adults"): "How many adults they have for themselves.",
+        ("own_adults", "start"): "From when on. The same as the end: all round the clock.",
+        ("own_adults", "end"): "Until when.",
+        ("availability", "start"): "From when on the person can be asked, or is there.",
+        ("availability", "end"): "Until when.",
+        ("offers", "task"): "What is offered: a seat, or the code of a visit or other task of the roster.",
+        ("offers", "state"): "offered, accepted or declined. The other words are not for this sheet.",
+        ("offers", "offered"): "When it was offered.",
+        ("offers", "until"): "When the answer is due.",
+        ("offers", "answered"): "When the answer came.",
+        ("outcomes", "person"): "Who made the visit, or went to make it.",
+        ("outcomes", "day"): "The day of the visit.",
+        ("outcomes", "minutes"): "Minutes spent with them; 0 where the visit was not made.",
+        ("outcomes", "outcome"): "What came of the visit.",
+        ("leave_years", "first_day"): "The first day of the leave year.",
+        ("leave_years", "last_day"): "The last day of the leave year.",
+        ("leave_years", "hours"): "Hours of leave in it, bank holidays as you count them.",
+        ("leave_years", "carried_hours"): "Hours carried over from the year before. Never write a reason.",
         ("numbers", "rule"): "The rule's name.",
         ("numbers", "number"): "Which number of the rule.",
         ("numbers", "value"): "The number signed for.",
     }
 )
 
-DAY_OF_PATTERN = "What the pattern says of this day. 'off' is a fixed non-working day."
+DAY_OF_PATTERN = (
+    "never: a fixed non-working day. off: kept free where that can be. any: no rule for this day."
+)
 
 FIELD_WORDS: Mapping[str, str] = MappingProxyType(
     {
         "person": "Whom the row is about.",
-        "young_person": "Which young person the row is about.",
+        "young_person": "Whom the row is about, by code.",
+        "key_worker": "The named worker.",
+        "deputy": "The second named worker.",
+        "core_team": "The 3 to 5 adults they are to see most.",
         "hub": "The hub it belongs to.",
         "home": "The home it belongs to.",
         "place": "Where it is.",
         "skill": "The skill it is about, in the same words as in the sheet Skills.",
-        "task": "A seat as home/date/shift/seat, or the code of a visit or a spell of on-call.",
+        "task": "A seat as home/date/shift/seat, or the code of a visit or other task as the roster has it.",
+        "adults": "How many adults it takes.",
+        "latest": "It has ended by then; not after midnight.",
+        "who": "Who may do it. anyone known: whoever they know. named: only those in the column Named.",
         "day": "The day it is about.",
         "days": "The days of the week it holds on.",
         "start": "When it starts.",
@@ -164,74 +240,5 @@ FIELD_WORDS: Mapping[str, str] = MappingProxyType(
         **dict.fromkeys(
             ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"), DAY_OF_PATTERN
         ),
-    }
-)
-
-EXAMPLES: Mapping[tuple[str, str], str] = MappingProxyType(
-    {
-        ("hubs", "code"): "North",
-        ("hubs", "name"): "North hub",
-        ("places", "code"): "Ash",
-        ("places", "kind"): "home",
-        ("driving", "destination"): "Upper dale",
-        ("driving", "minutes"): "35",
-        ("homes", "code"): "Ash",
-        ("homes", "lone_working_assessment"): "LW 12",
-        ("shifts", "name"): "late",
-        ("shifts", "kind"): "late",
-        ("shifts", "start"): "14:30",
-        ("shifts", "end"): "22:30",
-        ("shifts", "days"): "every day",
-        ("cover", "start"): "14:30",
-        ("cover", "end"): "22:30",
-        ("cover", "days"): "every day",
-        ("shift_needs", "shift"): "late",
-        ("people", "key"): "NYC:1042:1",
-        ("people", "name"): "Sam Jones",
-        ("people", "role"): "hub worker",
-        ("people", "contract_hours"): "37",
-        ("people", "most_hours"): "48",
-        ("people", "reference_weeks"): "17",
-        ("people", "started"): "02/09/2019",
-        ("people", "household"): "Lane",
-        ("people", "pattern_anchor"): "03/11/2025",
-        ("young_people", "code"): "Heron",
-        ("young_people", "agreed_minutes"): "240",
-        ("young_people", "most_adults"): "9",
-        ("stays", "first_day"): "01/10/2025",
-        ("stays", "last_day"): "31/03/2026",
-        ("visits", "id"): "Heron 1",
-        ("visits", "minutes"): "90",
-        ("visits", "earliest"): "16:00",
-        ("visits", "latest"): "19:00",
-        ("visits", "skill"): "driver",
-        ("on_call", "id"): "Call 1",
-        ("on_call", "skill"): "on call",
-        ("adjustments", "kind"): "not before",
-        ("adjustments", "time"): "09:00",
-        ("placements", "household"): "Lane",
-        ("placements", "deployable_from"): "12/01/2026",
-        ("contacts", "minutes"): "90",
-        ("contacts", "young_people"): "1",
-        ("weeks_worked", "week"): "29/12/2025",
-        ("weeks_worked", "working_minutes"): "2220",
-        ("weeks_worked", "excluded_days"): "0",
-        ("duties_before", "tasks"): "Ash/2026-01-05/early/1",
-        ("shapes", "name"): "late and sleep-in",
-        ("shapes", "parts"): "late, sleep-in",
-        ("shapes", "longest_hours"): "18",
-        ("numbers", "rule"): "rest",
-        ("numbers", "number"): "hours",
-        ("numbers", "value"): "11.5",
-    }
-)
-
-FIELD_EXAMPLES: Mapping[str, str] = MappingProxyType(
-    {
-        "skill": "first aid",
-        "task": "Ash/2026-01-07/late/1",
-        "last_day": "09/01/2026",
-        "valid_until": "31/12/2026",
-        "end": "06/01/2026 09:00",
     }
 )

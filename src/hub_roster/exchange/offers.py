@@ -10,7 +10,7 @@ from openpyxl.worksheet.datavalidation import DataValidation
 
 from hub_roster.domain.checks_names import KEYS
 from hub_roster.domain.model import FIRST_YEAR, LAST_YEAR
-from hub_roster.exchange.column_notes import example, how, target
+from hub_roster.exchange.column_notes import example, how, targets
 from hub_roster.exchange.kinds import Kind
 from hub_roster.exchange.sheets import sheet_of
 
@@ -41,7 +41,8 @@ def offer(sheet: Sheet, column: Column, present: Collection[str]) -> DataValidat
         return None
     found.errorStyle = "warning"
     found.errorTitle = found.promptTitle = column.title[:32]
-    found.error = f"{how(sheet, column)} For example: {example(sheet, column)}"[:255]
+    shown = example(sheet, column)
+    found.error = (f"{how(sheet, column)} For example: {shown}" if shown else how(sheet, column))[:255]
     found.showErrorMessage = found.type is not None
     if column.shape.kind in PROMPTED:
         found.prompt = found.error
@@ -56,9 +57,10 @@ def _list(sheet: Sheet, column: Column, present: Collection[str]) -> DataValidat
     written = f'"{",".join(choices)}"'
     if choices and len(written) <= LONGEST_LIST:
         return DataValidation(type="list", formula1=written, allow_blank=True)
-    other = target(sheet, column)
-    if other in present:
-        return DataValidation(type="list", formula1=_rows_of(other), allow_blank=True)
+    # A list of Excel's is of one sheet's rows: of two sheets, the one that is named most is offered.
+    for other in targets(sheet, column)[:1]:
+        if other in present:
+            return DataValidation(type="list", formula1=_rows_of(other), allow_blank=True)
     return None
 
 

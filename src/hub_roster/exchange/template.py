@@ -158,9 +158,10 @@ def _write_sheet(page: Worksheet, sheet: Sheet, held: Sequence[Sheet]) -> None:
 
 def _write_column(page: Worksheet, place: int, sheet: Sheet, column: Column) -> None:
     page.cell(1, place).comment = _comment(note(sheet, column))
-    shown = page.cell(2, place, f"{EXAMPLE}{example(sheet, column)}")
+    given = example(sheet, column)
+    shown = page.cell(2, place, f"{EXAMPLE}{given}" if given else None)
     dimension = page.column_dimensions[get_column_letter(place)]
-    widest = max(WIDTHS[column.shape.kind], len(column.title) + 2, len(str(shown.value)) + 1)
+    widest = max(WIDTHS[column.shape.kind], len(column.title) + 2, len(EXAMPLE) + len(given) + 1)
     dimension.width = min(WIDEST, widest)
     dimension.number_format = shown.number_format = NUMBER_FORMATS[column.shape.kind]
 

@@ -7,14 +7,25 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from hub_roster.domain import checks
-from hub_roster.domain.checks_names import KEYS, REFERENCES, THINGS
+from hub_roster.domain.checks_names import KEYS, REFERENCES, SUPPORTED, THINGS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
     from hub_roster.domain.problem import Problem
 
-CAUSES: Mapping[str, str] = {**{table: THINGS[table] for table in KEYS}, "shifts": "shift"}
+LEANT_ON = frozenset(
+    # Where either a young person or an adult of a family may be named, most rows name a young person; and
+    # a hub may well work with no adults at all, so that their absence is the cause of nothing.
+    "young_people" if target == SUPPORTED else target
+    for references in REFERENCES.values()
+    for _, target in references
+)
+
+CAUSES: Mapping[str, str] = {
+    **{table: THINGS[table] for table in KEYS if table in LEANT_ON},
+    "shifts": "shift",
+}
 """Tables that others lean on, and what a row of each is; the widest in effect first."""
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, time
 from typing import Any
 from uuid import UUID
 
@@ -81,6 +81,30 @@ def test_what_few_may_know_is_counted_and_not_told(complete: Problem, table: str
     (change,) = differences(complete, complete.edited(**without(complete, table)))
     assert change.kind == "counted"
     assert change.words == f"{change.title}: 1 row differs."
+
+
+@pytest.mark.parametrize(
+    ("table", "field", "title"),
+    [("leave_years", "carried_hours", "carried hours"), ("weeks_worked", "excluded_days", "excluded days")],
+)
+def test_numbers_that_hint_at_sickness_are_not_told(
+    complete: Problem, table: str, field: str, title: str
+) -> None:
+    """That they changed is told; a new row is told without them."""
+    more = complete.edited(**row(complete, table, **{field: 6}))
+    (told,) = words(complete, more)
+    assert told.endswith(f"{title} changed")
+    (new,) = words(complete.edited(**without(complete, table)), more)
+    assert ": new: " in new
+    assert title not in new
+
+
+def test_a_task_is_the_same_task_while_its_code_stands(complete: Problem) -> None:
+    """Locks and rosters refer to it by that: moved to other days, a visit is changed and not another."""
+    visit = complete.visits[0]
+    other = complete.edited(**row(complete, "visits", young_person="Heron", latest=time(18, 30)))
+    (told,) = words(complete, other)
+    assert told.startswith(f"Visits, {visit.id}: young person Maple -> Heron; latest ")
 
 
 def test_the_period_and_the_file_are_told(complete: Problem) -> None:

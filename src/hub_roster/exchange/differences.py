@@ -1,7 +1,7 @@
 """What changed between two versions of a hub's file, in a manager's words.
 
-Views, restrictions and adjustments are counted and never told: whoever compares two files need not be
-among those who may know them.
+Views, restrictions and adjustments are counted and never told, nor are numbers that hint at ill health:
+whoever compares two files need not be among those who may know them.
 """
 
 from __future__ import annotations
@@ -32,8 +32,15 @@ if TYPE_CHECKING:
 COUNTED = frozenset({*CONFIDENTIAL, "adjustments"})
 """Tables of which nothing is told but how many rows differ."""
 
-UNTOLD = frozenset({("people", "opted_out")})
-"""Fields of which only that they changed is told."""
+UNTOLD = frozenset(
+    {
+        ("people", "opted_out"),
+        ("leave_years", "carried_hours"),
+        ("weeks_worked", "excluded_days"),
+    }
+)
+"""Fields of which only that they changed is told. Leave carried over, and days not counted beside the leave
+that is listed, are mostly those of long sickness."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,6 +182,7 @@ class TableChanges:
             self._told(column, getattr(row, column.field))
             for column in self._sheet.columns
             if column.needed or getattr(row, column.field) != _default(self._sheet, column)
+            if (self._sheet.table, column.field) not in UNTOLD
         )
 
     def _told(self, column: Column, value: object) -> str:

@@ -6,7 +6,7 @@ from collections import Counter, defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from hub_roster.domain.checks_names import KEYS, ONCE, REFERENCES
+from hub_roster.domain.checks_names import KEYS, ONCE, REFERENCES, TASK_CODES
 from hub_roster.exchange.kinds import Kind, shapes
 
 if TYPE_CHECKING:
@@ -34,8 +34,9 @@ class Matched:
 
 def key_fields(table: str) -> tuple[str, ...]:
     """Give the fields no two rows of a table have alike; none where rows have no key."""
-    if table in KEYS:
-        return (KEYS[table],)
+    coded = {**KEYS, **dict(TASK_CODES)}
+    if table in coded:
+        return (coded[table],)
     return next((fields for name, fields, _ in ONCE if name == table), ())
 
 

@@ -57,7 +57,10 @@ def test_each_shape_of_the_policy() -> None:
 def test_only_the_shapes_of_the_policy() -> None:
     """A council that stopped blocks with an early after the night has none of them."""
     late_and_sleep_in = DutyShape(name="l", parts=(PartKind.LATE, PartKind.SLEEP_IN), longest_hours=18)
-    assert shapes(hub(person("ann"), HERON, SHIFTS, late_and_sleep_in)) == {"late, sleep-in": 7}
+    early = DutyShape(name="e", parts=(PartKind.EARLY,), longest_hours=9)
+    run = [shift(name) for name in ("early", "late", "sleep-in")]
+    found = shapes(hub(person("ann"), HERON, run, late_and_sleep_in, early))
+    assert found == {"late, sleep-in": 7, "early": 7}
 
 
 def test_sundays_block_takes_mondays_early() -> None:

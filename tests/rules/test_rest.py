@@ -6,8 +6,9 @@ from datetime import date, time
 
 import pytest
 
+from hub_roster.domain.home import PartKind
 from hub_roster.domain.people import DutyBefore
-from hub_roster.domain.policy import PolicyNumber
+from hub_roster.domain.policy import DutyShape, PolicyNumber
 from hub_roster.domain.problem import Problem
 from hub_roster.rules.rest import DailyRest, WeeklyRest
 from tests.tiny import at, broken, hub, person, shift, violations, visit, young
@@ -17,6 +18,7 @@ OCTOBER = date(2026, 10, 19)
 """The Sunday of this week, 25 October 2026, has 25 hours."""
 MARCH = date(2027, 3, 22)
 """The Sunday of this week, 28 March 2027, has 23 hours."""
+LONG = (PartKind.WAKING_NIGHT, PartKind.LATE)
 SHIFTS = ("early", "late", "sleep-in", "day")
 
 
@@ -122,7 +124,8 @@ def test_rest_after_a_block_over_a_clock_change(first: date, start: str, who: li
 def test_a_waking_night_over_a_clock_change(first: date, due: str) -> None:
     """A night from 20:00 to 09:00 lasts 13 hours, 14 in October: then it owes the longer rest."""
     night = shift("waking night", start=time(20), end=time(9))
-    problem = hub(person("ann"), night, shift("late", start=time(19)), first_day=first)
+    shapes = [DutyShape(name=kind, parts=(kind,), longest_hours=14) for kind in LONG]
+    problem = hub(person("ann"), night, shift("late", start=time(19)), shapes, first_day=first)
     (found,) = violations(DailyRest, problem, ann="waking night Sat, late Sun")
     assert f"than the {due} hours due" in found.message
 

@@ -12,6 +12,7 @@ import pytest
 from typer.testing import CliRunner, Result
 
 from hub_roster.cli.app import app
+from hub_roster.cli.screen import out
 from hub_roster.domain.plans import Outcome, OutcomeKind
 from hub_roster.domain.problem import Problem
 from hub_roster.domain.roster import Roster
@@ -174,8 +175,10 @@ def test_reasons_are_given(files: tuple[Path, Path], run: Run) -> None:
 
 
 @pytest.mark.parametrize("width", [45, 60, 80, 120])
-def test_any_screen_will_do(files: tuple[Path, Path], width: int) -> None:
+def test_any_screen_will_do(files: tuple[Path, Path], width: int, monkeypatch: pytest.MonkeyPatch) -> None:
     """However narrow, no line is longer than the screen, and every code and day is there."""
+    # A width the environment had when this process began outlasts any later one.
+    monkeypatch.setattr(out, "_width", None)
     runner = CliRunner(env={"COLUMNS": str(width), "NO_COLOR": "1"})
     for chosen in ([], ["--young-person", "Maple"], ["--family", "Larch"]):
         ended = runner.invoke(app, ["continuity", *map(str, files), "--weeks", "1", *chosen])

@@ -11,18 +11,22 @@ from tests.properties.comparison import Comparison
 from tests.properties.every_roster import tiny
 from tests.properties.row_faults import FaultKind, tally
 
-SEEDS = (94, 55, 246, 35, 96, 3814, 68, 51, 20, 8)
+SEEDS = (15, 166, 191, 6, 558, 64, 283, 405, 4719)
 """Hubs between which every rule's rows bind. A row that another implies on one of them binds on another."""
 
 POSTING = (
     "48-hour average",
+    "accepted offers",
     "an adult in the home",
     "begun before the period",
     "changes",
     "contract hours",
     "contract limits",
+    "cover meanwhile",
     "daily rest",
     "duties apart",
+    "introductions",
+    "joint roles",
     "key worker seen",
     "locks",
     "new faces",
@@ -32,6 +36,7 @@ POSTING = (
     "requests",
     "seats",
     "skills on a shift",
+    "tasks from a shift",
     "two together",
     "unfamiliar hours",
     "visit times",

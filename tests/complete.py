@@ -198,7 +198,7 @@ def _agreed() -> Rows:
             "Wren",
             "Sat",
             who=Who.NAMED,
-            named=("cora",),
+            named=("cora", "ben"),
             kind=VisitKind.STAYING_IN_TOUCH,
             adults=2,
             last_day=on("Sun-1"),

@@ -45,6 +45,30 @@ def test_a_visit_fits_into_its_window(
     assert faults_with(visits=(visit,)) == [Fault(("visits", 0, "latest"), message)]
 
 
+def test_two_adults_cannot_be_one_person(sound: Problem, faults_with: FaultsWith) -> None:
+    """A visit for two that only the key worker, or one named person, may make would never be made."""
+    heron = sound.visits[0].model_copy(update={"young_person": "Heron", "place": "Moor", "adults": 2})
+    path = ("visits", 0, "who")
+    message = "2 adults are to go, and only 1 may: let the core team or anyone known go, or name more people."
+    alone = heron.model_copy(update={"who": Who.KEY_WORKER})
+    assert faults_with(visits=(alone,)) == [Fault(path, message)]
+    named = heron.model_copy(update={"who": Who.NAMED, "named": (sound.people[0].key,)})
+    assert faults_with(visits=(named,)) == [Fault(path, message)]
+    core = heron.model_copy(update={"who": Who.CORE_TEAM})
+    assert faults_with(visits=(core,)) == []
+
+
+def test_adults_of_ones_own_count_for_who_may_go(sound: Problem, faults_with: FaultsWith) -> None:
+    """Heron has two adults for themselves: a visit of the key worker alone would leave one of them out."""
+    heron = sound.visits[0].model_copy(
+        update={"young_person": "Heron", "place": "Moor", "who": Who.KEY_WORKER, "adults": 1}
+    )
+    assert faults_with(visits=(heron,)) == []
+    own = OwnAdults(young_person="Heron", adults=2)
+    (fault,) = faults_with(visits=(heron,), own_adults=(own,))
+    assert fault.path == ("visits", 0, "who")
+
+
 def test_a_visit_that_just_fits_is_sound(sound: Problem, faults_with: FaultsWith) -> None:
     """A window exactly as long as the visit will do."""
     assert faults_with(visits=(sound.visits[0].model_copy(update={"latest": time(17)}),)) == []

@@ -69,6 +69,7 @@ CHECKS: tuple[Check, ...] = (
     _check(checks_people.partners),
     _check(checks_tasks.visit_windows),
     _check(checks_tasks.visit_key_workers, "young_people", "family_adults"),
+    _check(checks_tasks.too_few_may, "own_adults"),
     _check(checks_tasks.plan_weeks),
     _check(checks_tasks.joint_roles),
     _check(checks_tasks.moves),

@@ -62,6 +62,25 @@ def visit_key_workers(problem: Tables) -> Iterator[Fault]:
                 yield Fault((table, row, "named"), "Name people here for 'named', and only then.")
 
 
+def too_few_may(problem: Tables) -> Iterator[Fault]:
+    """Find visits and escorts for more adults than may make them; adults of one's own are counted."""
+    own: dict[str, int] = defaultdict(int)
+    for row_of_own in problem.own_adults:
+        own[row_of_own.young_person] = max(own[row_of_own.young_person], row_of_own.adults)
+    for table in ("plans", "visits", "escorts"):
+        for row, visit in enumerate(getattr(problem, table)):
+            raised = 0 if getattr(visit, "in_shift", True) else own[visit.young_person]
+            adults = max(visit.adults, raised)
+            may = len(visit.named) if visit.who is Who.NAMED else 1
+            for_one = visit.who is Who.KEY_WORKER or getattr(visit, "form", None) is PlanForm.FLEXIBLE
+            if adults > may and (for_one or (visit.who is Who.NAMED and visit.named)):
+                yield Fault(
+                    (table, row, "who"),
+                    f"{adults} adults are to go, and only {may} may: let the core team or anyone known go, "
+                    "or name more people.",
+                )
+
+
 def plan_weeks(problem: Tables) -> Iterator[Fault]:
     """Find plans of every other week that do not say which."""
     for row, plan in enumerate(problem.plans):
@@ -156,11 +175,12 @@ def _room(problem: Tables) -> dict[str, int]:
     for row in problem.own_adults:
         own[row.young_person] = max(row.adults, own[row.young_person])
     room = {escort.id: escort.adults for escort in problem.escorts}
-    room |= {visit.id: max(visit.adults, own[visit.young_person]) for visit in problem.visits}
+    room |= {v.id: max(v.adults, 1 if v.in_shift else own[v.young_person]) for v in problem.visits}
     for monday in series.mondays(problem):
         for plan in problem.plans:
             names = (series.plan_visit(plan, monday, k + 1) for k in range(plan.times))
-            room |= dict.fromkeys(names, max(plan.adults, own[plan.young_person]))
+            raised = 1 if plan.in_shift else own[plan.young_person]
+            room |= dict.fromkeys(names, max(plan.adults, raised))
         for move in problem.moves:
             names = (series.introduction(move, monday, k + 1) for k in range(move.introductions))
             room |= dict.fromkeys(names, own[move.young_person])

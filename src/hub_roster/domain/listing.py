@@ -122,7 +122,8 @@ def _visit_of_move(
 def _of_visit(problem: Problem, visit: Visit) -> Appointment:
     young_people = (visit.young_person, *(code for code in visit.others if code != visit.young_person))
     own = problem.own_adults_of.get(visit.young_person, ())
-    for_themselves = [row.adults for row in own if row.holds_on(visit.first_day)]
+    # Made from a shift, the adults they have for themselves are there already.
+    for_themselves = [row.adults for row in own if row.holds_on(visit.first_day) and not visit.in_shift]
     adults = max(visit.adults, *for_themselves, 0)
     return Appointment(
         id=visit.id,

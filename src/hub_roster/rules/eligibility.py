@@ -72,6 +72,8 @@ class Skills(Eligibility[NoNumbers]):
     def _drives(self, person: str, task: Appointment) -> bool:
         """Say whether it takes a person anywhere but their own base."""
         base = self.problem.person[person].base
+        if all(o.home for openings in task.openings.values() for o in openings) and not task.lowers_cover:
+            return False  # key work and meetings in a home, which people come to as they come to a shift
         if task.kind in (AppointmentKind.VISIT, AppointmentKind.ESCORT):
             return True
         return any(o.place != base for openings in task.openings.values() for o in openings)

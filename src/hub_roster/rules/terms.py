@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from functools import cached_property
 
 from hub_roster.continuity.familiarity import circle_of
 from hub_roster.domain.appointments import Appointment, AppointmentKind
@@ -89,7 +90,7 @@ class Declined(Eligibility[NoNumbers]):
         """Nothing declined, whichever seat of the shift it was."""
         return (person, task.id) not in self._declined
 
-    @property
+    @cached_property
     def _declined(self) -> frozenset[tuple[str, str]]:
         return frozenset(
             (offer.person, shift_of(offer.task))

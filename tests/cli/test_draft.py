@@ -266,3 +266,23 @@ def test_a_place_that_cannot_be_written_is_found_before_work_is_done(
     ended = run("draft", hub, "--out", tmp_path / name)
     assert (ended.exit_code, ended.stdout) == (2, "")
     assert reason in ended.stderr
+
+
+def test_a_week_drafted_again_keeps_what_people_were_told(hub: Path, run: Run, tmp_path: Path) -> None:
+    """Drafted with another seed, and kept to the first: not one assignment moves."""
+    first, again = tmp_path / "first.json", tmp_path / "again.json"
+    run("draft", hub, "--out", first, "--weeks", 1, "--work", WORK)
+    ended = run("draft", hub, "--out", again, "--weeks", 1, "--work", WORK, "--seed", 7, "--keep", first)
+    assert ended.exit_code == 0, ended.output
+    told = {(a.person, a.task) for a in read_roster(first).assignments}
+    assert {(a.person, a.task) for a in read_roster(again).assignments} == told
+
+
+def test_only_a_roster_of_the_same_weeks_is_kept(hub: Path, run: Run, tmp_path: Path) -> None:
+    """A roster of one week is none of two: nothing is drafted."""
+    first, again = tmp_path / "first.json", tmp_path / "again.json"
+    run("draft", hub, "--out", first, "--weeks", 1, "--work", WORK)
+    ended = run("draft", hub, "--out", again, "--weeks", 2, "--work", WORK, "--keep", first)
+    assert ended.exit_code == 2
+    assert "this roster is for 1 week" in ended.stderr
+    assert not again.exists()

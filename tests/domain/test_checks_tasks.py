@@ -13,7 +13,7 @@ from hub_roster.domain.offers import AssignmentState, Offer
 from hub_roster.domain.people import Person
 from hub_roster.domain.place import Hub
 from hub_roster.domain.plans import Move, Plan, PlanForm
-from hub_roster.domain.tasks import Escort, Lock, Meeting, Session, Who
+from hub_roster.domain.tasks import Escort, Lock, Meeting, PublishedAssignment, Session, Who
 from hub_roster.domain.their_week import Term, WeekKind, WeekTime
 from hub_roster.domain.young_people import OwnAdults
 
@@ -92,7 +92,20 @@ def test_a_lock_on_an_unknown_task_is_found(faults_with: FaultsWith, task: str) 
     """A lock on a task the period does not have is a fault."""
     (fault,) = faults_with(locks=(Lock(person="C:1", task=task),))
     assert fault.path == ("locks", 0, "task")
-    assert fault.message.startswith(f"The period has no task called '{task}'. Did you mean")
+    assert fault.message.startswith(f"The period has no task called '{task}'. ")
+    # Never a seat of another date than the one that was written.
+    other_day = task == "Cliff/2026-01-20/Early/1"
+    assert ("A seat is called like" if other_day else "Did you mean") in fault.message
+
+
+def test_published_work_that_no_week_has_is_found(faults_with: FaultsWith) -> None:
+    """'Early' keeps nobody from change: told, and how a seat is called. A seat of another week is none."""
+    row = PublishedAssignment(person="C:1", task=SEAT, start=datetime(2026, 1, 5, 7, 30))
+    assert faults_with(published=(row,)) == []
+    (fault,) = faults_with(published=(row.model_copy(update={"task": "Early"}),))
+    assert fault.path == ("published", 0, "task")
+    assert "A seat is called like" in fault.message
+    assert faults_with(published=(row.model_copy(update={"task": "Cliff/2025-12-29/Early/1"}),)) == []
 
 
 @pytest.mark.parametrize("task", [SEAT, "Cliff/2026-01-12/Early/2", "Cliff/2026-01-05/Late", "Maple 1"])
@@ -135,7 +148,8 @@ def test_missing_driving_times_are_found_once_a_place(sound: Problem, faults_wit
     (fault,) = faults_with(driving=())
     assert fault.path == ("places", 2, "code")
     assert fault.message == (
-        "No driving time between 'Moor' and Cliff House, Town Hall: each is used for work."
+        "No driving time between 'Moor' and Cliff House, Town Hall: each is used for work. "
+        "Add a row for each way to Driving times."
     )
 
 
@@ -371,4 +385,4 @@ def test_who_floats_to_a_hub_drives_from_their_base(sound: Problem, faults_with:
     assert faults_with(hubs=hubs, people=(*sound.people, dan)) == []
     floats = dan.model_copy(update={"floats_to": ("North",)})
     (fault,) = faults_with(hubs=hubs, people=(*sound.people, floats))
-    assert fault.message == "No driving time between 'Moor' and Unused: each is used for work."
+    assert fault.message.startswith("No driving time between 'Moor' and Unused: each is used for work.")

@@ -136,7 +136,7 @@ def test_who_is_on_and_what_is_empty() -> None:
 
 
 def test_a_seat_nobody_has_agreed_to_says_so() -> None:
-    """Relief staff who have yet to answer are to confirm; an agency without a name is to be named."""
+    """Relief staff who have yet to answer are to confirm, on both pages; an agency is to be named."""
     problem = hub(
         person("ann", name="Ann", employment=Employment.RELIEF),
         person("AGY:1", employment=Employment.AGENCY, unnamed=True),
@@ -145,7 +145,7 @@ def test_a_seat_nobody_has_agreed_to_says_so() -> None:
     found = roster(problem, **{"ann": "early Mon", "AGY:1": "early Tue"})
     stood = with_states(RULEBOOK.of(problem), Lines(problem, found))
     text = text_of(wall_roster(Lines(problem, stood)))
-    assert text.count("to confirm") == 2
+    assert text.count("to confirm") == 4
     assert "Agency, to be named" in text
 
 

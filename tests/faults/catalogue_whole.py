@@ -86,7 +86,7 @@ NAMES: tuple[FaultKind, ...] = (
         "A place without its driving times",
         "Add a row to Driving times.",
         row("Driving times", 4, To="-Moor, upper"),
-        "No driving time between 'Cliff House' and Town Hall: each is used for work.",
+        "No driving time between 'Cliff House' and Town Hall: each is used for work. Add a row for each way to Driving times.",
         at=Cell("Places", 2, "Code", ""),
     ),
 )

@@ -9,6 +9,7 @@ from functools import cached_property, lru_cache
 from itertools import count, product
 
 import numpy as np
+from pydantic import ValidationError
 
 from hub_roster.domain.lines import Lines
 from hub_roster.domain.problem import Problem
@@ -264,13 +265,13 @@ def rank(charged: Counter[Account]) -> tuple[int, ...]:
 
 @lru_cache(maxsize=8)
 def tiny(seed: int) -> Tiny:
-    """Give the tiny hub of a seed: the first drawn of it that is neither too small nor too large."""
+    """Give the tiny hub of a seed: the first drawn of it that is sound and of the right size."""
     for attempt in count():
         name = f"{seed}/{attempt}"
-        case = Tiny(draw_hub(name), draw_rulebook(name))
         try:
+            case = Tiny(draw_hub(name), draw_rulebook(name))
             assert case.all
-        except TooMany:
-            continue
+        except (TooMany, ValidationError):
+            continue  # too large to write down, or a hub whose file would be refused
         return case
     raise AssertionError

@@ -73,7 +73,6 @@ NUMBERS: tuple[tuple[str, str, float], ...] = (
     ("working pattern", "points", 410),
     ("changes", "points", 50),
     ("accepted offers", "points", 900),
-    ("introductions", "points", 70),
     ("familiarity", "known_from", 10),
     ("familiarity", "hours_to_half", 3),
 )

@@ -36,27 +36,27 @@ def test_a_move_nobody_has_decided_draws_nobody() -> None:
 def test_a_decided_move_draws_the_carer_onto_shifts_where_the_young_person_lives() -> None:
     """Two meetings a week are wanted: cora works two of Heron's three lates."""
     assert lates_of_cora(hub(AT_OAK, to_cora())) >= 2
-    assert points(Introductions, hub(AT_OAK, to_cora()), cora="late Mon") == 1200
+    assert points(Introductions, hub(AT_OAK, to_cora()), cora="late Mon") == 90
 
 
 def test_a_decision_counts_from_its_date() -> None:
     """Decided on Tuesday: Monday's late is too early, the two after it are meetings."""
     problem = hub(AT_OAK, to_cora(decided="Tue"))
-    assert points(Introductions, problem, cora="late Mon, late Wed") == 1200
+    assert points(Introductions, problem, cora="late Mon, late Wed") == 90
     assert points(Introductions, problem, cora="late Wed, late Fri") == 0
 
 
 def test_one_date_pauses_a_move() -> None:
     """From Wednesday on nobody is drawn in: Monday's late is all that is wanted."""
     problem = hub(AT_OAK, to_cora(paused_from=on("Wed")))
-    assert points(Introductions, problem) == 1200
+    assert points(Introductions, problem) == 90
     assert points(Introductions, problem, cora="late Mon") == 0
 
 
 def test_an_ended_introduction_says_goodbye() -> None:
     """Ended on Tuesday: no more meetings, and one last visit of the carer's in the days that follow."""
     problem = hub(AT_OAK, to_cora(ended_on=on("Tue")))
-    assert points(Introductions, problem) == 1200  # Monday's
+    assert points(Introductions, problem) == 90  # Monday's
     found = drafted(problem)
     assert who(found.roster, "Rowan goodbye") == ["cora"]
     (goodbye,) = [a for a in found.roster.assignments if a.task == "Rowan goodbye"]

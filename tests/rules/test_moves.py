@@ -7,8 +7,8 @@ from typing import Any
 import pytest
 
 from hub_roster.domain.people import Person
-from hub_roster.domain.policy import PolicyNumber
 from hub_roster.domain.problem import Problem
+from hub_roster.program.statement import Priority
 from hub_roster.rules.moves import Introductions
 from tests.tiny import charges, hub, on, people, person, points, resident, shift, young
 from tests.tiny_life import move, week_time
@@ -19,6 +19,7 @@ CARERS: list[Person] = [person("cora", household="Rowan"), person("dan", househo
 def oak(decided: str | None = "Mon-1", **other: Any) -> Problem:
     """Give Heron's move from Oak to the household of cora and dan, with three lates there."""
     days = {key: on(other.pop(key)) for key in list(other) if key.endswith(("_day", "_from", "_on"))}
+    days |= {"minutes": other.pop("minutes")} if "minutes" in other else {}
     rows = move("m", "Heron", "", decided, home=None, household="Rowan", **days)
     return hub(CARERS, people("ann"), resident("Heron"), shift("late", "Mon Wed Fri"), rows, **other)
 
@@ -28,15 +29,15 @@ def oak(decided: str | None = "Mon-1", **other: Any) -> Problem:
     [("", 2), ("late Mon", 1), ("late Mon, late Wed", 0), ("late Mon, late Wed, late Fri", 0)],
 )
 def test_two_meetings_a_week_are_wanted(line: str, missed: int) -> None:
-    """Each one missed is 1200 points of the young person's."""
-    assert points(Introductions, oak(), cora=line) == 1200 * missed
+    """Each one missed is an hour and a half of the young person's."""
+    assert points(Introductions, oak(), cora=line) == 90 * missed
     assert [c.whom for c in charges(Introductions, oak(), cora=line)] == ["Heron"] * bool(missed)
 
 
 def test_either_carer_is_met_and_both_at_once_are_two_meetings() -> None:
     """Cora on Monday and dan on Wednesday; somebody else's shift is none."""
     assert points(Introductions, oak(), cora="late Mon", dan="late Wed") == 0
-    assert points(Introductions, oak(), ann="late Mon, late Wed") == 2400
+    assert points(Introductions, oak(), ann="late Mon, late Wed") == 180
 
 
 @pytest.mark.parametrize(
@@ -55,7 +56,7 @@ def test_either_carer_is_met_and_both_at_once_are_two_meetings() -> None:
 )
 def test_meetings_are_wanted_while_the_move_is_on(dates: dict[str, Any], wanted: int) -> None:
     """From the decision until the move, a pause or the end; never more than there are shifts."""
-    assert points(Introductions, oak(**dates)) == 1200 * wanted
+    assert points(Introductions, oak(**dates)) == 90 * wanted
 
 
 def test_no_meeting_on_a_shift_at_which_they_are_away() -> None:
@@ -63,8 +64,8 @@ def test_no_meeting_on_a_shift_at_which_they_are_away() -> None:
     away = week_time("Heron", "08:00 23:30", "Mon")
     rows = move("m", "Heron", "cora", introductions=3)
     problem = hub(CARERS, resident("Heron"), shift("late", "Mon Wed Fri"), rows, away)
-    assert points(Introductions, problem) == 2400
-    assert points(Introductions, problem, cora="late Mon") == 2400
+    assert points(Introductions, problem) == 180
+    assert points(Introductions, problem, cora="late Mon") == 180
 
 
 def test_nobody_meets_in_the_night() -> None:
@@ -76,7 +77,7 @@ def test_nobody_meets_in_the_night() -> None:
 def test_each_week_has_its_meetings() -> None:
     """Two weeks of two, all in the first: the second lacks both."""
     problem = oak(weeks=2)
-    assert points(Introductions, problem, cora="late Mon, late Wed, late Fri") == 2400
+    assert points(Introductions, problem, cora="late Mon, late Wed, late Fri") == 180
 
 
 def test_who_lives_in_no_home_is_met_on_visits_of_their_own() -> None:
@@ -85,8 +86,7 @@ def test_who_lives_in_no_home_is_met_on_visits_of_their_own() -> None:
     assert points(Introductions, problem) == 0
 
 
-def test_a_council_may_set_the_price() -> None:
-    """Fifty points a meeting."""
-    price = PolicyNumber(rule="introductions", number="points", value=50)
-    problem = oak().edited(numbers=(price,))
-    assert points(Introductions, problem) == 100
+def test_a_meeting_counts_its_minutes() -> None:
+    """Two meetings of 50 minutes are missed, and rank with agreed visits."""
+    (charge,) = charges(Introductions, oak(minutes=50))
+    assert (charge.points, charge.priority) == (100, Priority.AGREED)

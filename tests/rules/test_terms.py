@@ -151,10 +151,10 @@ def test_what_was_declined(task: str, told: set[str]) -> None:
 
 
 def test_who_said_yes_keeps_it() -> None:
-    """An accepted offer not kept is 600 points, once; another's answer is none of pat's."""
+    """An accepted offer not kept is 6000 points, once; another's answer is none of pat's."""
     accepted = offer("pat", "Oak/2026-02-02/early/1", AssignmentState.ACCEPTED)
     problem = hub(WORK, people("ann pat"), accepted)
-    assert points(Accepted, problem, ann="early Mon") == 600
+    assert points(Accepted, problem, ann="early Mon") == 6000
     assert points(Accepted, problem, pat="early Mon") == 0
     offered = offer("pat", "any", AssignmentState.OFFERED)
     assert points(Accepted, hub(WORK, people("ann pat"), offered)) == 0

@@ -214,5 +214,6 @@ def _show_indices(indices: Mapping[str, Index]) -> None:
         if index.value is None:
             item(f"{words}: not defined, {index.reason} (n = {index.n}).")
         else:
-            item(f"{words}: {index.shown()}.")
+            few = "too few to tell, " if index.shown().startswith("n =") else ""
+            item(f"{words}: {few}{index.shown()}.")
     say("No official target exists for any of these. Each is unstable where n is small.")

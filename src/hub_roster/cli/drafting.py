@@ -11,7 +11,7 @@ from hub_roster.cli.continuity_tables import FEW, show_continuity
 from hub_roster.cli.figures import figures_of_draft
 from hub_roster.cli.goodness import show_assumptions, show_goodness
 from hub_roster.cli.hub_files import HubFiles
-from hub_roster.cli.inputs import Period, hub_of, ready_for, refusals
+from hub_roster.cli.inputs import Period, hub_of, ready_for, refusals, same_period
 from hub_roster.cli.options import After, From, HubFile, Json, PasswordFile, Restrictions, Weeks
 from hub_roster.cli.screen import tell, write_object
 from hub_roster.cli.shortfall import show_at_risk, show_shortfall
@@ -20,6 +20,7 @@ from hub_roster.cli.working import draft_visibly
 from hub_roster.continuity.report import YoungPersonContinuity, continuity_report
 from hub_roster.domain.lines import Lines
 from hub_roster.domain.problem import Problem
+from hub_roster.domain.published import with_published
 from hub_roster.exchange.roster_json import write_roster
 from hub_roster.program.statement import Priority
 from hub_roster.rules.rulebook import RULEBOOK
@@ -40,6 +41,10 @@ def draft(
     after: After = None,
     restrictions: Restrictions = None,
     password_file: PasswordFile = None,
+    keep: Annotated[
+        Path | None,
+        typer.Option(metavar="ROSTER", help="A roster of the same weeks: little of it is changed."),
+    ] = None,
     seconds: Annotated[
         float | None, typer.Option(min=0.1, help=f"Seconds to search; {SECONDS:g} if --work is not given.")
     ] = None,
@@ -53,8 +58,10 @@ def draft(
     """Draft a roster. Ctrl-C ends the search and keeps the best so far."""
     period, files = Period(first, weeks, after), HubFiles(hub, restrictions, password_file)
     with refusals():
-        ready_for(out, ".json", *files.all, *period.after)
-        problem = period.of(hub_of(files))
+        ready_for(out, ".json", *files.all, *period.after, *((keep,) if keep else ()))
+        problem = period.of(whole := hub_of(files))
+        if keep is not None:
+            problem = with_published(problem, same_period(whole, problem, keep))
         warn_if_long(problem)
         drafted = draft_visibly(problem, limits_of(seconds, work, seed, workers))
         write_roster(drafted.roster, out)

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from hub_roster.cli.screen import heading, item, say
+from hub_roster.cli.words import counted
+from hub_roster.domain.appointments import AppointmentKind
 from hub_roster.domain.people import CHECKS, DRIVER
 from hub_roster.domain.problem import Problem
 from hub_roster.solver.result import Draft
@@ -78,8 +80,24 @@ def assumptions(problem: Problem) -> Iterator[str]:
         yield "No duty is recorded from the day before: everyone starts rested."
     if not problem.appointments:
         yield "There are no visits in this period."
+    yield from _of_key_work(problem)
     if not problem.on_call:
         yield "There is no on-call in this period: nobody was asked to be."
+
+
+def _of_key_work(problem: Problem) -> Iterator[str]:
+    """Say which visits to residents take somebody who comes for them."""
+    count = sum(
+        visit.kind is AppointmentKind.VISIT
+        and not visit.in_shift
+        and any(problem.home_of(code, visit.days[0]) for code in visit.young_people)
+        for visit in problem.appointments
+    )
+    if count:
+        yield (
+            f"{counted(count, 'visit')} to young people who live in a home take somebody who comes for them: "
+            "say yes under 'In shift' where whoever is on shift may make them."
+        )
 
 
 def _of_skills(problem: Problem) -> Iterator[str]:

@@ -138,18 +138,30 @@ def roster_of(hub: Problem, path: Path) -> Roster:
     return roster
 
 
-def judged(hub: HubFiles, roster: Path, period: Period) -> tuple[Problem, Roster]:
-    """Read a hub's files and a roster of it, for the same period."""
-    whole = hub_of(hub)
-    problem, found = period.of(whole), roster_of(whole, roster)
+def judged(files: HubFiles, roster: Path, period: Period) -> tuple[Problem, Roster]:
+    """Read a hub's file and a roster of it, for the same period."""
+    whole = hub_of(files)
+    problem = period.of(whole)
+    return problem, same_period(whole, problem, roster)
+
+
+def same_period(whole: Problem, problem: Problem, path: Path) -> Roster:
+    """Read a roster of a hub that is of a problem's weeks.
+
+    Raises
+    ------
+    Refused
+        If it is another hub's, or of other weeks.
+    """
+    found = roster_of(whole, path)
     if (found.first_day, found.weeks) != (problem.first_day, problem.weeks):
         raise Refused(
-            f"{roster}: this roster is for {_period(found.first_day, found.weeks)}, and here the hub's is "
+            f"{path}: this roster is for {_period(found.first_day, found.weeks)}, and here the hub's is "
             f"{_period(problem.first_day, problem.weeks)}. "
             f"Give --from {day_figures(found.first_day)} --weeks {found.weeks}, "
             "and with --after the rosters it was drafted after."
         )
-    return problem, found
+    return found
 
 
 def _period(first: date, weeks: int) -> str:

@@ -16,10 +16,11 @@ from hub_roster.domain.clock import day_of
 from hub_roster.domain.lines import Lines
 from hub_roster.domain.offers import AssignmentState
 from hub_roster.domain.roster import Assignment
-from hub_roster.domain.tasks import OnCall, Shift
+from hub_roster.domain.tasks import OnCall, Shift, shift_of
 from hub_roster.program.statement import Priority
 from hub_roster.rules.from_shift import CoverMeanwhile
 from hub_roster.rules.judge import Judgement
+from hub_roster.rules.moves import Introductions
 from hub_roster.rules.rule import Charge
 from hub_roster.rules.states import at_risk
 
@@ -61,6 +62,7 @@ def show_shortfall(lines: Lines, judgement: Judgement, bounds: Bounds | None = N
 
 def show_at_risk(lines: Lines) -> None:
     """Write the work that stands only once its person has said yes: till then it is no cover."""
+    _show_unused_offers(lines)
     found = at_risk(lines.roster)
     if not found:
         return
@@ -78,6 +80,24 @@ def show_at_risk(lines: Lines) -> None:
     for (person, state), tasks in sorted(by_person.items()):
         asked = f"{names.full(person)}{_reach(lines, person)}, {STATES[state]}"
         item(f"{asked}: {', '.join(tasks[:MOST_TASKS])}{_and_more(len(tasks))}")
+
+
+def _show_unused_offers(lines: Lines) -> None:
+    """Write the work somebody was asked to do, or said yes to, that this roster does not give them."""
+    problem = lines.problem
+    unused = [
+        offer
+        for offer in problem.offers
+        if offer.state is not AssignmentState.DECLINED
+        and offer.person not in lines.on.get(shift_of(offer.task), ())
+    ]
+    if not unused:
+        return
+    heading("Offers this roster does not use")
+    names = Names(problem.people)
+    for offer in unused:
+        what = "said yes to" if offer.state is AssignmentState.ACCEPTED else "was asked for"
+        item(f"{names.full(offer.person)} {what}: {task_words(problem, offer.task)}. Tell them, or lock it.")
 
 
 def _briefly(lines: Lines, assignment: Assignment) -> str:
@@ -136,6 +156,9 @@ def _in_words(lines: Lines, charge: Charge) -> str:
         return f"nobody in {charge.whom} for {length_words(charge.points)}, {day} ({names})"
     words = "; ".join(task_words(problem, task) for task in charge.tasks)
     appointments = [task for task in tasks if isinstance(task, Appointment)]
+    if charge.rule == Introductions.name:
+        span = f"{day_words(shifts[0].day)} to {day_words(shifts[-1].day)}"
+        return f"introductions before a move, {length_words(charge.points)} too few on shifts, {span}"
     if charge.rule == CoverMeanwhile.name:
         return f"{charge.whom} below its fewest adults for {length_words(charge.points)} during: {words}"
     if appointments and appointments[0].kind is not AppointmentKind.VISIT:

@@ -32,7 +32,8 @@ def unknown_ways(problem: Tables) -> Iterator[Fault]:
         ends = sorted(place for way in absent if worst in way for place in way - {worst})
         yield Fault(
             ("places", rows[worst], "code"),
-            f"No driving time between '{worst}' and {listed(ends)}: each is used for work.",
+            f"No driving time between '{worst}' and {listed(ends)}: each is used for work. "
+            "Add a row for each way to Driving times.",
         )
         absent = {way for way in absent if worst not in way}
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from datetime import timedelta
 from typing import TYPE_CHECKING
@@ -67,13 +68,15 @@ def too_few_may(problem: Tables) -> Iterator[Fault]:
     own: dict[str, int] = defaultdict(int)
     for row_of_own in problem.own_adults:
         own[row_of_own.young_person] = max(own[row_of_own.young_person], row_of_own.adults)
+    known = {each.code for each in (*problem.young_people, *problem.family_adults) if each.key_worker}
     for table in ("plans", "visits", "escorts"):
         for row, visit in enumerate(getattr(problem, table)):
             raised = 0 if getattr(visit, "in_shift", True) else own[visit.young_person]
             adults = max(visit.adults, raised)
             may = len(visit.named) if visit.who is Who.NAMED else 1
             for_one = visit.who is Who.KEY_WORKER or getattr(visit, "form", None) is PlanForm.FLEXIBLE
-            if adults > may and (for_one or (visit.who is Who.NAMED and visit.named)):
+            alone = for_one and visit.young_person in known
+            if adults > may and (visit.named if visit.who is Who.NAMED else alone):
                 yield Fault(
                     (table, row, "who"),
                     f"{adults} adults are to go, and only {may} may: let the core team or anyone known go, "
@@ -143,13 +146,45 @@ def unknown_locks(problem: Tables) -> Iterator[Fault]:
     for table in ("locks", "offers"):
         for row, lock in enumerate(getattr(problem, table)):
             if lock.task not in others and not _is_seat(lock.task, shifts):
-                hint = meant(lock.task, others | shifts)
+                hint = _hint(lock.task, others | shifts)
                 yield Fault((table, row, "task"), f"The period has no task called '{lock.task}'.{hint}")
     for row, before in enumerate(problem.duties_before):
         for task in before.tasks:
             if not _is_seat(task, shifts):
                 hint = meant(task, shifts)
                 yield Fault(("duties_before", row, "tasks"), f"The period has no seat '{task}'.{hint}")
+
+
+def _hint(task: str, known: frozenset[str]) -> str:
+    """Give what was meant: a task of the very date, if one is named; else how seats are called."""
+    days = re.findall(r"\d{4}-\d{2}-\d{2}", task)
+    near = meant(task, {other for other in known if days[0] in other} if days else known - _dated(known))
+    return near or f" {SEAT_FORM}"
+
+
+def _dated(known: frozenset[str]) -> set[str]:
+    return {task for task in known if re.search(r"\d{4}-\d{2}-\d{2}", task)}
+
+
+def unknown_published(problem: Tables) -> Iterator[Fault]:
+    """Find published work that no week of this hub could have: nobody would be kept from change by it.
+
+    Other weeks than the period's are no fault, since the roster of the week before is kept here too.
+    """
+    series = {plan.code for plan in problem.plans} | {move.code for move in problem.moves}
+    series |= {session.code for session in problem.sessions} | {m.id for m in problem.meetings}
+    tasks = appointment_ids(problem) | {spell.id for spell in problem.on_call}
+    shifts = {(template.home, template.name) for template in problem.shifts}
+    for row, published in enumerate(problem.published):
+        home, _, name, *_ = (*published.task.split("/"), "", "", "")
+        known = (home, name) in shifts or published.task in tasks
+        if not known and not any(published.task.startswith(f"{code} ") for code in series):
+            message = f"No task is called '{published.task}'. {SEAT_FORM}"
+            yield Fault(("published", row, "task"), message)
+
+
+SEAT_FORM = "A seat is called like 'Ash/2026-11-28/late/1': home, date, shift, number."
+"""How tasks are named that no sheet gives a code."""
 
 
 def _shift_ids(problem: Tables) -> frozenset[str]:

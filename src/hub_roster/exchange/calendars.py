@@ -16,7 +16,7 @@ from enum import StrEnum
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
-from hub_roster.domain.appointments import Appointment
+from hub_roster.domain.appointments import Appointment, AppointmentKind
 from hub_roster.domain.home import PartKind
 from hub_roster.domain.lines import Lines
 from hub_roster.domain.tasks import OnCall, Shift
@@ -194,6 +194,8 @@ def _post(task: Task | None, privacy: Privacy) -> str:
         return f"{_shift_name(task)}, {task.home}"
     if isinstance(task, OnCall):
         return "On call"
+    if isinstance(task, Appointment) and not task.young_people:
+        return _category(task)
     if isinstance(task, Appointment):
         return f"Outreach, {task.young_person}" if privacy is Privacy.FULL else "Outreach"
     return "Duty"  # cancelled together with its task
@@ -204,6 +206,8 @@ def _category(task: Task | None) -> str:
         return task.kind.value.capitalize()
     if isinstance(task, OnCall):
         return "On call"
+    if isinstance(task, Appointment) and not task.young_people:
+        return "Meeting" if task.kind is AppointmentKind.MEETING else "Session"
     return "Outreach" if isinstance(task, Appointment) else "Duty"
 
 

@@ -68,7 +68,10 @@ TABLE_WORDS: Mapping[tuple[str, str], str] = MappingProxyType(
         ("places", "kind"): "What stands there. An area stands for all addresses in it.",
         ("driving", "origin"): "Where the drive starts.",
         ("driving", "destination"): "Where it ends. The way back takes as long, unless it has its own row.",
-        ("driving", "minutes"): "Minutes of driving. Between places without a row, 60 are taken.",
+        (
+            "driving",
+            "minutes",
+        ): "Minutes of driving. Every two places that one duty may drive between need a row, there or back.",
         ("homes", "code"): "A short name of the home, as other sheets call it.",
         ("homes", "place"): "The place where the home stands.",
         ("homes", "sleep_rooms"): "How many adults can sleep in on one night.",
@@ -196,7 +199,10 @@ TABLE_WORDS: Mapping[tuple[str, str], str] = MappingProxyType(
         ("offers", "answered"): "When the answer came.",
         ("outcomes", "person"): "Who made the visit, or went to make it.",
         ("outcomes", "day"): "The day of the visit.",
-        ("outcomes", "minutes"): "Minutes spent with them; 0 where the visit was not made.",
+        (
+            "outcomes",
+            "minutes",
+        ): "How long it was; for a visit that was not made, how long it would have been.",
         ("outcomes", "outcome"): "What came of the visit.",
         ("leave_years", "first_day"): "The first day of the leave year.",
         ("leave_years", "last_day"): "The last day of the leave year.",

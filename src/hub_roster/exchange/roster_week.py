@@ -6,6 +6,7 @@ from collections import Counter, defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from hub_roster.domain.appointments import Appointment, AppointmentKind
 from hub_roster.domain.clock import day_of, wall
 from hub_roster.domain.duty import Length
 from hub_roster.domain.home import PartKind
@@ -98,6 +99,11 @@ class RosterWeek:
                     doing = Doing(self._words(part), part.kind)
                     if doing.kind is not PartKind.OUTREACH or doing not in doings:
                         doings.append(doing)
+        doings += [
+            Doing(capital(each.appointment.kind.value))
+            for each in self.lines.attached.get(person, ())
+            if day_of(each.start) == day and each.appointment.kind is AppointmentKind.MEETING
+        ]
         doings += [Doing(ON_CALL) for spell in self.lines.spells[person] if spell.day == day][:1]
         if not doings and day in self.problem.leave_days.get(person, frozenset()):
             return [Doing(AWAY)]
@@ -105,6 +111,9 @@ class RosterWeek:
 
     def _words(self, part: Part) -> str:
         task = self.problem.task(part.task)
+        if isinstance(task, Appointment) and task.kind in (AppointmentKind.MEETING, AppointmentKind.SESSION):
+            # No young person is in these, so they may be called what they are.
+            return capital(task.kind.value)
         return capital(task.name if isinstance(task, Shift) else part.kind.value)
 
     def is_in(self, person: str) -> bool:

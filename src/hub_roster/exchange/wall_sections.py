@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Literal
 
-from hub_roster.domain.clock import Instant, wall
+from hub_roster.domain.clock import Instant, day_of, wall
 from hub_roster.domain.offers import FIRM
 from hub_roster.domain.roster import RosterStatus
 from hub_roster.exchange.bank_holidays import bank_holidays
@@ -216,6 +216,9 @@ class _HubWeek:
     def _items(self, person: str, day: date) -> Iterator[Item]:
         for doing in self.week.does(person, day):
             yield Item(words=doing.words, kind=doing.kind.value if doing.kind else "")
+        taken = (a for a in self.week.lines.known if a.person == person)
+        if any(day_of(a.span[0]) == day and a.state not in FIRM for a in taken):
+            yield Item(words=NOT_AGREED, kind="")
 
     def _idle(self) -> str:
         people = self.week.people_of(self.hub.code)

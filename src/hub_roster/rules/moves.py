@@ -6,39 +6,38 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
-from pydantic import Field
-
 from hub_roster.continuity.demand import is_waking
 from hub_roster.domain.lines import Lines
 from hub_roster.program.features import takes
-from hub_roster.program.statement import Builder
-from hub_roster.rules.rule import Charge, Kind, Numbers, Rule
+from hub_roster.program.statement import Builder, Priority
+from hub_roster.rules.rule import Charge, Kind, Rule
+from hub_roster.rules.rule import Numbers as NoNumbers
 from hub_roster.rules.touched import EVERYTHING, Touched
-
-
-class IntroductionNumbers(Numbers):
-    """Points for one introduction missed."""
-
-    points: int = Field(default=1200, ge=0)
 
 
 @dataclass(frozen=True, slots=True)
 class _Week:
-    """The meetings wanted in one week of a move, of the carers on shifts where the young person lives."""
+    """The meetings wanted in one week of a move, of the carers on shifts where the young person lives.
+
+    Attributes
+    ----------
+    minutes
+        What a meeting missed counts.
+    """
 
     young_person: str
     carers: tuple[str, ...]
     wanted: int
+    minutes: int
     shifts: tuple[str, ...]
 
 
-class Introductions(Rule[IntroductionNumbers]):
+class Introductions(Rule[NoNumbers]):
     """Before a decided move the carer works shifts where the young person lives, so that they meet."""
 
     name = "introductions"
-    kind = Kind.PRICED
-    source = "Shropshire: gradually more time together before a placement; the price is an assumption"
-    numbers_type = IntroductionNumbers
+    kind = Kind.NEED
+    source = "Shropshire: gradually more time together before a placement"
 
     @cached_property
     def _weeks(self) -> tuple[_Week, ...]:
@@ -59,22 +58,30 @@ class Introductions(Rule[IntroductionNumbers]):
                 )
                 if shifts:
                     carers = problem.carers_of(move)
-                    yield _Week(move.young_person, carers, min(move.introductions, len(shifts)), shifts)
+                    wanted = min(move.introductions, len(shifts))
+                    yield _Week(move.young_person, carers, wanted, move.minutes, shifts)
 
     def charges(self, lines: Lines, touched: Touched = EVERYTHING) -> Iterator[Charge]:
-        """Give points for the meetings a week lacks."""
+        """Give the minutes of the meetings a week lacks."""
         for week in self._weeks:
             if not touched.young_person(week.young_person):
                 continue
             met = sum(len(set(week.carers).intersection(lines.on.get(shift, ()))) for shift in week.shifts)
             missed = week.wanted - met
             if missed > 0:
-                yield self.charge(week.young_person, week.shifts, missed * self.numbers.points)
+                minutes = missed * week.minutes
+                yield self.charge(week.young_person, week.shifts, minutes, Priority.AGREED)
 
     def post(self, program: Builder) -> None:
         """Meetings, or so many missed."""
         for week in self._weeks:
-            missed = program.variable(self.name, week.young_person, week.wanted, points=self.numbers.points)
+            missed = program.variable(
+                self.name,
+                week.young_person,
+                week.wanted,
+                priority=Priority.AGREED,
+                minutes=week.minutes,
+            )
             row = program.row(self.name, week.young_person, lower=week.wanted)
             program.add(row, missed)
             for shift in week.shifts:

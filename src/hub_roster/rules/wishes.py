@@ -126,9 +126,9 @@ class WorkingPattern(Rule[PatternNumbers]):
 
 
 class AcceptedNumbers(Numbers):
-    """Points for one accepted offer taken back."""
+    """Points for one accepted offer taken back: as dear as ten published duties changed."""
 
-    points: int = Field(default=600, ge=0)
+    points: int = Field(default=6000, ge=0)
 
 
 class Accepted(Rule[AcceptedNumbers]):
@@ -217,11 +217,25 @@ class Changes(Rule[ChangeNumbers]):
             if changed:
                 tasks = [task for duty in others for task in duty.tasks]
                 yield self.charge(person, tasks, changed * self.numbers.points)
+        for person, spell in self._spells():
+            if touched.person(person) and person not in lines.on.get(spell, ()):
+                yield self.charge(person, [spell], self.numbers.points)
+
+    def _spells(self) -> Iterator[tuple[str, str]]:
+        """Give person and spell of published on-call."""
+        for published in self.problem.published:
+            if published.task in self.problem.spell and published.person in self.problem.person:
+                yield published.person, published.task
 
     def post(self, program: Builder) -> None:
-        """A day is changed where its duty is not taken, or another is."""
+        """A day is changed where its duty is not taken, or another is; on-call where it is not kept."""
         if not self.problem.published:
             return
+        for person, spell in self._spells():
+            lost = program.variable(self.name, person, 1, points=self.numbers.points)
+            row = program.row(self.name, person, lower=1)
+            program.take(row, [person], takes(spell))
+            program.add(row, lost)
         flags: dict[tuple[date, Signature | None], tuple[str, ...]] = {}
         for person, day in self._days():
             was = self._published.get((person, day))

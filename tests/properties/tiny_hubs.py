@@ -13,12 +13,15 @@ from random import Random
 from typing import Any
 from uuid import UUID
 
+from pydantic import ValidationError
+
 from hub_roster.domain.home import Home, PartKind, ShiftNeed, ShiftTemplate
 from hub_roster.domain.people import Employment, Person
 from hub_roster.domain.place import DrivingTime, Hub, Place, PlaceKind
+from hub_roster.domain.plans import Plan, PlanForm
 from hub_roster.domain.policy import DEFAULT_SHAPES, DutyShape, PolicyNumber
 from hub_roster.domain.problem import Problem
-from hub_roster.domain.tasks import OnCall, Visit, VisitKind, Who
+from hub_roster.domain.tasks import Escort, OnCall, Visit, VisitKind, Who
 from hub_roster.domain.young_people import Stay, StayKind, YoungPerson
 from hub_roster.rules.rulebook import RULEBOOK, Rulebook
 from tests.properties.tiny_life import add_life
@@ -82,7 +85,27 @@ class Drawing:
     def problem(self) -> Problem:
         """Give the hub as it is so far."""
         fields: dict[str, Any] = {table: tuple(rows) for table, rows in self.tables.items()}
-        return Problem(id=self.id, first_day=self.monday, weeks=self.weeks, **fields)
+        fields |= {"id": self.id, "first_day": self.monday, "weeks": self.weeks}
+        for table in ("visits", "plans", "escorts"):
+            fields[table] = tuple(self._for_enough(row) for row in self.rows(table))
+        try:
+            return Problem(**fields)
+        except ValidationError:
+            # Drawn shapes may be too short for a shift, and a hub's file with such would be refused.
+            return Problem(**{**fields, "shapes": DEFAULT_SHAPES})
+
+    def _for_enough(self, visit: Visit | Plan | Escort) -> Visit | Plan | Escort:
+        """Give a visit that as many may make as it takes, the adults of one's own included."""
+        own = [row.adults for row in self.rows("own_adults") if row.young_person == visit.young_person]
+        raised = () if isinstance(visit, Escort) or visit.in_shift else own
+        adults = max(visit.adults, *raised, 0)
+        flexible = isinstance(visit, Plan) and visit.form is PlanForm.FLEXIBLE
+        alone = visit.who is Who.KEY_WORKER or flexible
+        if adults > (len(set(visit.named)) if visit.who is Who.NAMED else 1 if alone else adults):
+            visit = visit.model_copy(update={"who": Who.ANYONE, "named": ()})
+            if isinstance(visit, Plan):
+                visit = visit.model_copy(update={"form": PlanForm.APPOINTMENTS})
+        return visit
 
     def day(self) -> date:
         """Give one of the days something happens on."""

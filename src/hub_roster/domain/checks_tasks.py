@@ -73,7 +73,7 @@ def too_few_may(problem: Tables) -> Iterator[Fault]:
         for row, visit in enumerate(getattr(problem, table)):
             raised = 0 if getattr(visit, "in_shift", True) else own[visit.young_person]
             adults = max(visit.adults, raised)
-            may = len(visit.named) if visit.who is Who.NAMED else 1
+            may = len(set(visit.named)) if visit.who is Who.NAMED else 1
             for_one = visit.who is Who.KEY_WORKER or getattr(visit, "form", None) is PlanForm.FLEXIBLE
             alone = for_one and visit.young_person in known
             if adults > may and (visit.named if visit.who is Who.NAMED else alone):

@@ -242,7 +242,7 @@ class Placement(Record):
     closed. After `last_day` the carers stay off the rota until `deployable_from`, which a manager sets.
     """
 
-    household: Words
+    household: Code
     person: PersonKey | None = Field(
         default=None, description="The one carer of the household this row is about; empty: all of them."
     )

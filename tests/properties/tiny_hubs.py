@@ -7,6 +7,7 @@ in many of them, with numbers that bind.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from random import Random
@@ -52,6 +53,10 @@ FIXED = frozenset({"places", "tasks from a shift"})
 
 LISTS = frozenset({"duty shapes", "visit times", "one place at a time"})
 """Rules that say what is listed. Without one of them a judge may allow what no listing could hold."""
+
+
+TOPICS: dict[str, Callable[[Drawing], None]] = {}
+"""What more rules read, topic by topic, drawn after everything else."""
 
 
 @dataclass
@@ -146,6 +151,10 @@ def draw_hub(seed: str) -> Problem:
     _on_call(drawing)
     _key_workers(drawing)
     add_terms(drawing)
+    for topic, add in TOPICS.items():
+        # Each topic draws for itself, so that a new one leaves the draws of the others as they were.
+        drawing.rng = Random(f"{seed} {topic}")
+        add(drawing)
     return drawing.problem()
 
 

@@ -67,6 +67,8 @@ CHECKS: tuple[Check, ...] = (
     _check(checks_people.households, "people"),
     _check(checks_people.crowded_households, "households"),
     _check(checks_people.partners),
+    _check(checks_people.pairs_apart),
+    _check(checks_people.personal_needs),
     _check(checks_tasks.visit_windows),
     _check(checks_tasks.visit_key_workers, "young_people", "family_adults"),
     _check(checks_tasks.too_few_may, "young_people", "family_adults", "own_adults"),

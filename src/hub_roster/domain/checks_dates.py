@@ -25,6 +25,8 @@ DATE_SPANS = (
     ("placements", "last_day", "deployable_from"),
     ("stays", "first_day", "last_day"),
     ("restrictions", "first_day", "last_day"),
+    ("pairs_apart", "first_day", "last_day"),
+    ("personal_needs", "first_day", "last_day"),
     ("shifts", "first_day", "last_day"),
     ("cover", "first_day", "last_day"),
     ("shift_needs", "first_day", "last_day"),
@@ -73,6 +75,11 @@ def backward(problem: Tables) -> Iterator[Fault]:
         for row, record in enumerate(getattr(problem, table)):
             if record.end <= record.start:
                 yield Fault((table, row, "end"), "This ends before it begins, or as it begins.")
+    for row, episode in enumerate(problem.missing_episodes):
+        if episode.back is not None and episode.back <= episode.gone:
+            yield Fault(
+                ("missing_episodes", row, "back"), "They are back before they are gone, or as they go."
+            )
 
 
 def overlapping_stays(problem: Tables) -> Iterator[Fault]:
@@ -125,6 +132,10 @@ def past(problem: Tables) -> Iterator[Fault]:
         if worked.week >= first:
             message = f"{in_words(worked.week)} is not before the period, which begins {in_words(first)}."
             yield Fault(("weeks_worked", row, "week"), message)
+    for row, day in enumerate(problem.days_worked):
+        if day.day >= first:
+            message = f"{in_words(day.day)} is not before the period, which begins {in_words(first)}."
+            yield Fault(("days_worked", row, "day"), message)
     for row, duty in enumerate(problem.duties_before):
         if duty.start.date() >= first:
             message = (

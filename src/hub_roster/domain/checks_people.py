@@ -110,6 +110,27 @@ def crowded_households(problem: Tables) -> Iterator[Fault]:
             )
 
 
+def pairs_apart(problem: Tables) -> Iterator[Fault]:
+    """Find people who would be kept apart from themselves."""
+    for row, pair in enumerate(problem.pairs_apart):
+        if pair.person == pair.other:
+            yield Fault(("pairs_apart", row, "other"), "These are one person: name somebody else.")
+
+
+def personal_needs(problem: Tables) -> Iterator[Fault]:
+    """Find personal needs of nothing or of two things, and those without the papers they count by."""
+    for row, need in enumerate(problem.personal_needs):
+        if (need.young_person is None) == (need.task is None):
+            message = "Say whom or what it is about: a young person or a task, and only one."
+            yield Fault(("personal_needs", row, "young_person"), message)
+        if not need.recorded:
+            message = "Give the reference of the recorded need: without one it does not count."
+            yield Fault(("personal_needs", row, "recorded"), message)
+        if not need.approved_by:
+            message = "Say who approved it: without that it does not count."
+            yield Fault(("personal_needs", row, "approved_by"), message)
+
+
 def partners(problem: Tables) -> Iterator[Fault]:
     """Find partners and volunteers with what only staff have."""
     for row, person in enumerate(problem.people):

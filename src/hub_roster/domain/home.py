@@ -64,6 +64,9 @@ class ShiftTemplate(Dated):
     end: WallTime
     days: Weekdays = EVERY_DAY
     seats: Annotated[int, Field(ge=0, le=20)] = 1
+    most_extra: Annotated[int, Field(ge=0, le=5)] = Field(
+        default=0, description="Adults above its seats who may be on it too, at a price."
+    )
     gives_break: bool = Field(
         default=True, description="Another adult covers, so that a rest break can be taken on the shift."
     )

@@ -66,6 +66,9 @@ class Person(Record):
     opted_out: bool = Field(default=False, description="Has agreed in writing to exceed 48 h on average.")
     reference_weeks: Annotated[int, Field(ge=1, le=52)] = 26
     started: Day | None = None
+    adult_from: Day | None = Field(
+        default=None, description="The day an apprentice turns 18; empty for everyone who is 18 already."
+    )
     household: Words = Field(default="", description="A hub carer's household; empty for everyone else.")
     pattern_anchor: Day | None = Field(default=None, description="A Monday on which week 1 began.")
     floats_to: tuple[Code, ...] = Field(default=(), description="Other hubs this person also works for.")
@@ -276,6 +279,40 @@ class WeekWorked(Record):
     working_minutes: Minutes
     excluded_days: Annotated[int, Field(ge=0, le=7)] = 0
     assumed: bool = Field(default=False, description="From the published roster, not from time worked.")
+    weekend_days: Annotated[int, Field(ge=0, le=2)] = Field(
+        default=0, description="Saturdays and Sundays of it with a duty, for fair shares."
+    )
+    nights: Annotated[int, Field(ge=0, le=7)] = Field(default=0, description="Waking nights begun in it.")
+    sleep_ins: Annotated[int, Field(ge=0, le=7)] = Field(default=0, description="Sleep-ins begun in it.")
+    bank_holidays: Annotated[int, Field(ge=0, le=7)] = Field(
+        default=0, description="Bank holidays of it with a duty."
+    )
+
+
+class DayWorked(Record):
+    """One past day on which a person worked or was on call: what runs of days are counted on from."""
+
+    person: PersonKey
+    day: Day
+    working_minutes: Minutes = Field(default=0, description="Working time that fell on this date.")
+    duty: bool = Field(default=True, description="A duty began on this date.")
+    sleep_in: bool = Field(default=False, description="A sleep-in began on this date.")
+    on_call: bool = Field(default=False, description="A spell of on-call began on this date.")
+    called_in: bool = Field(default=False, description="The duty was on a day kept free by their pattern.")
+
+
+class Consent(Record):
+    """A person agreed beforehand to be asked on one day of their leave, or one day kept free."""
+
+    person: PersonKey
+    day: Day
+
+
+class PairApart(Dated):
+    """Two people who are not to work together between dates. No reason is kept."""
+
+    person: PersonKey
+    other: PersonKey
 
 
 class DutyBefore(Record):
@@ -285,3 +322,6 @@ class DutyBefore(Record):
     start: WallMoment
     end: WallMoment
     tasks: tuple[TaskId, ...] = ()
+    disturbed_minutes: Minutes = Field(
+        default=0, description="Minutes awake for work in the night of its sleep-in: rest is longer by them."
+    )

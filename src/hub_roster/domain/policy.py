@@ -24,6 +24,11 @@ class PolicyNumber(Record):
     rule: Code
     number: Code
     value: Annotated[float, Field(allow_inf_nan=False)]
+    why: Words = Field(default="", description="What was changed and why, for people to read.")
+    signed_by: Words = Field(
+        default="", description="Who signed this change; blank: whoever signed the policy."
+    )
+    signed_on: Day | None = Field(default=None, description="When; blank: the day the policy was signed.")
 
 
 class Signature(Record):

@@ -104,6 +104,7 @@ class Problem(YoungPeopleAndFamilies):
                     own_seats=own,
                     gives_break=template.gives_break,
                     optional=day == day_after,
+                    extra=template.most_extra,
                 )
         return MappingProxyType(listed)
 

@@ -15,11 +15,14 @@ from hub_roster.domain.people import (
     Approval,
     Availability,
     BusyPeriod,
+    Consent,
+    DayWorked,
     DutyBefore,
     Household,
     Induction,
     Leave,
     LeaveYear,
+    PairApart,
     PatternWeek,
     Person,
     Placement,
@@ -37,7 +40,9 @@ from hub_roster.domain.young_people import (
     Contact,
     Family,
     FamilyAdult,
+    MissingEpisode,
     OwnAdults,
+    PersonalNeed,
     Restriction,
     Stay,
     View,
@@ -54,11 +59,14 @@ class Tables(Record):
         Random, made once for a hub's file; assignment ids are derived from it.
     first_day, weeks
         The period: it starts on a Monday, local time.
+    told_on
+        The day people are told of this roster: notice is counted from it, and none where it is empty.
     """
 
     id: UUID
     first_day: Day
     weeks: Annotated[int, Field(ge=1, le=26)] = 1
+    told_on: Day | None = None
     policy: Signature = Signature()
     numbers: tuple[PolicyNumber, ...] = ()
     shapes: tuple[DutyShape, ...] = DEFAULT_SHAPES
@@ -81,6 +89,8 @@ class Tables(Record):
     availability: tuple[Availability, ...] = ()
     households: tuple[Household, ...] = ()
     placements: tuple[Placement, ...] = ()
+    consents: tuple[Consent, ...] = ()
+    pairs_apart: tuple[PairApart, ...] = ()
     requests: tuple[Request, ...] = ()
     busy: tuple[BusyPeriod, ...] = ()
     families: tuple[Family, ...] = ()
@@ -92,6 +102,8 @@ class Tables(Record):
     own_adults: tuple[OwnAdults, ...] = ()
     views: tuple[View, ...] = ()
     restrictions: tuple[Restriction, ...] = ()
+    personal_needs: tuple[PersonalNeed, ...] = ()
+    missing_episodes: tuple[MissingEpisode, ...] = ()
     plans: tuple[Plan, ...] = ()
     moves: tuple[Move, ...] = ()
     visits: tuple[Visit, ...] = ()
@@ -103,6 +115,7 @@ class Tables(Record):
     contacts: tuple[Contact, ...] = ()
     acquaintances: tuple[Acquaintance, ...] = ()
     weeks_worked: tuple[WeekWorked, ...] = ()
+    days_worked: tuple[DayWorked, ...] = ()
     duties_before: tuple[DutyBefore, ...] = ()
     offers: tuple[Offer, ...] = ()
     locks: tuple[Lock, ...] = ()

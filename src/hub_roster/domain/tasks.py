@@ -156,6 +156,8 @@ class Shift:
         With those that residents have for themselves.
     own_seats
         How many of them those are.
+    extra
+        Adults above its seats who may be on it too.
     optional
         It starts after the period: a duty of the period may take it, nobody must.
     """
@@ -173,6 +175,12 @@ class Shift:
     own_seats: int
     gives_break: bool
     optional: bool
+    extra: int = 0
+
+    @property
+    def places(self) -> int:
+        """How many people it takes at most."""
+        return self.seats + self.extra
 
     @property
     def lets_go(self) -> bool:

@@ -15,6 +15,7 @@ from hub_roster.domain.people import (
     Approval,
     Availability,
     BusyPeriod,
+    DayWorked,
     DutyBefore,
     Induction,
     PatternDay,
@@ -143,6 +144,19 @@ class Team(Period):
     def weeks_worked_of(self) -> Mapping[str, tuple[WeekWorked, ...]]:
         """Past weeks by person, latest first."""
         return grouped((w.person, w) for w in sorted(self.weeks_worked, key=lambda w: w.week, reverse=True))
+
+    @cached_property
+    def days_worked_of(self) -> Mapping[str, Mapping[date, DayWorked]]:
+        """Past days by person and date."""
+        by_person = grouped((row.person, row) for row in self.days_worked)
+        return MappingProxyType(
+            {person: MappingProxyType({row.day: row for row in rows}) for person, rows in by_person.items()}
+        )
+
+    @cached_property
+    def consented(self) -> frozenset[tuple[str, date]]:
+        """Days of leave and days kept free on which a person agreed beforehand to be asked."""
+        return frozenset((row.person, row.day) for row in self.consents)
 
     @cached_property
     def duty_before(self) -> Mapping[str, DutyBefore]:

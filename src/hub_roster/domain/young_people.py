@@ -8,7 +8,18 @@ from typing import Annotated
 
 from pydantic import Field
 
-from hub_roster.domain.model import Code, Dated, Day, Minutes, PersonKey, Record, WallTime
+from hub_roster.domain.model import (
+    Code,
+    Dated,
+    Day,
+    Minutes,
+    PersonKey,
+    Record,
+    TaskId,
+    WallMoment,
+    WallTime,
+    Words,
+)
 
 
 class Supported(Record):
@@ -33,6 +44,10 @@ class YoungPerson(Supported):
     family: Code | None = None
     moved_on: Day | None = Field(
         default=None, description="Since when they are a former young person, who stays in touch."
+    )
+    restraint_planned: bool = Field(
+        default=False,
+        description="Their plan allows restraint, so somebody trained for it is on every shift.",
     )
 
 
@@ -98,6 +113,28 @@ class Restriction(Dated):
 
     young_person: Code
     person: PersonKey
+
+
+class MissingEpisode(Record):
+    """A time a young person was missing; the hours after their return are among those that matter most."""
+
+    young_person: Code
+    gone: WallMoment
+    back: WallMoment | None = Field(default=None, description="When they came back; empty: not yet.")
+
+
+class PersonalNeed(Dated):
+    """Who may do a task, or visit a young person, by a personal characteristic: only with a recorded need.
+
+    It counts until its review date and not after; with neither a young person nor a task it is refused.
+    """
+
+    young_person: Code | None = Field(default=None, description="Whose visits and escorts it is about.")
+    task: TaskId | None = Field(default=None, description="Or one visit, escort or shift, by its code.")
+    skill: Code = Field(description="The record those hold in Skills who may do it, such as 'woman'.")
+    recorded: Words = Field(description="The reference of the recorded need; never the need itself.")
+    approved_by: Words
+    review_by: Day = Field(description="The day it has to be looked at again: it does not count after it.")
 
 
 class OwnAdults(Dated):

@@ -16,7 +16,6 @@ from hub_roster.domain.clock import Instant, interval, midnight, monday_of, over
 from hub_roster.domain.duty import Duty, Length
 from hub_roster.domain.home import PartKind
 from hub_roster.domain.people import Employment
-from hub_roster.exchange.bank_holidays import bank_holidays
 from hub_roster.exchange.mileage import miles_known, miles_of, ways_of
 from hub_roster.rules.hours import ContractHours
 from hub_roster.rules.pay import pay_numbers
@@ -135,7 +134,7 @@ class _Counting:
         self.contract = next(rule for rule in rules if isinstance(rule, ContractHours))
         # A duty may begin on the last day and run on.
         last = self.problem.last_day + timedelta(days=7)
-        self.holidays = bank_holidays(self.problem.first_day, last, self.numbers)
+        self.holidays = self.numbers.bank_holidays(self.problem.first_day, last)
 
     def all(self) -> Iterator[Counted]:
         """Give every element; agency staff and partners are paid by their employers, and have none."""

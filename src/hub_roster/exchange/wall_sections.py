@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING, Literal
 from hub_roster.domain.clock import Instant, day_of, wall
 from hub_roster.domain.offers import FIRM
 from hub_roster.domain.roster import RosterStatus
-from hub_roster.exchange.bank_holidays import bank_holidays
 from hub_roster.exchange.roster_week import ON_CALL, RosterWeek, capital, labels, long_day
 from hub_roster.exchange.wall_pages import (
     Cell,
@@ -130,7 +129,7 @@ class _HubWeek:
 
     def _heads(self) -> Iterator[DayHead]:
         days = self.week.days
-        holidays = bank_holidays(days[0], days[-1], pay_numbers(self.problem))
+        holidays = pay_numbers(self.problem).bank_holidays(days[0], days[-1])
         for day in days:
             yield DayHead(
                 name=f"{day:%a}",

@@ -158,6 +158,11 @@ class FeatureTable:
         rows = np.flatnonzero(flagged)
         self._append([feature], rows, np.zeros(len(rows), np.int64), np.ones(len(rows), np.int64))
 
+    def add_amounts(self, feature: Feature, amounts: NDArray[np.int64]) -> None:
+        """Add one feature of which each piece has so many units."""
+        rows = np.flatnonzero(amounts)
+        self._append([feature], rows, np.zeros(len(rows), np.int64), amounts[rows].astype(np.int64))
+
     def _append(
         self,
         features: list[Feature],

@@ -7,6 +7,7 @@ from typing import Annotated
 
 from pydantic import AfterValidator, Field
 
+from hub_roster.domain.bank_holidays import bank_holidays
 from hub_roster.domain.model import Record
 from hub_roster.domain.problem import Problem
 
@@ -71,6 +72,10 @@ class PayNumbers(Record):
         """Give the days that count as bank holidays beside those of England."""
         given = (self.extra_day_1, self.extra_day_2)
         return tuple(datetime.strptime(str(figures), "%Y%m%d").date() for figures in given if figures)
+
+    def bank_holidays(self, first: date, last: date) -> frozenset[date]:
+        """Give the days from first to last, both included, whose hours are bank-holiday hours."""
+        return bank_holidays(first, last, itself=bool(self.holiday_itself), extra=self.extra_days)
 
 
 def pay_numbers(problem: Problem) -> PayNumbers:

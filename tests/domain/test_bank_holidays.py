@@ -6,10 +6,8 @@ from datetime import date
 
 import pytest
 
-from hub_roster.exchange.bank_holidays import bank_holidays
+from hub_roster.domain.bank_holidays import bank_holidays
 from hub_roster.rules.pay import PayNumbers
-
-DEFAULTS = PayNumbers()
 
 
 @pytest.mark.parametrize(
@@ -22,24 +20,24 @@ DEFAULTS = PayNumbers()
 )
 def test_the_eight_of_a_year(year: int, days: list[str]) -> None:
     """As the government lists them for England: a holiday on a weekend is kept on the day given instead."""
-    found = bank_holidays(date(year, 1, 1), date(year, 12, 31), DEFAULTS)
+    found = bank_holidays(date(year, 1, 1), date(year, 12, 31))
     assert sorted(found) == [date.fromisoformat(f"{year}-{day}") for day in days]
 
 
 def test_only_the_days_asked_for() -> None:
     """First and last are included, over the turn of a year too."""
-    found = bank_holidays(date(2026, 12, 28), date(2027, 1, 1), DEFAULTS)
+    found = bank_holidays(date(2026, 12, 28), date(2027, 1, 1))
     assert found == {date(2026, 12, 28), date(2027, 1, 1)}
 
 
 def test_a_policy_adds_days() -> None:
     """Extra-statutory days count where they fall within."""
     numbers = PayNumbers(extra_day_1=20261224, extra_day_2=20270402)
-    found = bank_holidays(date(2026, 12, 20), date(2026, 12, 26), numbers)
+    found = numbers.bank_holidays(date(2026, 12, 20), date(2026, 12, 26))
     assert found == {date(2026, 12, 24), date(2026, 12, 25)}
 
 
 def test_a_policy_may_keep_a_holidays_own_day_too() -> None:
     """Boxing Day 2026 is a Saturday: both it and Monday 28th count."""
-    found = bank_holidays(date(2026, 12, 26), date(2026, 12, 28), PayNumbers(holiday_itself=1))
+    found = PayNumbers(holiday_itself=1).bank_holidays(date(2026, 12, 26), date(2026, 12, 28))
     assert found == {date(2026, 12, 26), date(2026, 12, 28)}

@@ -7,20 +7,28 @@ from typing import TYPE_CHECKING
 import holidays
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from datetime import date
-
-    from hub_roster.rules.pay import PayNumbers
 
 SATURDAY = 5
 INSTEAD = "{} (observed)"
 """What the library calls the day given instead of a holiday that falls on a weekend."""
 
 
-def bank_holidays(first: date, last: date, numbers: PayNumbers) -> frozenset[date]:
-    """Give the days from first to last, both included, whose hours are bank-holiday hours.
+def bank_holidays(
+    first: date, last: date, *, itself: bool = False, extra: Iterable[date] = ()
+) -> frozenset[date]:
+    """Give the bank holidays from first to last, both included.
 
     Where a holiday falls on a weekend and a later day is given instead (Banking and Financial Dealings Act
     1971, Schedule 1), that day counts, and the holiday's own only where the policy says so.
+
+    Parameters
+    ----------
+    itself
+        Whether a holiday on a weekend counts on its own day too.
+    extra
+        Days that count beside those of England.
     """
     years = range(first.year, last.year + 1)
     listed = holidays.country_holidays("GB", subdiv="ENG", years=years)
@@ -28,6 +36,6 @@ def bank_holidays(first: date, last: date, numbers: PayNumbers) -> frozenset[dat
     days = {
         day
         for day, name in listed.items()
-        if numbers.holiday_itself or day.weekday() < SATURDAY or INSTEAD.format(name) not in names
+        if itself or day.weekday() < SATURDAY or INSTEAD.format(name) not in names
     }
-    return frozenset(day for day in days.union(numbers.extra_days) if first <= day <= last)
+    return frozenset(day for day in days.union(extra) if first <= day <= last)

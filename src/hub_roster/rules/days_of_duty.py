@@ -1,0 +1,40 @@
+"""Days on which a person begins a duty, as the solver sees them: one whole number a day, 0 or 1."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+
+from hub_roster.program.features import starts_on
+from hub_roster.program.statement import Builder
+
+MOST_DUTIES = 4
+"""More duties than can begin on one date: each is at least minutes long and leaves hours of rest."""
+
+
+def post_days_of_duty(
+    program: Builder, rule: str, person: str, days: Iterable[date], *, exact: bool
+) -> dict[date, int]:
+    """Post a variable for each day that is 1 where a duty of a person begins on it.
+
+    Parameters
+    ----------
+    exact
+        Whether it is 0 where none does; else it may be 1 for nothing, which suits a rule that only limits.
+
+    Returns
+    -------
+    The variables by day.
+    """
+    variables = {}
+    for day in days:
+        begins = program.variable(rule, person, 1)
+        at_most = program.row(rule, person, upper=0)
+        program.take(at_most, [person], starts_on(day))
+        program.add(at_most, begins, -MOST_DUTIES)
+        if exact:
+            at_least = program.row(rule, person, lower=0)
+            program.take(at_least, [person], starts_on(day))
+            program.add(at_least, begins, -1)
+        variables[day] = begins
+    return variables

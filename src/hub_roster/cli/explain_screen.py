@@ -59,9 +59,17 @@ def show_short(lines: Lines, found: WhyShort) -> None:
     heading(f"How everybody stands to it: {counted(everybody, 'person', 'people')}, each once")
     for standing, people in found.people.items():
         if people:
-            item(f"{len(people)} {standing}{_named(names, people) if standing in NAMED else ''}")
+            more = _named(names, people) if standing in NAMED else ""
+            item(f"{len(people)} {standing}{_asked(lines.problem, found.task, standing)}{more}")
     _show_could(lines.problem, names, found)
     _show_moved(lines.problem, names, found.moved)
+
+
+def _asked(problem: Problem, task_id: str, standing: Standing) -> str:
+    """Say which skill a task asks for, where some have it not."""
+    task = problem.task(task_id)
+    skill = None if task is None or isinstance(task, Shift) else task.skill
+    return f" (it asks for '{skill}')" if skill and standing is Standing.SKILL else ""
 
 
 def _named(names: Names, people: Sequence[str]) -> str:

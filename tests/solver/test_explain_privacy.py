@@ -234,16 +234,20 @@ def innocent(case: Tiny, found: Roster) -> Problem | None:
     return plain.edited(locks=(*plain.locks, *never))
 
 
-@pytest.mark.parametrize("seed", range(60))
-def test_a_hub_without_private_rows_gives_the_same_answers(seed: int) -> None:
-    """For every random hub and its best roster there is an innocent hub that answers everything alike."""
-    case = tiny(seed)
-    if "locks" not in {rule.name for rule in case.rules} or not case.ranks:
-        return
-    best = min(case.ranks, key=lambda k: (case.ranks[k], k))
-    found = case.roster(case.all[best])
-    twin = innocent(case, found)
-    if twin is not None:
-        was = everything_told(case.problem, found, case.rulebook)
-        now = everything_told(twin, found, case.rulebook)
-        assert {q: (was[q], now[q]) for q in was if was[q] != now[q]} == {}
+@pytest.mark.slow
+def test_a_hub_without_private_rows_gives_the_same_answers() -> None:
+    """For random hubs and their best rosters there is an innocent hub that answers everything alike."""
+    told = 0
+    for seed in range(60):
+        case = tiny(seed)
+        if "locks" not in {rule.name for rule in case.rules} or not case.ranks:
+            continue
+        best = min(case.ranks, key=lambda k: (case.ranks[k], k))
+        found = case.roster(case.all[best])
+        twin = innocent(case, found)
+        if twin is not None:
+            was = everything_told(case.problem, found, case.rulebook)
+            now = everything_told(twin, found, case.rulebook)
+            assert {q: (was[q], now[q]) for q in was if was[q] != now[q]} == {}, seed
+            told += len(twin.locks) > len(case.problem.locks)
+    assert told >= 2

@@ -19,7 +19,7 @@ from hub_roster.solver.asking import Option
 from hub_roster.solver.explain import Broken, WhyNot, WhyShort
 from hub_roster.solver.explain_locks import Clash
 from hub_roster.solver.standing import Standing
-from hub_roster.solver.trying import Change, Changed
+from hub_roster.solver.trying import Changed
 
 MOST_NAMES = 4
 """People named for one reason."""
@@ -83,9 +83,12 @@ def _show_could(problem: Problem, names: Names, found: WhyShort) -> None:
     if not found.could:
         say("Nobody, as things stand.")
     for option in found.could[:MOST_OPTIONS]:
-        item(f"{names.full(option.person)}{_how(problem, names, option)}{_outcome(problem, option.change)}")
+        item(f"{names.full(option.person)}{_how(problem, names, option)}{_outcome(problem, option)}")
     if len(found.could) > MOST_OPTIONS:
         say(f"  and {len(found.could) - MOST_OPTIONS} more: --json gives all.")
+    lacking = dict.fromkeys(words for option in found.could for words in option.still)
+    for words in lacking:
+        say(f"One of them is not enough: {words}")
 
 
 def _show_moved(problem: Problem, names: Names, moved: Sequence[Option]) -> None:
@@ -93,7 +96,7 @@ def _show_moved(problem: Problem, names: Names, moved: Sequence[Option]) -> None
         return
     heading("Who could if moved")
     for option in moved[:MOST_OPTIONS]:
-        item(f"{names.full(option.person)}{_how(problem, names, option)}{_outcome(problem, option.change)}")
+        item(f"{names.full(option.person)}{_how(problem, names, option)}{_outcome(problem, option)}")
 
 
 def _how(problem: Problem, names: Names, option: Option) -> str:
@@ -112,14 +115,16 @@ def _tasks(problem: Problem, tasks: Iterable[str]) -> str:
     return " and ".join(f"{task_words(problem, task)}" for task in tasks)
 
 
-def _outcome(problem: Problem, change: Change) -> str:
+def _outcome(problem: Problem, option: Option) -> str:
     """Say what is short then, whether that is less in all, and the cost."""
+    change = option.change
     then = "; ".join(_then_short(problem, need) for need in change.then_short[:MOST_OPTIONS])
-    if then:
-        nothing = (0,) * len(change.shortfall)
-        less = "less" if change.shortfall < nothing else "no less"
-        return f". Then short: {then}. In all {less} is short than now."
-    return f". {_cost_words(change.cost)}."
+    if not then:
+        return f". {_cost_words(change.cost)}."
+    if option.still:
+        return f". Then short: {then}."
+    less = "less" if change.shortfall < (0,) * len(change.shortfall) else "no less"
+    return f". Then short: {then}. In all {less} is short than now."
 
 
 def _then_short(problem: Problem, need: Changed) -> str:

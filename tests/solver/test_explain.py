@@ -140,11 +140,13 @@ def test_on_call_and_hours() -> None:
     """Three spells are the most: ann has no hours left, whichever limit it is; looking closer names it."""
     spells = [on_call(f"s{k}", f"{day} 17:00", f"{day} 23:00", skill="x") for k, day in enumerate(DAYS)]
     problem = hub(people("ann ben"), spells)
-    lines = {"ann": "s0, s1, s2"}
-    assert stands(why(problem, "s3", **lines)) == {"ann": Standing.HOURS, "ben": Standing.COULD}
-    plain = why_not(problem, "ann", "s3", **lines).broken
+    three = "s0, s1, s2"
+    assert stands(why(problem, "s3", ann=three)) == {"ann": Standing.HOURS, "ben": Standing.COULD}
+    plain = why_not(problem, "ann", "s3", ann=three).broken
     assert [(b.rule, b.message) for b in plain] == [("", "No hours are left for this.")]
-    assert [b.rule for b in why_not(problem, "ann", "s3", closer=True, **lines).broken] == ["contract limits"]
+    assert [b.rule for b in why_not(problem, "ann", "s3", closer=True, ann=three).broken] == [
+        "contract limits"
+    ]
 
 
 DAYS = ("Mon", "Tue", "Wed", "Thu")

@@ -7,10 +7,9 @@ import pytest
 from hub_roster.domain.people import DutyBefore, Leave
 from hub_roster.domain.problem import Problem
 from hub_roster.domain.tasks import Lock
-from hub_roster.solver import locks as solving
 from hub_roster.solver.explain import CLOSER
 from hub_roster.solver.explain_locks import clashes
-from hub_roster.solver.integer import Outcome
+from hub_roster.solver.integer import Outcome, solve
 from hub_roster.solver.locks import contradictions, standing_alone
 from tests.solver.small_hubs import columns_of
 from tests.tiny import at, hub, on, people, resident, shift, visit, young
@@ -88,14 +87,13 @@ def test_locks_that_can_stand_are_no_clash() -> None:
 def test_a_set_that_could_not_be_proved_says_so(monkeypatch: pytest.MonkeyPatch) -> None:
     """Where a solve runs out of work on the way, the set may not be a smallest one."""
     columns = columns_of(HOME.edited(locks=NO_REST))
-    whole = solving.solve
 
     def tired(*arguments: object) -> object:
-        answer = whole(*arguments)  # type: ignore[arg-type]
+        answer = solve(*arguments)  # type: ignore[arg-type]
         if answer.outcome is Outcome.INFEASIBLE:
             return answer
         return type(answer)(Outcome.UNKNOWN, None, answer.bound, answer.work, cut=False)
 
-    monkeypatch.setattr(solving, "solve", tired)
+    monkeypatch.setattr("hub_roster.solver.locks.solve", tired)
     (clash,) = contradictions(columns)
     assert (set(clash.locks), clash.proved) == (set(NO_REST), False)

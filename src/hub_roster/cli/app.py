@@ -9,6 +9,7 @@ from hub_roster.cli import (
     continuity_command,
     demo,
     drafting,
+    explaining,
     exporting,
     judging,
     making,
@@ -27,6 +28,7 @@ app = typer.Typer(
 )
 app.command()(drafting.draft)
 app.command()(judging.check)
+app.command()(explaining.explain)
 app.command()(continuity_command.continuity)
 app.command()(exporting.export)
 app.command()(making.calendar)

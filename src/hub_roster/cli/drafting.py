@@ -16,6 +16,7 @@ from hub_roster.cli.options import After, From, HubFile, Json, PasswordFile, Res
 from hub_roster.cli.screen import tell, write_object
 from hub_roster.cli.shortfall import show_at_risk, show_shortfall
 from hub_roster.cli.week_tables import show_weeks
+from hub_roster.cli.why import Why
 from hub_roster.cli.working import draft_visibly
 from hub_roster.continuity.report import YoungPersonContinuity, continuity_report
 from hub_roster.domain.lines import Lines
@@ -68,7 +69,7 @@ def draft(
     if as_json:
         write_object(figures_of_draft(drafted, problem, report_of(problem, drafted)))
     else:
-        show(drafted, problem)
+        show(drafted, problem, Why(files, period, out))
     tell(f"The roster is in {out}.")
 
 
@@ -103,12 +104,12 @@ def report_of(problem: Problem, drafted: Draft) -> tuple[YoungPersonContinuity, 
     return continuity_report(Lines(problem, drafted.roster), RULEBOOK.of(problem).case.familiarity)
 
 
-def show(drafted: Draft, problem: Problem) -> None:
+def show(drafted: Draft, problem: Problem, why: Why | None = None) -> None:
     """Write a draft for people: the weeks, what is short, continuity, how good it is."""
     lines = Lines(problem, drafted.roster)
     warn_if_nobody(drafted)
     show_weeks(lines)
-    show_shortfall(lines, drafted.judgement, drafted.shortfall_bound)
+    show_shortfall(lines, drafted.judgement, drafted.shortfall_bound, why=why)
     show_at_risk(lines)
     show_continuity(report_of(problem, drafted), FEW)
     show_goodness(drafted)

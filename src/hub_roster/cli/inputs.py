@@ -44,6 +44,7 @@ def refusals() -> Iterator[None]:
         tell("What was fixed by hand cannot all stand together. Release one of these locks:")
         for lock in error.locks:
             tell(f"  {lock.person} {'on' if lock.must else 'never on'} {lock.task}")
+        tell("What stands in the way of each: hub-roster explain HUB --locks")
     else:
         return
     raise typer.Exit(REFUSED)

@@ -20,6 +20,7 @@ from hub_roster.cli.options import (
 from hub_roster.cli.screen import write_object
 from hub_roster.cli.shortfall import show_at_risk, show_shortfall
 from hub_roster.cli.verdicts import show_cost, show_violations
+from hub_roster.cli.why import Why
 from hub_roster.continuity.report import continuity_report
 from hub_roster.domain.lines import Lines
 from hub_roster.rules.judge import judge
@@ -58,7 +59,7 @@ def check(
         write_object({**judged_so, "at_risk": risky, "violations": violations})
     else:
         show_violations(problem, judgement)
-        show_shortfall(lines, judgement)
+        show_shortfall(lines, judgement, why=Why(files, period, roster))
         show_at_risk(lines)
         show_cost(judgement)
     raise typer.Exit(BROKEN if judgement.violations else 0)

@@ -9,7 +9,8 @@ from types import MappingProxyType
 from rich import box
 from rich.table import Table
 
-from hub_roster.cli.screen import heading, item, out, say
+from hub_roster.cli.screen import heading, item, name_file, out, say
+from hub_roster.cli.why import Why
 from hub_roster.cli.words import PRIORITIES, Names, counted, day_words, length_words, moment_words, task_words
 from hub_roster.domain.appointments import Appointment, AppointmentKind
 from hub_roster.domain.clock import day_of
@@ -34,8 +35,10 @@ Bounds = Mapping[Priority, int | None]
 """Minutes by priority that no roster can stay below, where they are known."""
 
 
-def show_shortfall(lines: Lines, judgement: Judgement, bounds: Bounds | None = None) -> None:
-    """Write what is short; with bounds, also whether less could be."""
+def show_shortfall(
+    lines: Lines, judgement: Judgement, bounds: Bounds | None = None, *, why: Why | None = None
+) -> None:
+    """Write what is short; with bounds, also whether less could be; with `why`, how to ask for more."""
     heading("What is short")
     short = {p: s for p, s in judgement.shortfall.items() if s.count}
     if not short:
@@ -58,6 +61,9 @@ def show_shortfall(lines: Lines, judgement: Judgement, bounds: Bounds | None = N
     left = len(judgement.needs) - MOST_LISTED
     if left > 0:
         say(f"  and {left} more.")
+    tasks = [task for need in judgement.needs for task in need.tasks]
+    if why is not None and tasks:
+        name_file(f"Why: {why.command(tasks[0])}")
 
 
 def show_at_risk(lines: Lines) -> None:
@@ -143,10 +149,11 @@ def _could_be_less(minutes: int, bound: int | None) -> str:
 def listed(lines: Lines, judgement: Judgement) -> Iterator[str]:
     """Give a line for each thing that is short, the most urgent first."""
     for charge in judgement.needs:
-        yield _in_words(lines, charge)
+        yield short_words(lines, charge)
 
 
-def _in_words(lines: Lines, charge: Charge) -> str:
+def short_words(lines: Lines, charge: Charge) -> str:
+    """Say what one need lacks."""
     problem = lines.problem
     tasks = [problem.task(task) for task in charge.tasks]
     shifts = [task for task in tasks if isinstance(task, Shift)]

@@ -13,6 +13,7 @@ from hub_roster.domain.lines import Lines
 from hub_roster.domain.people import Adjustment, AdjustmentKind, Employment, PatternDay, Placement
 from hub_roster.rules.rule import Kind, N, Rule, Violation
 from hub_roster.rules.rule import Numbers as NoNumbers
+from hub_roster.rules.told import Told
 from hub_roster.rules.touched import EVERYTHING, Touched
 
 
@@ -50,6 +51,7 @@ class OnLeave(Away[NoNumbers]):
 
     name = "leave"
     kind = Kind.HARD
+    tells = Told.PRIVATE
     source = "Working Time Regulations 1998, reg 13; contract"
     message = "Away on this day."
 
@@ -67,6 +69,7 @@ class ChildPlaced(Away[NoNumbers]):
 
     name = "child placed"
     kind = Kind.HARD
+    tells = Told.PRIVATE
     source = "A carer with a child placed is not on a rota (CJEU C-147/17; No Wrong Door practice)"
     message = "Has a child placed on this day."
 
@@ -88,6 +91,7 @@ class Available(Away[NoNumbers]):
 
     name = "availability"
     kind = Kind.HARD
+    tells = Told.PRIVATE
     source = "Agreement with relief and bank staff, hub carers, volunteers and partner employers"
     message = "Not available at this time."
 
@@ -126,6 +130,7 @@ class FixedDaysOff(Away[NoNumbers]):
 
     name = "fixed days off"
     kind = Kind.HARD
+    tells = Told.PRIVATE
     source = "Contract of employment"
     message = "Never works on this day."
 
@@ -142,6 +147,7 @@ class Adjusted(Rule[NoNumbers]):
 
     name = "adjustments"
     kind = Kind.HARD
+    tells = Told.PRIVATE
     source = "Equality Act 2010, s 20"
 
     def violations(self, lines: Lines, touched: Touched = EVERYTHING) -> Iterator[Violation]:

@@ -18,6 +18,7 @@ from hub_roster.domain.tasks import OnCall, Who, shift_of
 from hub_roster.domain.young_people import ViewKind
 from hub_roster.rules.rule import Kind, N, Rule, Violation
 from hub_roster.rules.rule import Numbers as NoNumbers
+from hub_roster.rules.told import Told
 from hub_roster.rules.touched import EVERYTHING, Touched
 
 
@@ -55,6 +56,7 @@ class Skills(Eligibility[NoNumbers]):
 
     name = "skills and checks"
     kind = Kind.HARD
+    tells = Told.SKILL
     source = "Children's Homes (England) Regulations 2015, reg 32(3) and Sch 2"
     message = "A check or skill this needs is missing or out of date on the day."
 
@@ -84,6 +86,7 @@ class Approved(Eligibility[NoNumbers]):
 
     name = "approval"
     kind = Kind.HARD
+    tells = Told.PRIVATE
     source = "Lone working procedures of English councils (inducted, approved, risk assessed)"
     message = "Not approved for one-to-one work with this young person on the day."
 
@@ -99,6 +102,7 @@ class KeptApart(Eligibility[NoNumbers]):
 
     name = "not available for this"
     kind = Kind.HARD
+    tells = Told.PRIVATE
     source = "Safer caring plans; the young person's view outranks every computed number"
     message = "Not available for this."
 
@@ -119,6 +123,7 @@ class WhoMayVisit(Eligibility[NoNumbers]):
 
     name = "who may visit"
     kind = Kind.HARD
+    tells = Told.PRIVATE
     source = "The agreed plan"
     message = "The plan names others for this visit."
 

@@ -19,6 +19,7 @@ from hub_roster.program.pieces import PieceKind
 from hub_roster.program.statement import Builder, Priority, Row
 from hub_roster.rules.rule import Charge, Kind, Rule, Violation
 from hub_roster.rules.rule import Numbers as NoNumbers
+from hub_roster.rules.told import Told
 from hub_roster.rules.touched import EVERYTHING, Touched
 
 
@@ -27,6 +28,7 @@ class FromShift(Rule[NoNumbers]):
 
     name = "tasks from a shift"
     kind = Kind.HARD
+    tells = Told.ELSEWHERE
     source = "Nobody can be in two places"
 
     def violations(self, lines: Lines, touched: Touched = EVERYTHING) -> Iterator[Violation]:

@@ -11,6 +11,7 @@ from hub_roster.program.features import takes, takes_at
 from hub_roster.program.statement import Builder
 from hub_roster.rules.rule import Kind, Rule, Violation
 from hub_roster.rules.rule import Numbers as NoNumbers
+from hub_roster.rules.told import Told
 from hub_roster.rules.touched import EVERYTHING, Touched
 
 
@@ -19,6 +20,7 @@ class Locks(Rule[NoNumbers]):
 
     name = "locks"
     kind = Kind.HARD
+    tells = Told.PRIVATE
     source = "The manager decides"
 
     def violations(self, lines: Lines, touched: Touched = EVERYTHING) -> Iterator[Violation]:

@@ -18,6 +18,7 @@ from hub_roster.program.statement import Builder
 from hub_roster.rules.rest import DailyRest
 from hub_roster.rules.rule import Kind, Rule, Violation
 from hub_roster.rules.rule import Numbers as NoNumbers
+from hub_roster.rules.told import Told
 from hub_roster.rules.touched import EVERYTHING, Touched
 
 
@@ -33,6 +34,7 @@ class Places(Rule[NoNumbers]):
 
     name = "places"
     kind = Kind.HARD
+    tells = Told.TASK
     source = "How the roster is kept"
 
     def violations(self, lines: Lines, touched: Touched = EVERYTHING) -> Iterator[Violation]:
@@ -73,6 +75,7 @@ class OnePlace(Rule[NoNumbers]):
 
     name = "one place at a time"
     kind = Kind.HARD
+    tells = Told.ELSEWHERE
     source = "Nobody can be in two places"
 
     def violations(self, lines: Lines, touched: Touched = EVERYTHING) -> Iterator[Violation]:

@@ -15,6 +15,7 @@ from hub_roster.program.features import weekly_rest
 from hub_roster.program.pieces import REST_LENGTH, PieceKind
 from hub_roster.program.statement import Builder
 from hub_roster.rules.rule import Kind, Numbers, Rule, Violation
+from hub_roster.rules.told import Told
 from hub_roster.rules.touched import EVERYTHING, Touched
 
 
@@ -44,6 +45,7 @@ class DailyRest(Rule[RestNumbers]):
 
     name = "daily rest"
     kind = Kind.HARD
+    tells = Told.RESTING
     source = "Working Time Regulations 1998, regs 10, 21 and 24"
     numbers_type = RestNumbers
 
@@ -88,6 +90,7 @@ class WeeklyRest(Rule[WeeklyRestNumbers]):
 
     name = "weekly rest"
     kind = Kind.HARD
+    tells = Told.RESTING
     source = "Working Time Regulations 1998, reg 11"
     numbers_type = WeeklyRestNumbers
 

@@ -19,6 +19,7 @@ from hub_roster.domain.model import Record
 from hub_roster.domain.problem import Problem, Task
 from hub_roster.domain.roster import Assignment
 from hub_roster.program.statement import Builder, Priority
+from hub_roster.rules.told import Told
 from hub_roster.rules.touched import EVERYTHING, Touched
 
 
@@ -117,6 +118,8 @@ class Rule(ABC, Generic[N]):
     kind: ClassVar[Kind]
     source: ClassVar[str]
     numbers_type: ClassVar[type[Numbers]] = Numbers
+    tells: ClassVar[Told] = Told.PRIVATE
+    """What is told of a hard rule that keeps somebody from a task; each says it for itself."""
     closes_spells: ClassVar[bool] = False
     """Whether `closed` keeps people from on-call as well as from duties."""
 

@@ -13,6 +13,7 @@ from hub_roster.domain.home import PartKind
 from hub_roster.domain.lines import Lines
 from hub_roster.domain.tasks import shift_of
 from hub_roster.rules.rule import Kind, Numbers, Rule, Violation
+from hub_roster.rules.told import Told
 from hub_roster.rules.touched import EVERYTHING, Touched
 
 
@@ -27,6 +28,7 @@ class DutyShapes(Rule[ShapeNumbers]):
 
     name = "duty shapes"
     kind = Kind.HARD
+    tells = Told.SHAPE
     source = "Shift patterns of English children's homes (Slough, Hull, Hounslow procedures); policy"
     numbers_type = ShapeNumbers
 
@@ -87,6 +89,7 @@ class Breaks(Rule[BreakNumbers]):
 
     name = "breaks"
     kind = Kind.HARD
+    tells = Told.SHAPE
     source = "Working Time Regulations 1998, reg 12(1)"
     numbers_type = BreakNumbers
 

@@ -14,6 +14,7 @@ from hub_roster.domain.tasks import OnCall, Shift, shift_of
 from hub_roster.rules.eligibility import Eligibility
 from hub_roster.rules.rule import Kind
 from hub_roster.rules.rule import Numbers as NoNumbers
+from hub_roster.rules.told import Told
 
 WITH_YOUNG_PEOPLE = frozenset({AppointmentKind.VISIT, AppointmentKind.ESCORT})
 """Appointments on which adults are with a young person or family away from others."""
@@ -24,6 +25,7 @@ class OwnHubs(Eligibility[NoNumbers]):
 
     name = "own hubs"
     kind = Kind.HARD
+    tells = Told.NOT_THEIRS
     source = "Contract of employment; the key worker stays when the placement changes"
     message = "Works for another hub."
 
@@ -46,6 +48,7 @@ class TermsOfWork(Eligibility[NoNumbers]):
 
     name = "terms of work"
     kind = Kind.HARD
+    tells = Told.NOT_THEIRS
     source = "Partnership agreements (NHS, police); Children's Homes Regulations 2015, reg 32(3)"
     message = "Not on the terms this person works on."
 
@@ -66,6 +69,7 @@ class Inducted(Eligibility[NoNumbers]):
 
     name = "induction"
     kind = Kind.HARD
+    tells = Told.PRIVATE
     source = "Gateshead lone working procedures; Children's Homes Regulations 2015, reg 33(1)"
     message = "Induction is not signed off on the day."
 
@@ -83,6 +87,7 @@ class Declined(Eligibility[NoNumbers]):
 
     name = "declined"
     kind = Kind.HARD
+    tells = Told.PRIVATE
     source = "Work beyond contract, and all relief work, is an offer"
     message = "Was offered this, and declined."
 

@@ -19,6 +19,7 @@ from hub_roster.program.runs import shared_starts, timed_visits
 from hub_roster.program.statement import Builder, Priority
 from hub_roster.rules.rule import Charge, Kind, Numbers, Rule, Violation, tasks_of
 from hub_roster.rules.rule import Numbers as NoNumbers
+from hub_roster.rules.told import Told
 from hub_roster.rules.touched import EVERYTHING, Touched
 
 
@@ -36,6 +37,7 @@ class VisitTimes(Rule[VisitTimeNumbers]):
 
     name = "visit times"
     kind = Kind.HARD
+    tells = Told.TASK
     source = "The agreed plan"
     numbers_type = VisitTimeNumbers
 
@@ -126,6 +128,7 @@ class Together(Rule[NoNumbers]):
 
     name = "two together"
     kind = Kind.HARD
+    tells = Told.TASK
     source = "The young person's risk assessment, as the plan records it"
 
     def violations(self, lines: Lines, touched: Touched = EVERYTHING) -> Iterator[Violation]:
@@ -161,6 +164,7 @@ class JointRoles(Rule[NoNumbers]):
 
     name = "joint roles"
     kind = Kind.HARD
+    tells = Told.TASK
     source = "Joint visits of Shropshire's integration teams; the agreed plan"
 
     def violations(self, lines: Lines, touched: Touched = EVERYTHING) -> Iterator[Violation]:

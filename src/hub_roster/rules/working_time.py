@@ -12,6 +12,7 @@ from hub_roster.domain.lines import Lines
 from hub_roster.program.features import minutes, takes
 from hub_roster.program.statement import Builder
 from hub_roster.rules.rule import Kind, Numbers, Rule, Violation
+from hub_roster.rules.told import Told
 from hub_roster.rules.touched import EVERYTHING, Touched
 
 
@@ -26,6 +27,7 @@ class AverageWeek(Rule[AverageNumbers]):
 
     name = "48-hour average"
     kind = Kind.HARD
+    tells = Told.HOURS
     source = "Working Time Regulations 1998, reg 4; 26 weeks under reg 21, else 17"
     numbers_type = AverageNumbers
 
@@ -98,6 +100,7 @@ class ContractLimits(Rule[ContractNumbers]):
 
     name = "contract limits"
     kind = Kind.HARD
+    tells = Told.HOURS
     source = "Contract of employment; NJC Green Book, Part 2"
     numbers_type = ContractNumbers
 

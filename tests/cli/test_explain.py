@@ -1,0 +1,135 @@
+"""`hub-roster explain`: tasks, people, cost and locks, for people and as JSON, wide and narrow."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from typer.testing import CliRunner, Result
+
+from hub_roster.cli.app import app
+from hub_roster.domain.people import Leave
+from hub_roster.domain.problem import Problem
+from hub_roster.domain.tasks import Lock
+from hub_roster.exchange.problem_json import write_problem_json
+
+Run = Callable[..., Result]
+Asked = Callable[..., Any]
+WEEK_1 = ("--weeks", 1)
+EARLY = "Cliff/2026-01-05/early"
+
+
+@pytest.fixture
+def short(roster: Path) -> Path:
+    """Give the roster with nobody on Monday's early."""
+    whole = json.loads(roster.read_text())
+    rows = [row for row in whole["assignments"] if not row["task"].startswith(EARLY)]
+    roster.write_text(json.dumps({**whole, "assignments": rows}))
+    return roster
+
+
+def narrow(*arguments: object) -> Result:
+    """Run a command on a screen of 45 columns."""
+    return CliRunner(env={"COLUMNS": "45", "NO_COLOR": None}).invoke(app, [str(word) for word in arguments])
+
+
+def test_a_short_task(hub: Path, short: Path, run: Run, asked: Asked) -> None:
+    """Everybody counts once; who could is named; on any screen no line is too long."""
+    shown = run("explain", hub, short, *WEEK_1, "--task", f"{EARLY}/1")
+    assert shown.exit_code == 0
+    assert "1 of 1 seats empty" in shown.stdout
+    assert "6 people, each once" in shown.stdout
+    figures = asked("explain", hub, short, *WEEK_1, "--task", EARLY)
+    assert sum(row["count"] for row in figures["people"]) == 6
+    assert figures["task"] == EARLY
+    assert all(option["shortfall"]["nobody"] < 0 for option in figures["could"])
+    assert all(option["off"] for option in figures["moved"])
+    slim = narrow("explain", hub, short, *WEEK_1, "--task", EARLY)
+    assert max(map(len, slim.stdout.splitlines())) <= 45
+
+
+def test_check_leads_on_to_the_reason(hub: Path, short: Path, run: Run) -> None:
+    """The line under what is short is a command that runs as it stands."""
+    shown = run("check", hub, short, *WEEK_1).stdout
+    line = next(line for line in shown.splitlines() if line.startswith("Why: "))
+    assert line.startswith("Why: hub-roster explain ")
+    assert line.endswith("--weeks 1")
+
+
+def test_what_is_short_is_listed_with_its_codes(hub: Path, short: Path, run: Run, asked: Asked) -> None:
+    """Without an option explain says which codes there are to ask for."""
+    assert EARLY in "".join(run("explain", hub, short, *WEEK_1).stdout.split("\n    "))
+    tasks = [task for row in asked("explain", hub, short, *WEEK_1)["short"] for task in row["tasks"]]
+    assert EARLY in tasks
+
+
+def test_one_person(hub: Path, short: Path, run: Run, asked: Asked) -> None:
+    """Every person of the hub has an answer; who is on leave is not available, and nothing more."""
+    for key in (f"C:{number}" for number in range(1, 7)):
+        assert run("explain", hub, short, *WEEK_1, "--task", EARLY, "--person", key).exit_code == 0
+    away = ("--task", "Cliff/2026-01-07/early", "--person", "C:5")
+    shown = run("explain", hub, short, *WEEK_1, *away)
+    assert shown.stdout.strip().endswith("Not available for this.")
+    assert "leave" not in shown.output
+    assert asked("explain", hub, short, *WEEK_1, *away)["options"] == []
+    closer = run("explain", hub, short, *WEEK_1, *away, "--look-closer")
+    assert "leave" in closer.stdout
+    assert "to be audited" in closer.stderr
+
+
+def test_the_cost_as_a_tree(hub: Path, roster: Path, run: Run, asked: Asked) -> None:
+    """The whole tree sums to the cost that check tells; young people stand in it by their codes."""
+    tree = asked("explain", hub, roster, *WEEK_1, "--cost")["cost"]
+    assert tree["points"] == asked("check", hub, roster, *WEEK_1)["cost"]
+    assert tree["points"] == sum(rule["points"] for rule in tree["parts"])
+    shown = run("explain", hub, roster, *WEEK_1, "--cost").stdout
+    assert f"{tree['points']:,} in all" in shown
+    slim = narrow("explain", hub, roster, *WEEK_1, "--cost").stdout
+    assert max(map(len, slim.splitlines())) <= 45
+
+
+def test_locks(tiny: Problem, tmp_path: Path, run: Run, asked: Asked) -> None:
+    """A draft that refuses them says how to ask; explain says what stands in the way of each."""
+    day = tiny.days[1]
+    lock = Lock(person="C:1", task=f"Cliff/{day}/early/1")
+    away = tiny.edited(locks=(lock,), leave=(Leave(person="C:1", first_day=day, last_day=day),))
+    path = tmp_path / "locked.json"
+    write_problem_json(away, path)
+    assert "explain HUB --locks" in run("draft", path, "--out", tmp_path / "r.json", *WEEK_1).stderr
+    shown = run("explain", path, "--locks", *WEEK_1)
+    assert shown.exit_code == 1
+    assert "This cannot stand:" in shown.stdout
+    assert "Not available for this." in shown.stdout
+    figures = asked("explain", path, "--locks", *WEEK_1)
+    assert [row["proved"] for row in figures["clashes"]] == [True]
+    assert figures["clashes"][0]["locks"][0]["task"] == lock.task
+
+
+def test_locks_that_can_stand(hub: Path, run: Run) -> None:
+    """Exit code 0."""
+    shown = run("explain", hub, "--locks", *WEEK_1)
+    assert (shown.exit_code, shown.stderr) == (0, "")
+    assert "All of it can stand together" in shown.stdout
+
+
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [
+        (("--task", "Clif/2026-01-05/early"), "There is no task"),
+        (("--task", EARLY, "--person", "C:9"), "Nobody has the key 'C:9'"),
+        (("--task", EARLY, "--cost"), "Give one of"),
+        (("--person", "C:1"), "Say with --task"),
+        (("--task", EARLY, "--look-closer"), "one --person at a time"),
+        (("--locks",), "the hub's file alone"),
+    ],
+)
+def test_what_cannot_be_asked_is_exit_code_2(
+    hub: Path, roster: Path, run: Run, words: tuple[str, ...], told: str
+) -> None:
+    """Each with what would put it right, and nothing on standard output."""
+    ended = run("explain", hub, roster, *WEEK_1, *words)
+    assert (ended.exit_code, ended.stdout) == (2, "")
+    assert told in " ".join(ended.stderr.replace("\u2502", " ").split())

@@ -7,7 +7,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
+from fractions import Fraction
 from functools import cached_property
+from math import ceil
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
@@ -57,14 +59,19 @@ class Share:
     ----------
     before
         What they had in the weeks kept.
-    fair
-        Their share, rounded up: nobody works part of a night.
+    share
+        What falls to them of all there was in those weeks and is in the period.
     """
 
     person: str
     shared: Shared
     before: int
-    fair: int
+    share: Fraction
+
+    @property
+    def fair(self) -> int:
+        """Their share, rounded up: nobody works part of a night."""
+        return ceil(self.share)
 
     @property
     def allowance(self) -> int:
@@ -141,7 +148,7 @@ class FairShares(Rule[ShareNumbers]):
         total = demand + sum(before.values())
         for key, weight in weights.items():
             if weight and demand:
-                yield Share(key, shared, before[key], fair=-(-total * weight // whole))
+                yield Share(key, shared, before[key], Fraction(total * weight, whole))
 
     def _weeks(self, person: str) -> Iterator[WeekWorked]:
         first = self.problem.first_day

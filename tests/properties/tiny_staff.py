@@ -49,24 +49,29 @@ def add_staff(drawing: Drawing) -> None:
 
 
 def _shares(drawing: Drawing) -> None:
-    """Past weeks in which some had more weekends and nights than others, the more so the further back."""
-    drawing.tables["weeks_worked"] = [_had_some(drawing, row) for row in drawing.rows("weeks_worked")]
+    """Past weeks in which one of those on contract had far more weekends and nights than the others."""
+    contracted = []
     for number, person in enumerate(drawing.rows("people")):
-        if person.employment is Employment.CONTRACTED and not person.contract_hours:
-            drawing.edit("people", number, contract_hours=min(8, person.most_hours))
+        if person.employment is Employment.CONTRACTED:
+            contracted.append(person.key)
+            if not person.contract_hours:
+                drawing.edit("people", number, contract_hours=min(8, person.most_hours))
     _number(drawing, "fair shares", "points", drawing.rng.choice((150, 900, 5000)))
     kept = {(row.person, row.week) for row in drawing.rows("weeks_worked")}
-    for person in drawing.rows("people"):
+    for key in contracted:
         for back in (1, 2, 9):
             week = drawing.monday - timedelta(weeks=back)
-            if (person.key, week) not in kept and drawing.chance(0.4):
-                row = WeekWorked(person=person.key, week=week, working_minutes=60)
-                drawing.add("weeks_worked", _had_some(drawing, row))
+            if (key, week) not in kept and drawing.chance(0.6):
+                drawing.add("weeks_worked", WeekWorked(person=key, week=week, working_minutes=60))
+    laden = drawing.rng.choice(contracted or [None])
+    for number, row in enumerate(drawing.rows("weeks_worked")):
+        if row.person == laden or drawing.chance(0.2):
+            drawing.edit("weeks_worked", number, **_had_some(drawing))
 
 
-def _had_some(drawing: Drawing, row: WeekWorked) -> WeekWorked:
-    some = {name: drawing.rng.choice((0, 0, 2)) for name in ("weekend_days", "nights", "sleep_ins")}
-    return row.model_copy(update={**some, "bank_holidays": drawing.rng.choice((0, 1))})
+def _had_some(drawing: Drawing) -> dict[str, int]:
+    some = {name: drawing.rng.choice((0, 1, 2)) for name in ("weekend_days", "nights", "sleep_ins")}
+    return {**some, "bank_holidays": drawing.rng.choice((0, 1))}
 
 
 def _bank_holiday(drawing: Drawing) -> None:

@@ -19,12 +19,14 @@ POSTING = (
     "accepted offers",
     "an adult in the home",
     "begun before the period",
+    "call-ins",
     "changes",
     "contract hours",
     "contract limits",
     "cover meanwhile",
     "daily rest",
     "duties apart",
+    "fair shares",
     "introductions",
     "joint roles",
     "key worker seen",
@@ -35,6 +37,7 @@ POSTING = (
     "places",
     "requests",
     "seats",
+    "single days off",
     "skills on a shift",
     "tasks from a shift",
     "two together",
@@ -42,6 +45,7 @@ POSTING = (
     "visit times",
     "visits made",
     "weekly rest",
+    "whole weekends",
 )
 """Whose rows there are: rules by name, and two statements that no rule makes."""
 

@@ -26,6 +26,7 @@ from hub_roster.domain.tasks import Escort, OnCall, Visit, VisitKind, Who
 from hub_roster.domain.young_people import Stay, StayKind, YoungPerson
 from hub_roster.rules.rulebook import RULEBOOK, Rulebook
 from tests.properties.tiny_life import add_life
+from tests.properties.tiny_staff import add_staff
 from tests.properties.tiny_terms import add_terms
 
 MONDAYS = (date(2026, 2, 2), date(2026, 2, 2), date(2026, 10, 19), date(2027, 3, 22))
@@ -55,7 +56,7 @@ LISTS = frozenset({"duty shapes", "visit times", "one place at a time"})
 """Rules that say what is listed. Without one of them a judge may allow what no listing could hold."""
 
 
-TOPICS: dict[str, Callable[[Drawing], None]] = {}
+TOPICS: dict[str, Callable[[Drawing], None]] = {"staff": add_staff}
 """What more rules read, topic by topic, drawn after everything else."""
 
 
@@ -68,6 +69,7 @@ class Drawing:
     days: tuple[date, ...]
     id: UUID
     weeks: int
+    told_on: date | None = None
     tables: dict[str, list[Any]] = field(default_factory=dict)
 
     def chance(self, share: float) -> bool:
@@ -90,7 +92,7 @@ class Drawing:
     def problem(self) -> Problem:
         """Give the hub as it is so far."""
         fields: dict[str, Any] = {table: tuple(rows) for table, rows in self.tables.items()}
-        fields |= {"id": self.id, "first_day": self.monday, "weeks": self.weeks}
+        fields |= {"id": self.id, "first_day": self.monday, "weeks": self.weeks, "told_on": self.told_on}
         for table in ("visits", "plans", "escorts"):
             fields[table] = tuple(self._for_enough(row) for row in self.rows(table))
         try:

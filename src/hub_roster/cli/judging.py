@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import typer
 
+from hub_roster.cli.fair_share_table import balances, figures_of_fair_shares, show_fair_shares
 from hub_roster.cli.figures import figures_of_judgement, figures_of_risk
 from hub_roster.cli.hub_files import HubFiles
 from hub_roster.cli.inputs import Period, judged, refusals
@@ -56,10 +57,12 @@ def check(
         ]
         risky = figures_of_risk(lines.roster)
         judged_so = figures_of_judgement(judgement, problem, rows)
-        write_object({**judged_so, "at_risk": risky, "violations": violations})
+        shared = figures_of_fair_shares(balances(rules, lines))
+        write_object({**judged_so, "at_risk": risky, "fair_shares": shared, "violations": violations})
     else:
         show_violations(problem, judgement)
         show_shortfall(lines, judgement, why=Why(files, period, roster))
         show_at_risk(lines)
         show_cost(judgement)
+        show_fair_shares(problem, balances(rules, lines))
     raise typer.Exit(BROKEN if judgement.violations else 0)

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import date
 
-from hub_roster.program.features import starts_on
+from hub_roster.program.features import Feature, starts_on
 from hub_roster.program.statement import Builder
 
 MOST_DUTIES = 4
@@ -13,7 +13,13 @@ MOST_DUTIES = 4
 
 
 def post_days_of_duty(
-    program: Builder, rule: str, person: str, days: Iterable[date], *, exact: bool
+    program: Builder,
+    rule: str,
+    person: str,
+    days: Iterable[date],
+    *,
+    exact: bool,
+    on: Callable[[date], Feature] = starts_on,
 ) -> dict[date, int]:
     """Post a variable for each day that is 1 where a duty of a person begins on it.
 
@@ -21,6 +27,8 @@ def post_days_of_duty(
     ----------
     exact
         Whether it is 0 where none does; else it may be 1 for nothing, which suits a rule that only limits.
+    on
+        What counts as a duty on a day: one that begins on it, or, with `touches`, one at work on it.
 
     Returns
     -------
@@ -30,11 +38,11 @@ def post_days_of_duty(
     for day in days:
         begins = program.variable(rule, person, 1)
         at_most = program.row(rule, person, upper=0)
-        program.take(at_most, [person], starts_on(day))
+        program.take(at_most, [person], on(day))
         program.add(at_most, begins, -MOST_DUTIES)
         if exact:
             at_least = program.row(rule, person, lower=0)
-            program.take(at_least, [person], starts_on(day))
+            program.take(at_least, [person], on(day))
             program.add(at_least, begins, -1)
         variables[day] = begins
     return variables

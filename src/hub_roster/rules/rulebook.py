@@ -14,16 +14,21 @@ from hub_roster.domain.checks_fault import meant
 from hub_roster.domain.model import Record
 from hub_roster.domain.problem import Problem
 from hub_roster.rules.availability import Adjusted, Available, ChildPlaced, FixedDaysOff, OnLeave
+from hub_roster.rules.call_ins import CallIns
 from hub_roster.rules.cover import Seats, ShiftSkills, SomebodyHome, SomebodyOnCall
 from hub_roster.rules.eligibility import Approved, KeptApart, Skills, WhoMayVisit
+from hub_roster.rules.fair_shares import FairShares
 from hub_roster.rules.from_shift import CoverMeanwhile, FromShift
 from hub_roster.rules.hours import ContractHours, Driving, Ladder
 from hub_roster.rules.locks import Locks
 from hub_roster.rules.moves import Introductions
+from hub_roster.rules.notice import NoticeGiven
 from hub_roster.rules.pay import PAY, PayNumbers
 from hub_roster.rules.places import OnePlace, Places
+from hub_roster.rules.premium import PremiumPay
 from hub_roster.rules.relationships import KeyWorkerSeen, NewFaces, UnfamiliarHours
 from hub_roster.rules.rest import DailyRest, WeeklyRest
+from hub_roster.rules.rest_runs import SingleDaysOff, WholeWeekends
 from hub_roster.rules.rule import Case, Rule
 from hub_roster.rules.shapes import Breaks, DutyShapes
 from hub_roster.rules.terms import Declined, Inducted, OwnHubs, TermsOfWork
@@ -112,6 +117,7 @@ RULEBOOK = Rulebook(
         OnePlace,
         AverageWeek,
         ContractLimits,
+        CallIns,
         DutyShapes,
         Breaks,
         VisitTimes,
@@ -131,11 +137,16 @@ RULEBOOK = Rulebook(
         Introductions,
         ContractHours,
         Ladder,
+        PremiumPay,
         Driving,
         Requests,
         WorkingPattern,
+        SingleDaysOff,
+        WholeWeekends,
+        FairShares,
         Accepted,
         Changes,
+        NoticeGiven,
     )
 )
 """Every rule there is, as a hub uses them unless it leaves some out."""

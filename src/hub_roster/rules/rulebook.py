@@ -20,13 +20,17 @@ from hub_roster.rules.from_shift import CoverMeanwhile, FromShift
 from hub_roster.rules.hours import ContractHours, Driving, Ladder
 from hub_roster.rules.locks import Locks
 from hub_roster.rules.moves import Introductions
+from hub_roster.rules.nights import NightHealth, NightLength
 from hub_roster.rules.pay import PAY, PayNumbers
 from hub_roster.rules.places import OnePlace, Places
 from hub_roster.rules.relationships import KeyWorkerSeen, NewFaces, UnfamiliarHours
 from hub_roster.rules.rest import DailyRest, WeeklyRest
 from hub_roster.rules.rule import Case, Rule
+from hub_roster.rules.runs_of_days import ConsecutiveDays, SixtyHours
 from hub_roster.rules.shapes import Breaks, DutyShapes
+from hub_roster.rules.sleep_ins import SleepIns
 from hub_roster.rules.terms import Declined, Inducted, OwnHubs, TermsOfWork
+from hub_roster.rules.under_18 import Under18
 from hub_roster.rules.visits import JointRoles, Together, VisitsMade, VisitTimes
 from hub_roster.rules.wishes import Accepted, Changes, Requests, WorkingPattern
 from hub_roster.rules.working_time import AverageWeek, ContractLimits
@@ -109,6 +113,12 @@ RULEBOOK = Rulebook(
         Adjusted,
         DailyRest,
         WeeklyRest,
+        NightHealth,
+        NightLength,
+        SleepIns,
+        ConsecutiveDays,
+        SixtyHours,
+        Under18,
         OnePlace,
         AverageWeek,
         ContractLimits,

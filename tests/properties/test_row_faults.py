@@ -16,10 +16,12 @@ SEEDS = (15, 166, 191, 6, 558, 64, 283, 405, 4719, 116)
 
 POSTING = (
     "48-hour average",
+    "60 hours",
     "accepted offers",
     "an adult in the home",
     "begun before the period",
     "changes",
+    "consecutive days",
     "contract hours",
     "contract limits",
     "cover meanwhile",
@@ -36,8 +38,10 @@ POSTING = (
     "requests",
     "seats",
     "skills on a shift",
+    "sleep-ins",
     "tasks from a shift",
     "two together",
+    "under 18",
     "unfamiliar hours",
     "visit times",
     "visits made",

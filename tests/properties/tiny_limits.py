@@ -72,7 +72,7 @@ def _nights(drawing: Drawing) -> None:
 
 def _sleep_ins(drawing: Drawing) -> None:
     if _runs(drawing, PartKind.SLEEP_IN):
-        _number(drawing, "sleep-ins", "most_in_seven_days", 0, 1, 1, 2)
+        _number(drawing, "sleep-ins", "most_in_seven_days", 0, 0, 1, 2)
         _number(drawing, "sleep-ins", "most_running", 1, 1, 2, 7)
 
 
@@ -128,7 +128,7 @@ def _days_worked(drawing: Drawing) -> None:
                     day=drawing.monday - timedelta(days=back),
                     working_minutes=drawing.rng.choice((60, 480, 600, 900)) if duty else 0,
                     duty=duty,
-                    sleep_in=duty and drawing.chance(0.35),
+                    sleep_in=duty and drawing.chance(0.5),
                 ),
             )
 

@@ -7,6 +7,7 @@ from datetime import time
 import pytest
 
 from hub_roster.cli.goodness import assumptions
+from hub_roster.domain.home import PartKind
 from hub_roster.domain.people import CHECKS, NIGHT_ASSESSMENT, DutyBefore, Skill
 from hub_roster.domain.policy import DutyShape, PolicyNumber
 from hub_roster.domain.problem import Problem
@@ -73,7 +74,7 @@ def test_a_draft_gives_nights_to_who_is_assessed() -> None:
     assert not judged(home(assessed("ann")), found.roster).violations
 
 
-LONG = DutyShape(name="long night", parts=("waking night",), longest_hours=14)
+LONG = DutyShape(name="long night", parts=(PartKind.WAKING_NIGHT,), longest_hours=14)
 
 
 @pytest.mark.parametrize(("ends", "told"), [(time(8), []), (time(8, 1), ["ann"])])

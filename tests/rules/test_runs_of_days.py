@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import time
+from typing import Any
 
 import pytest
 
@@ -19,7 +20,7 @@ def home(*rows: Rows, **fields: object) -> Problem:
     return hub(person("ann", opted_out=True, most_hours=90), shifts, rows, **fields)
 
 
-def before(days: int, **worked: object) -> list[DayWorked]:
+def before(days: int, **worked: Any) -> list[DayWorked]:
     """Give the days up to Sunday on which ann worked: so many."""
     return [DayWorked(**{"person": "ann", "day": on(f"{d}-1"), **worked}) for d in WEEKDAYS[7 - days :]]
 

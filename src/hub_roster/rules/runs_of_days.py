@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -9,12 +10,12 @@ from functools import cached_property
 
 from pydantic import Field
 
-from hub_roster.domain.clock import HOUR
-from hub_roster.domain.duty import Duty, begun_duty
+from hub_roster.domain.clock import HOUR, Instant
+from hub_roster.domain.duty import ENDS_DUTY, Duty, begun_duty
 from hub_roster.domain.lines import Lines
 from hub_roster.program.features import starts_on
+from hub_roster.program.pieces import PieceKind
 from hub_roster.program.statement import Builder
-from hub_roster.rules.days_of_duty import post_days_of_duty
 from hub_roster.rules.rule import Kind, Numbers, Rule, Violation
 from hub_roster.rules.touched import EVERYTHING, Touched
 from hub_roster.rules.working_dates import ONE_DAY, post_worked_on, worked_on
@@ -70,24 +71,52 @@ class ConsecutiveDays(Rule[ConsecutiveNumbers]):
         return frozenset(last | {day for day, row in rows.items() if row.duty})
 
     def post(self, program: Builder) -> None:
-        """In each run of days one too long, one without a duty."""
-        first = self.problem.first_day
+        """In each run of days one too long, fewer duties than days, those beside another on a day apart."""
+        at_once = _most_begun(program)
         for person in program.people:
             before = self._before(person)
             could = {day for day in self.problem.days if program.open(person, starts_on(day))}
-            runs = []
+            beside: dict[date, list[int]] = {}
             for last in self.problem.days:
                 days = running(last, self.numbers.most_days + 1)
-                if all(day in could or day in before for day in days):
-                    runs.append([day for day in days if day >= first])
-            if not runs:
-                continue
-            concerned = sorted({day for run in runs for day in run})
-            begins = post_days_of_duty(program, self.name, person, concerned, exact=False)
-            for run in runs:
-                row = program.row(self.name, person, upper=len(run) - 1)
-                for day in run:
-                    program.add(row, begins[day])
+                if not all(day in could or day in before for day in days):
+                    continue
+                own = [day for day in days if day in could]
+                row = program.row(self.name, person, upper=len(own) - 1, lazy=True)
+                for day in own:
+                    program.take(row, [person], starts_on(day))
+                    if day not in beside:
+                        beside[day] = list(self._beside(program, person, day, at_once[day]))
+                    for another in beside[day]:
+                        program.add(row, another, -1)
+
+    def _beside(self, program: Builder, person: str, day: date, most: int) -> Iterator[int]:
+        """Post, for the second duty that may begin on a day, and each after it, whether there is one."""
+        for number in range(2, most + 1):
+            another = program.variable(self.name, person, 1)
+            row = program.row(self.name, person, upper=0, lazy=True)
+            program.take(row, [person], starts_on(day), -1)
+            program.add(row, another, number)
+            yield another
+
+
+def _most_begun(program: Builder) -> dict[date, int]:
+    """Give how many duties one person could begin on a day: seldom more than two, for they lie apart."""
+    spans: dict[date, list[tuple[Instant, Instant]]] = defaultdict(list)
+    for piece in program.pieces:
+        if piece.kind is PieceKind.DUTY and piece.duty is not None:
+            parts = piece.duty.parts
+            spans[piece.duty.day].append((parts[-1].end + ENDS_DUTY, parts[0].start))
+    return {day: _most_apart(sorted(listed)) for day, listed in spans.items()}
+
+
+def _most_apart(spans: list[tuple[Instant, Instant]]) -> int:
+    """Give how many spans, each its end before its start and all in order of end, lie apart at most."""
+    found, reached = 0, 0
+    for end, start in spans:
+        if start >= reached:
+            found, reached = found + 1, end
+    return found
 
 
 class SevenDayNumbers(Numbers):

@@ -158,7 +158,7 @@ def _count_begun(program: Builder, days: Iterable[date]) -> dict[date, Feature]:
         for part in piece.duty.parts if piece.duty is not None else ():
             if part.kind is PartKind.SLEEP_IN:
                 counts[day_of(part.start)][index] += 1
-    features = {day: ("sleep-in begins", day.isoformat()) for day in counts}
+    features: dict[date, Feature] = {day: ("sleep-in begins", day.isoformat()) for day in counts}
     for day, feature in features.items():
         program.table.add_amounts(feature, counts[day])
     return features

@@ -86,13 +86,15 @@ def _hours(drawing: Drawing) -> None:
 
 def _under_18(drawing: Drawing) -> None:
     """Somebody turns 18 in the period or after it, and now and then there is more they may take."""
-    row = drawing.rng.randrange(len(drawing.rows("people")))
-    person = drawing.rows("people")[row]
+    meetings = [row for row in drawing.rows("meetings") if isinstance(row, Meeting) and row.attendees]
+    keys = [person.key for person in drawing.rows("people")]
+    key = drawing.rng.choice(drawing.rng.choice(meetings).attendees if meetings else keys)
+    row = keys.index(key)
     turns = drawing.rng.choice((drawing.day(), drawing.monday + timedelta(days=300)))
     drawing.edit("people", row, adult_from=turns)
     for number, values in (
         ("hours_a_day", (0.5, 1, 2)),
-        ("hours_a_week", (1, 2)),
+        ("hours_a_week", (0.25, 0.5, 1)),
         ("rest_hours", (9, 16)),
         ("from_hour", (10,)),
         ("until_hour", (14, 17)),
@@ -102,8 +104,8 @@ def _under_18(drawing: Drawing) -> None:
         if drawing.chance(0.3):
             _number(drawing, "under 18", number, *values)
     for meeting, other in enumerate(drawing.rows("meetings")):
-        if isinstance(other, Meeting) and person.key not in other.attendees and drawing.chance(0.5):
-            drawing.edit("meetings", meeting, attendees=(*other.attendees, person.key))
+        if isinstance(other, Meeting) and key not in other.attendees and drawing.chance(0.5):
+            drawing.edit("meetings", meeting, attendees=(*other.attendees, key))
 
 
 def _disturbed(drawing: Drawing) -> None:

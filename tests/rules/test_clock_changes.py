@@ -20,10 +20,10 @@ from hub_roster.exchange.calendars import person_calendar
 from hub_roster.exchange.payroll import PayElement, payroll
 from hub_roster.exchange.payroll_rosters import together
 from hub_roster.program.statement import Priority
+from hub_roster.rules.by_date import worked_on
 from hub_roster.rules.nights import NightLength
 from hub_roster.rules.rest import DailyRest
 from hub_roster.rules.runs_of_days import SixtyHours
-from hub_roster.rules.working_dates import worked_on
 from tests.tiny import broken, drafted, hub, judged, people, person, resident, roster, shift, visit, young
 
 PLAIN = date(2026, 2, 2)

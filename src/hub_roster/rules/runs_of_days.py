@@ -16,9 +16,9 @@ from hub_roster.domain.lines import Lines
 from hub_roster.program.features import starts_on
 from hub_roster.program.pieces import PieceKind
 from hub_roster.program.statement import Builder
+from hub_roster.rules.by_date import ONE_DAY, binding, post_worked_on, worked_on
 from hub_roster.rules.rule import Kind, Numbers, Rule, Violation
 from hub_roster.rules.touched import EVERYTHING, Touched
-from hub_roster.rules.working_dates import ONE_DAY, post_worked_on, worked_on
 
 SEVEN = 7
 
@@ -185,9 +185,13 @@ class SixtyHours(Rule[SevenDayNumbers]):
     def post(self, program: Builder) -> None:
         """Working minutes of each seven days running within what is left."""
         features = {day: post_worked_on(program, day) for day in self._ends}
+        held = [day for day, feature in features.items() if program.table.has(feature).any()]
         for person in program.people:
-            for left in self._left(person):
-                row = program.row(self.name, person, upper=left.minutes, lazy=True)
-                for day, feature in features.items():
-                    if left.first <= day <= left.last:
-                        program.take(row, [person], feature)
+            limits = [
+                (frozenset(day for day in held if left.first <= day <= left.last), left.minutes)
+                for left in self._left(person)
+            ]
+            for days, most in binding(limits):
+                row = program.row(self.name, person, upper=most, lazy=True)
+                for day in sorted(days):
+                    program.take(row, [person], features[day])

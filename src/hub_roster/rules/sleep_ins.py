@@ -19,6 +19,7 @@ from hub_roster.domain.people import DutyBefore
 from hub_roster.domain.tasks import shift_of
 from hub_roster.program.features import Feature, takes
 from hub_roster.program.statement import Builder
+from hub_roster.rules.by_date import binding
 from hub_roster.rules.rule import Kind, Numbers, Rule, Violation
 from hub_roster.rules.touched import EVERYTHING, Touched
 
@@ -135,12 +136,14 @@ class SleepIns(Rule[SleepInNumbers]):
         for person in program.people:
             could = Counter(day_of(shift.start) for shift in shifts if program.open(person, takes(shift.id)))
             could.update(self._carried_of(person))
-            for window in self._windows:
-                days = [day for day in could if window.first <= day <= window.last]
-                left = self._left(person, window)
+            limits = [
+                (frozenset(d for d in could if w.first <= d <= w.last), self._left(person, w))
+                for w in self._windows
+            ]
+            for days, left in binding(limits):
                 if sum(could[day] for day in days) > left:
                     row = program.row(self.name, person, upper=left, lazy=True)
-                    for day in days:
+                    for day in sorted(days):
                         program.take(row, [person], features[day])
 
 

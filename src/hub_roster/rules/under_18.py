@@ -16,11 +16,11 @@ from hub_roster.domain.lines import Lines
 from hub_roster.domain.problem import Task
 from hub_roster.program.features import starts_on
 from hub_roster.program.statement import Builder
+from hub_roster.rules.by_date import ONE_DAY, post_worked_on, worked_on
 from hub_roster.rules.days_of_duty import MOST_DUTIES
 from hub_roster.rules.eligibility import Eligibility
 from hub_roster.rules.rule import Kind, Numbers, Violation
 from hub_roster.rules.touched import EVERYTHING, Touched
-from hub_roster.rules.working_dates import ONE_DAY, post_worked_on, worked_on
 
 MAY_ATTEND = frozenset({AppointmentKind.SESSION, AppointmentKind.MEETING})
 

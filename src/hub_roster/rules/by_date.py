@@ -1,4 +1,4 @@
-"""Working minutes by the date they fall on, as the judge counts them and as the solver does."""
+"""What falls on a date, and limits on dates together."""
 
 from __future__ import annotations
 
@@ -14,6 +14,15 @@ from hub_roster.program.pieces import PieceKind
 from hub_roster.program.statement import Builder
 
 ONE_DAY = timedelta(days=1)
+
+
+def binding(limits: Iterable[tuple[frozenset[date], int]]) -> list[tuple[frozenset[date], int]]:
+    """Give the limits on what dates hold together that no other implies: one on more dates, and no higher."""
+    kept: list[tuple[frozenset[date], int]] = []
+    for days, most in sorted(limits, key=lambda limit: (limit[1], -len(limit[0]))):
+        if days and not any(days <= more for more, _ in kept):
+            kept.append((days, most))
+    return kept
 
 
 def worked_on(duties: Iterable[Duty], first: date, last: date) -> int:

@@ -164,3 +164,12 @@ def test_a_visit_may_reach_out_of_the_period(sound: Problem, faults_with: Faults
     """A visit with one day in the period may have others before and after it."""
     days = {"first_day": date(2026, 1, 1), "last_day": date(2026, 1, 20)}
     assert faults_with(visits=(sound.visits[0].model_copy(update=days),)) == []
+
+
+def test_nobody_is_disturbed_for_longer_than_their_duty(faults_with: FaultsWith) -> None:
+    """Minutes awake in the night of a duty of 9 hours are 540 at most."""
+    night = staff.DutyBefore(person="C:1", start=datetime(2026, 1, 4, 22), end=datetime(2026, 1, 5, 7))
+    assert faults_with(duties_before=(night.model_copy(update={"disturbed_minutes": 540}),)) == []
+    (fault,) = faults_with(duties_before=(night.model_copy(update={"disturbed_minutes": 541}),))
+    assert fault.path == ("duties_before", 0, "disturbed_minutes")
+    assert fault.message == "More minutes awake for work in the night than the whole duty has."

@@ -26,6 +26,7 @@ from hub_roster.domain.tasks import Escort, OnCall, Visit, VisitKind, Who
 from hub_roster.domain.young_people import Stay, StayKind, YoungPerson
 from hub_roster.rules.rulebook import RULEBOOK, Rulebook
 from tests.properties.tiny_life import add_life
+from tests.properties.tiny_limits import add_limits
 from tests.properties.tiny_staff import add_staff
 from tests.properties.tiny_terms import add_terms
 
@@ -56,7 +57,10 @@ LISTS = frozenset({"duty shapes", "visit times", "one place at a time"})
 """Rules that say what is listed. Without one of them a judge may allow what no listing could hold."""
 
 
-TOPICS: dict[str, Callable[[Drawing], None]] = {"staff": add_staff}
+TOPICS: dict[str, Callable[[Drawing], None]] = {
+    "limits": add_limits,
+    "staff": add_staff,
+}
 """What more rules read, topic by topic, drawn after everything else."""
 
 

@@ -11,7 +11,7 @@ from hub_roster.domain.people import DutyBefore
 from hub_roster.domain.policy import DutyShape, PolicyNumber
 from hub_roster.domain.problem import Problem
 from hub_roster.rules.rest import DailyRest, WeeklyRest
-from tests.tiny import at, broken, hub, person, shift, violations, visit, young
+from tests.tiny import at, broken, drafted, hub, judged, person, shift, violations, visit, young
 
 FEBRUARY = date(2026, 2, 2)
 OCTOBER = date(2026, 10, 19)
@@ -178,3 +178,67 @@ def test_on_call_is_no_work_that_needs_rest() -> None:
     """Nobody works in an empty roster, so nobody lacks rest."""
     problem = hub(person("ann"), shift("early"))
     assert broken(DailyRest, problem) == broken(WeeklyRest, problem) == []
+
+
+@pytest.mark.parametrize(
+    ("disturbed", "line", "who"),
+    [
+        (0, "early Tue", []),  # Mon 07:00 + 22 h = Tue 05:00
+        (120, "early Tue", []),  # Tue 07:00
+        (121, "early Tue", ["ann"]),
+        (121, "day Tue", []),
+    ],
+)
+def test_a_disturbed_night_is_made_up_for_one_for_one(disturbed: int, line: str, who: list[str]) -> None:
+    """Two hours awake for work in Sunday's sleep-in make the 22 hours after it 24."""
+    begun = DutyBefore(
+        person="ann", start=at("Sun-1 15:00"), end=at("Mon 07:00"), disturbed_minutes=disturbed
+    )
+    problem = hub(person("ann"), shift("early"), shift("day"), begun)
+    assert broken(DailyRest, problem, ann=line) == who
+    assert not judged(problem, drafted(problem).roster).violations
+
+
+def test_disturbed_hours_count_though_the_block_goes_on_into_the_period() -> None:
+    """An hour awake in Sunday's sleep-in, worked on until Monday 15:00: rest until Tuesday 14:00."""
+    begun = DutyBefore(
+        person="ann",
+        start=at("Sun-1 15:00"),
+        end=at("Mon 15:00"),
+        tasks=("Oak/2026-02-02/early/1",),
+        disturbed_minutes=60,
+    )
+    problem = hub(person("ann"), shift("early"), shift("late", start=time(13, 59)), begun)
+    assert broken(DailyRest, problem, ann="early Mon, late Tue") == ["ann"]
+    later = hub(person("ann"), shift("early"), shift("late", start=time(14)), begun)
+    assert broken(DailyRest, later, ann="early Mon, late Tue") == []
+
+
+FORTNIGHTLY = PolicyNumber(rule="weekly rest", number="fortnightly", value=1)
+
+
+@pytest.mark.parametrize(
+    ("free", "who"),
+    [
+        ("Tue Fri", []),  # two of 24 hours in the first week
+        ("Sat Sun", []),  # one of 48
+        ("Thu", ["ann"]),
+    ],
+)
+def test_two_weeks_may_share_their_rests(free: str, who: list[str]) -> None:
+    """Regulation 11(2): two of 24 hours or one of 48 in 14 days stand for one in each week."""
+    problem = hub(person("ann"), shift("early"), FORTNIGHTLY, weeks=2)
+    days = [
+        f"{day}{week}" for week in ("", "+1") for day in ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
+    ]
+    line = ", ".join(f"early {day}" for day in days if day not in free.split())
+    assert broken(WeeklyRest, problem, ann=line) == who
+    weekly = hub(person("ann"), shift("early"), weeks=2)
+    assert broken(WeeklyRest, weekly, ann=line) == ["ann"]
+
+
+def test_a_week_alone_has_its_own_rest() -> None:
+    """Of three weeks the third has none to share with, and in one week alone all is as ever."""
+    days = ", ".join(f"early {day}+2" for day in ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"))
+    three = hub(person("ann"), shift("early"), FORTNIGHTLY, weeks=3)
+    assert broken(WeeklyRest, three, ann=days) == ["ann"]

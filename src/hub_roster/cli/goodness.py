@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from hub_roster.cli.screen import heading, item, say
 from hub_roster.cli.words import counted
 from hub_roster.domain.appointments import AppointmentKind
-from hub_roster.domain.people import CHECKS, DRIVER
+from hub_roster.domain.home import PartKind
+from hub_roster.domain.people import CHECKS, DRIVER, NIGHT_ASSESSMENT
 from hub_roster.domain.problem import Problem
 from hub_roster.solver.result import Draft
 
@@ -76,6 +77,11 @@ def assumptions(problem: Problem) -> Iterator[str]:
     assumed = sum(record.assumed for record in problem.weeks_worked)
     if assumed:
         yield f"Of {len(problem.weeks_worked)} past weeks of work, {assumed} are as planned, not as worked."
+    if not problem.days_worked:
+        yield (
+            "No past days are recorded: days running, sleep-ins and hours in seven days are counted from "
+            "this period on."
+        )
     if not problem.duties_before:
         yield "No duty is recorded from the day before: everyone starts rested."
     if not problem.appointments:
@@ -108,6 +114,9 @@ def _of_skills(problem: Problem) -> Iterator[str]:
         yield f"Skills are recorded, but nobody's '{CHECKS}': so nobody may work at all."
     elif DRIVER not in held:
         yield f"Skills are recorded, but nobody is a '{DRIVER}': so nobody may make visits."
+    nights = any(shift.kind is PartKind.WAKING_NIGHT and shift.seats for shift in problem.shift.values())
+    if nights and NIGHT_ASSESSMENT not in held:
+        yield f"Nobody's '{NIGHT_ASSESSMENT}' is recorded: none was asked for on waking nights."
 
 
 def _of_relationships(problem: Problem) -> Iterator[str]:

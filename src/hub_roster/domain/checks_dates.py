@@ -8,7 +8,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from hub_roster.domain.checks_fault import Fault, in_words
-from hub_roster.domain.clock import monday_of
+from hub_roster.domain.clock import instant_of, monday_of
 from hub_roster.domain.young_people import StayKind
 
 if TYPE_CHECKING:
@@ -143,6 +143,9 @@ def past(problem: Tables) -> Iterator[Fault]:
                 f"this one starts on {in_words(duty.start.date())}."
             )
             yield Fault(("duties_before", row, "start"), message)
+        if duty.disturbed_minutes > instant_of(duty.end) - instant_of(duty.start) > 0:
+            message = "More minutes awake for work in the night than the whole duty has."
+            yield Fault(("duties_before", row, "disturbed_minutes"), message)
 
 
 def visit_days(problem: Tables) -> Iterator[Fault]:

@@ -13,7 +13,7 @@ from hub_roster.domain.clock import HOUR, Instant, day_of, days_touched, instant
 from hub_roster.domain.home import PartKind
 from hub_roster.domain.people import DutyBefore
 from hub_roster.domain.problem import Problem
-from hub_roster.domain.tasks import Shift
+from hub_roster.domain.tasks import Shift, shift_of
 
 ENDS_DUTY = 8 * HOUR
 """A gap between two tasks from which on they belong to two duties."""
@@ -66,6 +66,8 @@ class Duty:
         Minutes of driving, between parts and out and back.
     longest_gap
         The longest time inside the duty that is neither a task nor driving.
+    disturbed
+        Minutes awake for work in the night of its sleep-in, known of a duty begun before the period alone.
     """
 
     parts: tuple[Part, ...]
@@ -73,6 +75,7 @@ class Duty:
     end: Instant
     driving: int
     longest_gap: int
+    disturbed: int = 0
 
     @cached_property
     def kinds(self) -> tuple[PartKind, ...]:
@@ -162,7 +165,7 @@ def legs(problem: Problem, base: str, parts: Sequence[Part]) -> tuple[int, ...]:
     return tuple(problem.drive(origin, destination) for origin, destination in ways(base, parts))
 
 
-def duty_of(problem: Problem, base: str, parts: Sequence[Part], begun: Instant | None = None) -> Duty:
+def duty_of(problem: Problem, base: str, parts: Sequence[Part], begun: DutyBefore | None = None) -> Duty:
     """Make a duty of parts in order of time.
 
     Parameters
@@ -170,7 +173,7 @@ def duty_of(problem: Problem, base: str, parts: Sequence[Part], begun: Instant |
     base
         The place the person's outreach starts and ends at.
     begun
-        When the duty began, where that was before the period.
+        What is known of it where it began before the period.
     """
     drives = legs(problem, base, parts)
     gaps = [
@@ -178,10 +181,11 @@ def duty_of(problem: Problem, base: str, parts: Sequence[Part], begun: Instant |
     ]
     return Duty(
         parts=tuple(parts),
-        start=parts[0].start - drives[0] if begun is None else begun,
+        start=parts[0].start - drives[0] if begun is None else instant_of(begun.start),
         end=parts[-1].end + drives[-1],
         driving=sum(drives),
         longest_gap=max(gaps, default=0),
+        disturbed=0 if begun is None else begun.disturbed_minutes,
     )
 
 
@@ -198,4 +202,17 @@ def split(parts: Iterable[Part]) -> list[list[Part]]:
 
 def duty_before(before: DutyBefore) -> Duty:
     """Give a duty begun before the period that has no task inside it."""
-    return Duty((), instant_of(before.start), instant_of(before.end), driving=0, longest_gap=0)
+    start, end = instant_of(before.start), instant_of(before.end)
+    return Duty((), start, end, driving=0, longest_gap=0, disturbed=before.disturbed_minutes)
+
+
+def begun_duty(problem: Problem, person: str) -> Duty | None:
+    """Give the duty a person had begun before the period, with its tasks that lie inside it."""
+    before = problem.duty_before.get(person)
+    if before is None:
+        return None
+    shifts = [problem.shift[shift_of(task)] for task in before.tasks]
+    if not shifts:
+        return duty_before(before)
+    parts = sorted((part_of_shift(shift) for shift in shifts), key=lambda part: part.start)
+    return duty_of(problem, problem.person[person].base, parts, before)

@@ -9,7 +9,7 @@ from functools import cached_property
 from types import MappingProxyType
 
 from hub_roster.domain.appointments import Appointment
-from hub_roster.domain.clock import Instant, day_of, instant_of
+from hub_roster.domain.clock import Instant, day_of
 from hub_roster.domain.duty import (
     Duty,
     Part,
@@ -122,10 +122,8 @@ class Lines:
         if before and not carried:
             duties.append(duty_before(before))
         for run in split(parts):
-            begun = before and run[0].task in carried
-            duties.append(
-                duty_of(self.problem, base, run, instant_of(before.start) if begun and before else None)
-            )
+            begun = before if run[0].task in carried else None
+            duties.append(duty_of(self.problem, base, run, begun))
         return tuple(duties)
 
     @cached_property

@@ -135,6 +135,9 @@ CHECKS = "checks"
 DRIVER = "driver"
 """The skill record of someone who may drive to visits."""
 
+NIGHT_ASSESSMENT = "night assessment"
+"""The skill record of someone whose health was assessed for night work, valid until the next is due."""
+
 
 class Skill(Record):
     """A qualification, check or training a person holds, between dates where it has them."""

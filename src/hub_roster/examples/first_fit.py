@@ -205,7 +205,7 @@ class FirstFit:
         if not self._problem.has_skill(person.key, CHECKS, day):
             return False
         before = self._problem.duty_before.get(person.key)
-        begun = instant_of(before.start) if before and before.tasks else None
+        begun = before if before and before.tasks else None
         held = {shift_of(seat) for seat in before.tasks} if before else set()
         runs = split([*self._parts[person.key], part])
         duties = [

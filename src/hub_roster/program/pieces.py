@@ -13,14 +13,14 @@ from hub_roster.domain.duty import (
     ENDS_DUTY,
     Duty,
     Part,
-    duty_before,
+    begun_duty,
     duty_of,
     part_of_appointment,
     part_of_shift,
 )
 from hub_roster.domain.home import PartKind
 from hub_roster.domain.problem import Problem, Task
-from hub_roster.domain.tasks import Shift, shift_of
+from hub_roster.domain.tasks import Shift
 from hub_roster.program.runs import Run, Runs, Slot, Timing, starts_in
 
 AdmitsShape = Callable[[Duty], bool]
@@ -54,7 +54,7 @@ class Piece:
     attached, home
         The appointment it is, taken from a shift its person is on in a home.
     week
-        The week of the period it is the weekly rest of, counted from 0.
+        The week of the period it is the weekly rest of, or the first of those that share it, counted from 0.
     """
 
     kind: PieceKind
@@ -88,6 +88,7 @@ def list_pieces(
     suited: Suited,
     timing: Timing,
     rest_every: int = 3 * HOUR,
+    weeks_together: int = 1,
 ) -> tuple[Piece, ...]:
     """List everything that somebody could take.
 
@@ -99,11 +100,13 @@ def list_pieces(
         Says who may make a visit on a day: runs that nobody could make are not listed.
     rest_every
         Minutes between the instants a weekly rest may start at, from the start of its week.
+    weeks_together
+        How many weeks share their rests.
     """
     pieces = [_begun(problem, key) for key in sorted(problem.duty_before)]
     pieces += _spells(problem)
     pieces += _attached(problem, suited, timing.shared_grid)
-    pieces += _rests(problem, rest_every)
+    pieces += _rests(problem, rest_every, weeks_together)
     listing = _Duties(problem, Runs(problem, timing, suited), suited)
     pieces += [
         Piece(PieceKind.DUTY, duty.start, duty.end, duty=duty, base=base)
@@ -114,12 +117,8 @@ def list_pieces(
 
 
 def _begun(problem: Problem, key: str) -> Piece:
-    before = problem.duty_before[key]
-    shifts = [problem.shift[shift_of(task)] for task in before.tasks]
-    duty = duty_before(before)
-    if shifts:
-        parts = sorted((part_of_shift(shift) for shift in shifts), key=lambda part: part.start)
-        duty = duty_of(problem, problem.person[key].base, parts, begun=duty.start)
+    duty = begun_duty(problem, key)
+    assert duty is not None
     return Piece(PieceKind.BEGUN, duty.start, duty.end, duty=duty, person=key)
 
 
@@ -144,10 +143,17 @@ def _attached(problem: Problem, suited: Suited, grid: int) -> list[Piece]:
     ]
 
 
-def _rests(problem: Problem, every: int) -> list[Piece]:
+def rest_spans(problem: Problem, weeks_together: int) -> dict[int, tuple[Instant, Instant]]:
+    """Give the spans that hold a weekly rest for each of their weeks, by the first week of each."""
+    weeks = problem.week_spans
+    firsts = range(0, len(weeks), weeks_together)
+    return {k: (weeks[k][0], weeks[k : k + weeks_together][-1][1]) for k in firsts}
+
+
+def _rests(problem: Problem, every: int, weeks_together: int) -> list[Piece]:
     return [
         Piece(PieceKind.REST, start, start + REST_LENGTH, week=week)
-        for week, (opens, closes) in enumerate(problem.week_spans)
+        for week, (opens, closes) in rest_spans(problem, weeks_together).items()
         for start in range(opens, closes - REST_LENGTH + 1, every)
     ]
 

@@ -31,13 +31,21 @@ class _Listing:
 
     timing: Timing
     rest_every: int
+    weeks_together: int
 
 
 def state(problem: Problem, rules: BoundRules) -> Program:
     """Give the Program of a problem under some rules."""
     listing = _listing(rules)
     suited = _Suited(problem, rules)
-    pieces = list_pieces(problem, _admits_shape(rules), suited.on, listing.timing, listing.rest_every)
+    pieces = list_pieces(
+        problem,
+        _admits_shape(rules),
+        suited.on,
+        listing.timing,
+        listing.rest_every,
+        listing.weeks_together,
+    )
     builder = Builder(problem, pieces)
     _bar_tasks(builder, suited)
     for rule in rules:
@@ -94,7 +102,7 @@ def _listing(rules: BoundRules) -> _Listing:
         elif isinstance(rule.numbers, WeeklyRestNumbers):
             rest = rule.numbers
     timing = Timing(visits.grid_minutes, visits.shared_grid_minutes, shapes.most_visits)
-    return _Listing(timing, rest.starts_every_hours * HOUR)
+    return _Listing(timing, rest.starts_every_hours * HOUR, rest.weeks_together)
 
 
 def _admits_shape(rules: BoundRules) -> AdmitsShape:

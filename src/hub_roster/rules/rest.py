@@ -12,7 +12,7 @@ from hub_roster.domain.clock import HOUR, Instant
 from hub_roster.domain.duty import Duty
 from hub_roster.domain.lines import Lines
 from hub_roster.program.features import weekly_rest
-from hub_roster.program.pieces import REST_LENGTH, PieceKind
+from hub_roster.program.pieces import REST_LENGTH, PieceKind, rest_spans
 from hub_roster.program.statement import Builder
 from hub_roster.rules.rule import Kind, Numbers, Rule, Violation
 from hub_roster.rules.told import Told
@@ -22,9 +22,14 @@ from hub_roster.rules.touched import EVERYTHING, Touched
 class RestNumbers(Numbers):
     """How long a rest is due."""
 
-    daily_hours: float = Field(default=11, ge=0, le=48)
+    daily_hours: float = Field(
+        default=11, ge=0, le=48, description="Hours of rest between two duties, by elapsed time."
+    )
     long_duty_hours: float = Field(
-        default=13, ge=0, le=48, description="Beyond this a duty leaves no 11 h in its 24 h."
+        default=13,
+        ge=0,
+        le=48,
+        description="A duty of more hours than this leaves no 11 h in its 24 h: more rest is due after it.",
     )
 
 
@@ -32,16 +37,17 @@ def rest_after(duty: Duty, numbers: RestNumbers) -> int:
     """Give the minutes of rest due after a duty.
 
     11 h in each 24 h (regulation 10). A duty too long for that is made up for straight afterwards: 11 h less
-    the longest rest inside it on top (regulation 24), so 22 h after a late, sleep-in and early.
+    the longest rest inside it on top (regulation 24), so 22 h after a late, sleep-in and early. Minutes
+    awake for work in the night of a sleep-in are made up for one for one.
     """
-    daily = round(numbers.daily_hours * HOUR)
-    if duty.span <= numbers.long_duty_hours * HOUR:
-        return daily
-    return daily + max(0, daily - duty.longest_gap)
+    due = round(numbers.daily_hours * HOUR)
+    if duty.span > numbers.long_duty_hours * HOUR:
+        due += max(0, due - duty.longest_gap)
+    return due + duty.disturbed
 
 
 class DailyRest(Rule[RestNumbers]):
-    """Between two duties lie 11 hours of rest, 22 hours after a sleep-in."""
+    """Between two duties lie 11 hours of rest, 22 after a sleep-in, and more after a disturbed night."""
 
     name = "daily rest"
     kind = Kind.HARD
@@ -83,10 +89,24 @@ class WeeklyRestNumbers(Numbers):
     starts_every_hours: int = Field(
         default=3, ge=1, le=24, description="It is counted from an hour that this divides."
     )
+    fortnightly: int = Field(
+        default=0,
+        ge=0,
+        le=1,
+        description=(
+            "1 where two rests in two weeks count too, or one of 48 h, wherever in them; asked of the first "
+            "two weeks of a period, the next two and so on. 0: one in each week."
+        ),
+    )
+
+    @property
+    def weeks_together(self) -> int:
+        """How many weeks share their rests."""
+        return 2 if self.fortnightly else 1
 
 
 class WeeklyRest(Rule[WeeklyRestNumbers]):
-    """Every week holds 24 hours of rest on top of the daily rest."""
+    """Every week holds 24 hours of rest on top of the daily rest, or every two weeks twice that."""
 
     name = "weekly rest"
     kind = Kind.HARD
@@ -106,23 +126,39 @@ class WeeklyRest(Rule[WeeklyRestNumbers]):
             if not touched.person(person):
                 continue
             taken = [(d.start, d.end + rest_after(d, self._daily)) for d in duties]
-            for opens, closes in self.problem.week_spans:
-                if not self._has_rest(taken, opens, closes):
+            for week, (opens, closes) in self._spans.items():
+                wanted = self._wanted(week)
+                if self._rests(taken, opens, closes, wanted) < wanted:
                     tasks = [t for d in duties if opens <= d.start < closes for t in d.tasks]
-                    yield self.violation(person, tasks, "No 24 hours of rest are left in this week.")
+                    span = "this week" if wanted == 1 else "these two weeks"
+                    yield self.violation(person, tasks, f"No {24 * wanted} hours of rest are left in {span}.")
 
-    def _has_rest(self, taken: list[tuple[Instant, Instant]], opens: Instant, closes: Instant) -> bool:
-        every = self.numbers.starts_every_hours * HOUR
-        return any(
-            all(end <= start or start + REST_LENGTH <= begin for begin, end in taken)
-            for start in range(opens, closes - REST_LENGTH + 1, every)
-        )
+    @cached_property
+    def _spans(self) -> dict[int, tuple[Instant, Instant]]:
+        return rest_spans(self.problem, self.numbers.weeks_together)
+
+    def _wanted(self, week: int) -> int:
+        """Give how many rests the span of a first week holds: one for each of its weeks."""
+        return min(self.numbers.weeks_together, self.problem.weeks - week)
+
+    def _rests(
+        self, taken: list[tuple[Instant, Instant]], opens: Instant, closes: Instant, wanted: int
+    ) -> int:
+        """Count the rests that find room in a span, each as early as it can be, up to how many are wanted."""
+        found, free_from = 0, opens
+        for start in range(opens, closes - REST_LENGTH + 1, self.numbers.starts_every_hours * HOUR):
+            end = start + REST_LENGTH
+            if start >= free_from and all(done <= start or end <= begin for begin, done in taken):
+                found, free_from = found + 1, end
+                if found == wanted:
+                    break
+        return found
 
     def post(self, program: Builder) -> None:
-        """One weekly rest a week; it lies in no duty nor in the rest due after one."""
-        for week in range(self.problem.weeks):
+        """A weekly rest for each week; it lies in no duty, nor in the rest due after one."""
+        for week in self._spans:
             for person in program.people:
-                row = program.row(self.name, person, lower=1)
+                row = program.row(self.name, person, lower=self._wanted(week))
                 program.take(row, [person], weekly_rest(week))
         if program.rows_of(DailyRest.name):
             return

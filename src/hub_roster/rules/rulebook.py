@@ -22,6 +22,7 @@ from hub_roster.rules.from_shift import CoverMeanwhile, FromShift
 from hub_roster.rules.hours import ContractHours, Driving, Ladder
 from hub_roster.rules.locks import Locks
 from hub_roster.rules.moves import Introductions
+from hub_roster.rules.nights import NightHealth, NightLength
 from hub_roster.rules.notice import NoticeGiven
 from hub_roster.rules.pay import PAY, PayNumbers
 from hub_roster.rules.places import OnePlace, Places
@@ -30,8 +31,11 @@ from hub_roster.rules.relationships import KeyWorkerSeen, NewFaces, UnfamiliarHo
 from hub_roster.rules.rest import DailyRest, WeeklyRest
 from hub_roster.rules.rest_runs import SingleDaysOff, WholeWeekends
 from hub_roster.rules.rule import Case, Rule
+from hub_roster.rules.runs_of_days import ConsecutiveDays, SixtyHours
 from hub_roster.rules.shapes import Breaks, DutyShapes
+from hub_roster.rules.sleep_ins import SleepIns
 from hub_roster.rules.terms import Declined, Inducted, OwnHubs, TermsOfWork
+from hub_roster.rules.under_18 import Under18
 from hub_roster.rules.visits import JointRoles, Together, VisitsMade, VisitTimes
 from hub_roster.rules.wishes import Accepted, Changes, Requests, WorkingPattern
 from hub_roster.rules.working_time import AverageWeek, ContractLimits
@@ -114,6 +118,12 @@ RULEBOOK = Rulebook(
         Adjusted,
         DailyRest,
         WeeklyRest,
+        NightHealth,
+        NightLength,
+        SleepIns,
+        ConsecutiveDays,
+        SixtyHours,
+        Under18,
         OnePlace,
         AverageWeek,
         ContractLimits,

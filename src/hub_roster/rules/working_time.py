@@ -6,8 +6,8 @@ from collections.abc import Iterator
 
 from pydantic import Field
 
-from hub_roster.domain.clock import HOUR, instant_of, overlap
-from hub_roster.domain.duty import Length
+from hub_roster.domain.clock import HOUR
+from hub_roster.domain.duty import Length, begun_duty
 from hub_roster.domain.lines import Lines
 from hub_roster.program.features import minutes, takes
 from hub_roster.program.statement import Builder
@@ -71,11 +71,8 @@ class AverageWeek(Rule[AverageNumbers]):
 
     def _begun(self, person: str) -> int:
         """Minutes inside the period of a duty begun before it: history, not for this draft to judge."""
-        before = self.problem.duty_before.get(person)
-        if before is None:
-            return 0
-        span = instant_of(before.start), instant_of(before.end)
-        return overlap(*span, self.problem.start, self.problem.end)
+        begun = begun_duty(self.problem, person)
+        return begun.minutes(Length.WORKING, self.problem.start, self.problem.end) if begun else 0
 
     def post(self, program: Builder) -> None:
         """Working minutes up to each week's end within what is left."""

@@ -1,0 +1,136 @@
+"""Days running with a duty, and hours in seven days running."""
+
+from __future__ import annotations
+
+from datetime import time
+from typing import Any
+
+import pytest
+
+from hub_roster.domain.people import DayWorked, DutyBefore
+from hub_roster.domain.policy import PolicyNumber
+from hub_roster.domain.problem import Problem
+from hub_roster.rules.runs_of_days import ConsecutiveDays, SixtyHours
+from tests.tiny import WEEKDAYS, Rows, at, broken, doing, drafted, hub, judged, on, person, shift, violations
+
+
+def home(*rows: Rows, **fields: object) -> Problem:
+    """Give a hub of ann with earlies, days of 12 hours and nights every day."""
+    shifts = shift("early"), shift("day"), shift("late"), shift("sleep-in")
+    return hub(person("ann", opted_out=True, most_hours=90), shifts, rows, **fields)
+
+
+def before(days: int, **worked: Any) -> list[DayWorked]:
+    """Give the days up to Sunday on which ann worked: so many."""
+    return [DayWorked(**{"person": "ann", "day": on(f"{d}-1"), **worked}) for d in WEEKDAYS[7 - days :]]
+
+
+def earlies(days: int, first: int = 0) -> str:
+    """Give an early on so many days from Monday on."""
+    return ", ".join(f"early {day}" for day in WEEKDAYS[first : first + days])
+
+
+# Days running -------------------------------------------------------------------------------------
+
+
+def test_six_days_running_and_not_seven() -> None:
+    """A duty begins on six days running at most."""
+    assert broken(ConsecutiveDays, home(), ann=earlies(6)) == []
+    (found,) = violations(ConsecutiveDays, home(), ann=earlies(7))
+    assert found.message == "Works on more than 6 days running."
+    assert len(found.tasks) == 7
+
+
+@pytest.mark.parametrize(("past", "days", "told"), [(3, 3, 0), (3, 4, 1), (6, 0, 0), (6, 1, 1), (7, 0, 0)])
+def test_days_before_the_period_count(past: int, days: int, told: int) -> None:
+    """Three days up to Sunday leave three from Monday on; six or more leave none, and blame nobody."""
+    assert len(broken(ConsecutiveDays, home(before(past)), ann=earlies(days))) == told
+
+
+def test_days_without_a_duty_end_a_run() -> None:
+    """Being on call on Sunday is no duty; a day off in between begins the count anew."""
+    sunday = DayWorked(person="ann", day=on("Sun-1"), duty=False, on_call=True)
+    assert broken(ConsecutiveDays, home(sunday, before(7)[:-1]), ann=earlies(6)) == []
+    assert broken(ConsecutiveDays, home(before(3)), ann=earlies(6, first=1)) == []
+
+
+def test_a_duty_begun_before_counts_for_the_day_it_began() -> None:
+    """Sunday's sleep-in block ends on Monday: five days up to Saturday and Sunday leave no Monday."""
+    begun = DutyBefore(person="ann", start=at("Sun-1 15:00"), end=at("Mon 07:00"))
+    problem = home(before(6)[:-1], begun)
+    assert broken(ConsecutiveDays, problem, ann="late Mon") == ["ann"]
+    assert broken(ConsecutiveDays, problem, ann="late Tue") == []
+
+
+def test_a_policy_may_allow_fewer() -> None:
+    """With five days running at most a sixth is refused."""
+    five = PolicyNumber(rule="consecutive days", number="most_days", value=5)
+    assert broken(ConsecutiveDays, home(five), ann=earlies(5)) == []
+    assert broken(ConsecutiveDays, home(five), ann=earlies(6)) == ["ann"]
+
+
+def test_a_draft_leaves_a_day_free() -> None:
+    """After four days running ann has at most two of the first three days, and six of the week."""
+    problem = hub(person("ann"), shift("early"), before(4))
+    found = drafted(problem)
+    assert len(found.roster.assignments) == 6
+    assert doing(found.roster, "ann")[:3] != [f"Oak/2026-02-0{day}/early/1" for day in (2, 3, 4)]
+    assert not judged(problem, found.roster).violations
+
+
+# Hours in seven days ------------------------------------------------------------------------------
+
+
+FIVE_DAYS = ", ".join(f"day {day}" for day in WEEKDAYS[:5])
+
+
+def test_sixty_hours_and_not_a_minute_more() -> None:
+    """Five days of 12 hours are 60; with a longer one they are too many."""
+    assert broken(SixtyHours, home(), ann=FIVE_DAYS) == []
+    longer = hub(person("ann"), shift("day", end=time(21, 1)))
+    (found,) = violations(SixtyHours, longer, ann=FIVE_DAYS)
+    assert found.message == "More than 60 hours of work in 7 days running."
+
+
+def test_sleep_ins_count_in_full() -> None:
+    """A late, sleep-in and early are 24 hours: two of them and a day of 12 are 60."""
+    blocks = "late Mon, sleep-in Mon, early Tue, late Thu, sleep-in Thu, early Fri"
+    assert broken(SixtyHours, home(), ann=f"{blocks}, day Sun") == []
+    assert broken(SixtyHours, home(), ann=f"{blocks}, day Sun, early Mon") == ["ann"]
+
+
+@pytest.mark.parametrize(("minutes", "told"), [(480, False), (481, True)])
+def test_hours_before_the_period_count(minutes: int, told: bool) -> None:
+    """Six days of 8 hours before leave 12 for Monday: the day fits; with a minute more it does not."""
+    past = before(6, working_minutes=480)
+    past[0] = past[0].model_copy(update={"working_minutes": minutes})
+    assert bool(broken(SixtyHours, home(past), ann="day Mon")) is told
+
+
+def test_too_much_before_breaks_nothing() -> None:
+    """After 80 hours in six days nobody is blamed for doing nothing, and no draft adds to it on Monday."""
+    problem = home(before(6, working_minutes=800))
+    assert broken(SixtyHours, problem) == []
+    assert broken(SixtyHours, problem, ann="early Mon") == ["ann"]
+    found = drafted(problem)
+    assert not judged(problem, found.roster).violations
+    assert not any("2026-02-02" in task for task in doing(found.roster, "ann"))
+
+
+def test_a_duty_begun_before_is_a_fact() -> None:
+    """A block that reaches 15 hours into Monday stands where 10 are the most; more work does not."""
+    ten = PolicyNumber(rule="60 hours", number="most_hours", value=10)
+    tasks = ("Oak/2026-02-02/early/1",)
+    begun = DutyBefore(person="ann", start=at("Sun-1 15:00"), end=at("Mon 15:00"), tasks=tasks)
+    problem = home(ten, begun)
+    assert broken(SixtyHours, problem, ann="early Mon") == []
+    assert broken(SixtyHours, problem, ann="early Mon, early Wed") == ["ann"]
+    assert not judged(problem, drafted(problem).roster).violations
+
+
+def test_work_after_the_period_is_looked_at_too() -> None:
+    """Sunday's block goes on until Monday 15:00: the seven days that end on that Monday hold it as well."""
+    days = ", ".join(f"day {day}" for day in WEEKDAYS[1:5])
+    problem = home()
+    assert broken(SixtyHours, problem, ann=f"{days}, late Sun") == []
+    assert broken(SixtyHours, problem, ann=f"{days}, late Sun, sleep-in Sun, early Mon+1") == ["ann"]

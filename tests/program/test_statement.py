@@ -120,6 +120,22 @@ def test_a_duty_begun_is_its_persons_and_stands() -> None:
     assert program.coefficients(0, np.array([begun])).toarray()[number, 0] == 1
 
 
+def test_what_a_duty_begun_takes_stays_open_to_its_person() -> None:
+    """Ann's block goes on to Monday's early: barred from earlies as ben is, she has that one all the same."""
+    until = DutyBefore(
+        person="ann", start=at("Sun-1 15:00"), end=at("Mon 15:00"), tasks=("Oak/2026-02-02/early/1",)
+    )
+    problem = PROBLEM.edited(duties_before=(until,))
+    builder = Builder(
+        problem, list_pieces(problem, lambda duty: True, lambda visit, day: EVERYBODY, Timing())
+    )
+    for key in ("ann", "ben"):
+        builder.bar(key, MONDAYS)
+        builder.bar(key, TUESDAYS)
+    assert [builder.open(key, MONDAYS) for key in ("ann", "ben", "cat")] == [True, False, True]
+    assert [builder.open(key, TUESDAYS) for key in ("ann", "ben", "cat")] == [False, False, True]
+
+
 def test_a_hub_with_nothing_to_do() -> None:
     """No people, no pieces, no rows: a Program all the same."""
     program = Builder(hub(), [Piece(PieceKind.REST, 0, 1440, week=0)]).freeze()

@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from scipy import sparse
 
 from hub_roster.domain.problem import Problem
-from hub_roster.program.features import Feature, FeatureTable, Matrix, begun, from_base
+from hub_roster.program.features import Feature, FeatureTable, Matrix, begun, from_base, takes
 from hub_roster.program.pieces import Piece, PieceKind
 
 UNBOUNDED = 2**53
@@ -133,6 +133,7 @@ class Builder:
         self._price: dict[tuple[int, int], int] = {}
         self._barred: dict[int, set[int]] = {}
         self._refused: list[tuple[int, NDArray[np.bool_]]] = []
+        self._kept: set[tuple[str, Feature]] = set()
         self._keep_begun()
 
     def _keep_begun(self) -> None:
@@ -140,6 +141,9 @@ class Builder:
         for key in sorted(self.problem.duty_before):
             row = self.row("begun before the period", key, lower=1)
             self.take(row, [key], begun(key))
+        for piece in self.pieces:
+            if piece.kind is PieceKind.BEGUN and piece.person is not None:
+                self._kept.update((piece.person, takes(task)) for task in piece.tasks)
 
     @property
     def starts(self) -> NDArray[np.int64]:
@@ -214,9 +218,14 @@ class Builder:
             self._barred.setdefault(self._person[person], set()).add(column)
 
     def open(self, person: str, feature: Feature) -> bool:
-        """Say whether a person may have columns with a feature, as far as is barred so far."""
+        """Say whether a person may have columns with a feature, as far as is barred so far.
+
+        What their duty begun before the period takes they have, whatever bars it for others.
+        """
         column = self.table.index.get(feature)
-        return column is not None and column not in self._barred.get(self._person[person], ())
+        if column is None:
+            return False
+        return column not in self._barred.get(self._person[person], ()) or (person, feature) in self._kept
 
     def refuse(self, person: str, refused: NDArray[np.bool_]) -> None:
         """Take away a person's columns of the pieces flagged."""

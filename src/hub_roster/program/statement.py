@@ -58,6 +58,7 @@ class Row:
     lower: int
     upper: int
     lazy: bool
+    integer_only: bool
     people: list[int] = field(default_factory=list)
     features: list[int] = field(default_factory=list)
     amounts: list[int] = field(default_factory=list)
@@ -86,6 +87,8 @@ class Program:
         Rows x variables: coefficients.
     lazy
         Rows an LP may leave out until a solution breaks them; an integer solve has them all.
+    integer_only
+        Rows an LP leaves out for good: over fractions they say next to nothing, and its bound holds without.
     prices
         People x features: points.
     """
@@ -99,6 +102,7 @@ class Program:
     lower: NDArray[np.int64]
     upper: NDArray[np.int64]
     lazy: NDArray[np.bool_]
+    integer_only: NDArray[np.bool_]
     terms: tuple[Matrix, ...]
     row_variables: Matrix
     variables: tuple[Variable, ...]
@@ -181,9 +185,10 @@ class Builder:
         lower: int = -UNBOUNDED,
         upper: int = UNBOUNDED,
         lazy: bool = False,
+        integer_only: bool = False,
     ) -> Row:
         """Add a row, to be filled by `take` and `add`."""
-        self._rows.append(Row(rule, subject, lower, upper, lazy))
+        self._rows.append(Row(rule, subject, lower, upper, lazy, integer_only))
         return self._rows[-1]
 
     def rows_of(self, rule: str) -> list[Row]:
@@ -245,6 +250,7 @@ class Builder:
             lower=np.array([row.lower for row in rows], dtype=np.int64),
             upper=np.array([row.upper for row in rows], dtype=np.int64),
             lazy=np.array([row.lazy for row in rows], dtype=np.bool_),
+            integer_only=np.array([row.integer_only for row in rows], dtype=np.bool_),
             terms=self._terms(features.shape[1]),
             row_variables=self._row_variables(),
             variables=tuple(self._variables),

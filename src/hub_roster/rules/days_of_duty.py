@@ -37,11 +37,11 @@ def post_days_of_duty(
     variables = {}
     for day in days:
         begins = program.variable(rule, person, 1)
-        at_most = program.row(rule, person, upper=0)
+        at_most = program.row(rule, person, upper=0, integer_only=True)
         program.take(at_most, [person], on(day))
         program.add(at_most, begins, -MOST_DUTIES)
         if exact:
-            at_least = program.row(rule, person, lower=0)
+            at_least = program.row(rule, person, lower=0, integer_only=True)
             program.take(at_least, [person], on(day))
             program.add(at_least, begins, -1)
         variables[day] = begins

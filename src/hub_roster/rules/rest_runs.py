@@ -98,7 +98,7 @@ class DaysOff(Rule[DaysOffNumbers]):
             for run in runs:
                 bad = program.variable(self.name, person, 1, points=self.numbers.points)
                 open_days = [day for day in run.at_work if day in at_work]
-                row = program.row(self.name, person, upper=len(open_days) - 1, lazy=True)
+                row = program.row(self.name, person, upper=len(open_days) - 1, integer_only=True)
                 for day in open_days:
                     program.add(row, at_work[day])
                 if run.off in at_work:

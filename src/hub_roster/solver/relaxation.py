@@ -96,7 +96,7 @@ class Relaxation:
         self._model.objective.is_maximize = False
         for variable, weight in zip(self._variables, variable_weights, strict=True):
             self._model.objective.set_linear_coefficient(variable, float(weight))
-        for row in np.flatnonzero(~columns.program.lazy):
+        for row in np.flatnonzero(~columns.program.lazy & ~columns.program.integer_only):
             self._add_row(int(row))
         self._holds = {priority: self._add_hold(priority) for priority in Priority}
         self._solver = mathopt.IncrementalSolver(self._model, mathopt.SolverType.GLOP)
@@ -282,7 +282,12 @@ class Relaxation:
     def _broken(self, indices: Indices, values: Values, variable_values: Values) -> list[int]:
         program = self._columns.program
         waiting = np.array(
-            [row for row in np.flatnonzero(program.lazy) if int(row) not in self._rows], dtype=np.int64
+            [
+                row
+                for row in np.flatnonzero(program.lazy & ~program.integer_only)
+                if int(row) not in self._rows
+            ],
+            dtype=np.int64,
         )
         if not len(waiting):
             return []

@@ -20,14 +20,16 @@ if TYPE_CHECKING:
 def add_needs(drawing: Drawing) -> None:
     """Add what each need reads in its share of hubs."""
     shares: tuple[tuple[float, Callable[[Drawing], None]], ...] = (
-        (0.4, _assessment),
+        (0.25, _assessment),
         (0.3, _restraint),
-        (0.25, _driver),
+        (0.35, _driver),
         (0.25, _agency),
         (0.3, _handover),
         (0.35, _on_call_run),
         (0.25, _pod),
         (0.3, _reserve),
+        (0.25, _extra),
+        (0.25, _meetings_draw),
     )
     for share, add in shares:
         if drawing.chance(share):
@@ -40,6 +42,7 @@ def _number(drawing: Drawing, rule: str, number: str, value: float) -> None:
 
 
 def _assessment(drawing: Drawing) -> None:
+    """One adult may be alone in the home, as otherwise none may."""
     drawing.edit("homes", 0, lone_working_assessment="LW-1")
 
 
@@ -127,3 +130,16 @@ def _reserve(drawing: Drawing) -> None:
     for row in range(len(drawing.rows("people"))):
         drawing.edit("people", row, household=drawing.rng.choice(("Rowan", "Birch", "")))
     _number(drawing, "emergency reserve", "households", drawing.rng.choice((0, 1, 2)))
+
+
+def _extra(drawing: Drawing) -> None:
+    """More adults than seats on a shift that is a duty by itself, for little or much."""
+    rows = [k for k, row in enumerate(drawing.rows("shifts")) if row.kind is not PartKind.SLEEP_IN]
+    if rows:
+        most = drawing.rng.choice((1, 1, 2))
+        drawing.edit("shifts", drawing.rng.choice(rows), seats=1, most_extra=most)
+        _number(drawing, "extra adults", "hour", drawing.rng.choice((0, 7, 40, 40)))
+
+
+def _meetings_draw(drawing: Drawing) -> None:
+    _number(drawing, "cover meanwhile", "meetings_draw", 1)

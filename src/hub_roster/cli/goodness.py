@@ -99,20 +99,28 @@ def _of_on_call(problem: Problem) -> Iterator[str]:
     if not problem.on_call:
         yield "There is no on-call in this period: nobody was asked to be."
     for hub in sorted({code for spell in problem.on_call for code in (spell.hub, *spell.shared_with)}):
-        spans = sorted(spell.span for spell in problem.on_call if hub in (spell.hub, *spell.shared_with))
-        reached, without = problem.start, 0
-        for start, end in spans:
-            without += max(0, min(start, problem.end) - reached)
-            reached = max(reached, end)
-        without += max(0, problem.end - reached)
+        without = _minutes_without(problem, hub)
         if without:
             yield f"{hub}: at {length_words(without)} of the period nobody was asked to be on call."
+
+
+def _minutes_without(problem: Problem, hub: str) -> int:
+    """Give the minutes of the period outside a hub's spells, taking those before it to be as these are."""
+    spans = [spell.span for spell in problem.on_call if hub in (spell.hub, *spell.shared_with)]
+    length = problem.end - problem.start
+    reached, without = problem.start, 0
+    for start, end in sorted([*spans, *((start - length, end - length) for start, end in spans)]):
+        without += max(0, min(start, problem.end) - reached)
+        reached = max(reached, end)
+    return without + max(0, problem.end - reached)
 
 
 def _of_homes(problem: Problem) -> Iterator[str]:
     """Say which homes could not have what is asked of them, whoever was on."""
     assessed = {home.code for home in problem.homes if home.lone_working_assessment}
-    for home in sorted({s.home for s in stretches(problem) if s.places == 1} - assessed):
+    # What is on after the period is not all listed.
+    single = {s.home for s in stretches(problem) if s.places == 1 and s.start < problem.end}
+    for home in sorted(single - assessed):
         yield (
             f"{home} has one adult on some of its shifts and no lone working assessment: "
             "record one, or add a seat."

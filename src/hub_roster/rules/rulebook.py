@@ -19,6 +19,7 @@ from hub_roster.rules.availability import Adjusted, Available, ChildPlaced, Fixe
 from hub_roster.rules.call_ins import CallIns
 from hub_roster.rules.cover import Seats, ShiftSkills, SomebodyHome, SomebodyOnCall
 from hub_roster.rules.eligibility import Approved, KeptApart, Skills, WhoMayVisit
+from hub_roster.rules.extra_adults import ExtraAdults
 from hub_roster.rules.fair_shares import FairShares
 from hub_roster.rules.from_shift import CoverMeanwhile, FromShift
 from hub_roster.rules.handover import Handover
@@ -160,6 +161,7 @@ RULEBOOK = Rulebook(
         NewFaces,
         KeyWorkerSeen,
         Introductions,
+        ExtraAdults,
         ContractHours,
         Ladder,
         PremiumPay,

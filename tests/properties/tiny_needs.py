@@ -16,6 +16,8 @@ from tests.properties.tiny_terms import SKILLS
 if TYPE_CHECKING:
     from tests.properties.tiny_hubs import Drawing
 
+DAY = timedelta(days=1)
+
 
 def add_needs(drawing: Drawing) -> None:
     """Add what each need reads in its share of hubs."""
@@ -103,7 +105,10 @@ def _handover(drawing: Drawing) -> None:
 
 
 def _on_call_run(drawing: Drawing) -> None:
-    """Few days running, some of them before the period."""
+    """Few days running, some of them before the period, some with a spell after another."""
+    for spell in drawing.rows("on_call")[:1]:
+        again = {"id": "call after", "start": spell.start + DAY, "end": spell.end + DAY}
+        drawing.add("on_call", spell.model_copy(update=again))
     _number(drawing, "on-call run", "most_days", drawing.rng.choice((1, 1, 2)))
     known = {(row.person, row.day) for row in drawing.rows("days_worked")}
     for person in drawing.rows("people"):

@@ -192,7 +192,7 @@ def short_words(lines: Lines, charge: Charge) -> str:
 
 _SAID: Mapping[str, str] = MappingProxyType(
     {
-        NotAlone.name: "{whom}: fewer than two adults for {length}, and no lone working assessment ({tasks})",
+        NotAlone.name: "{whom}: {length} short of two adults, without a lone working assessment ({tasks})",
         Restraint.name: "{tasks}: too few trained to restrain",
         DriverOnShift.name: "{tasks}: too few drivers",
         AgencyShare.name: "{tasks}: more agency and bank staff than policy lets be",

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import time
+
 import pytest
 from pydantic import ValidationError
 
@@ -56,7 +58,7 @@ def test_an_adult_on_top_never_makes_a_week_look_worse() -> None:
 
 def test_an_adult_on_top_may_take_an_escort() -> None:
     """With two on an early for one, one escorts and nobody is missing."""
-    band = CoverBand(home="Oak", start="07:00", end="15:00", adults=1, days=(0,))
+    band = CoverBand(home="Oak", start=time(7), end=time(15), adults=1, days=(0,))
     problem = _home(band, resident("Wren"), escort("e", "Heron", "Mon 10:00"))
     assert points(CoverMeanwhile, problem, ann="early Mon, e Mon 10:00", ben="early Mon") == 0
     assert points(CoverMeanwhile, problem, ann="early Mon, e Mon 10:00") == 60

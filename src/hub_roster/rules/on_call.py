@@ -14,6 +14,7 @@ from hub_roster.domain.tasks import OnCall
 from hub_roster.program.features import takes
 from hub_roster.program.statement import Builder, Row
 from hub_roster.rules.rule import Kind, Numbers, Rule, Violation
+from hub_roster.rules.told import Told
 from hub_roster.rules.touched import EVERYTHING, Touched
 
 A_DAY = timedelta(days=1)
@@ -36,6 +37,7 @@ class OnCallRun(Rule[OnCallRunNumbers]):
     name = "on-call run"
     kind = Kind.HARD
     source = "Nottingham City children's homes procedures: not the same manager for too many days running"
+    tells = Told.HOURS
     numbers_type = OnCallRunNumbers
 
     def _before(self, person: str) -> frozenset[date]:

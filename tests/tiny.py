@@ -144,7 +144,9 @@ def hub(*rows: Rows, **fields: Any) -> Problem:
         tables[TABLES[type(row)]].append(row)
     tables["hubs"] = tables["hubs"] or [Hub(code="Hub")]
     if not any(home.code == "Oak" for home in tables["homes"] if isinstance(home, Home)):
-        tables["homes"].append(Home(code="Oak", hub="Hub", place="Oak house"))
+        # One adult may be alone in it, so that a test of something else need not fill two seats.
+        oak = Home(code="Oak", hub="Hub", place="Oak house", lone_working_assessment="LW-Oak")
+        tables["homes"].append(oak)
     for place in _places(tables):
         tables["places"].append(place)
     given = {frozenset((d.origin, d.destination)) for d in tables["driving"] if isinstance(d, DrivingTime)}

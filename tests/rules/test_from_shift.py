@@ -8,6 +8,7 @@ import pytest
 
 from hub_roster.domain.home import CoverBand
 from hub_roster.domain.people import DutyBefore
+from hub_roster.domain.policy import PolicyNumber
 from hub_roster.domain.problem import Problem
 from hub_roster.program.pieces import PieceKind
 from hub_roster.program.statement import Priority
@@ -17,7 +18,7 @@ from hub_roster.rules.places import OnePlace
 from hub_roster.rules.posting import state
 from hub_roster.rules.rest import DailyRest, WeeklyRest
 from hub_roster.rules.rulebook import RULEBOOK
-from tests.tiny import Rows, at, broken, charges, hub, people, points, resident, shift, visit, young
+from tests.tiny import Rows, at, broken, charges, drafted, hub, people, points, resident, shift, visit, young
 from tests.tiny_life import escort, meeting, own, week_time
 
 BOTH: list[Rows] = [people("ann ben cat"), resident("Heron"), resident("Wren")]
@@ -157,6 +158,20 @@ def test_a_meeting_and_key_work_lower_no_cover() -> None:
     problem = hub(BOTH, EARLY, TWO, held)
     assert list(outings(problem)) == []
     assert points(CoverMeanwhile, problem, ann="early Mon, team Mon 10:00", ben="early Mon") == 0
+
+
+def test_a_meeting_and_key_work_lower_it_where_policy_says_so() -> None:
+    """They count as escorts do, at whatever time they are; together at most as many as are away at once."""
+    held = [meeting("team", "ann ben", "Mon"), visit("talk", "Heron", in_shift=True)]
+    drawing = PolicyNumber(rule="cover meanwhile", number="meetings_draw", value=1)
+    problem = hub(BOTH, EARLY, TWO, held, drawing)
+    assert points(CoverMeanwhile, problem, ann="early Mon, team Mon 10:00", ben="early Mon") == 60
+    apart = {"ann": "early Mon, team Mon 10:00", "ben": "early Mon, talk Mon 10:40"}
+    assert points(CoverMeanwhile, problem, **apart) == 120
+    assert points(CoverMeanwhile, hub(BOTH, EARLY, ONE, held, drawing), **apart) == 20
+    early = [EARLY[0], TWO.model_copy(update={"end": time(15)})]
+    found = drafted(hub(BOTH, early, held[1], meeting("team", "ann", "Mon"), drawing))
+    assert [need.rule for need in found.judgement.needs] == []
 
 
 # An adult in the home -----------------------------------------------------------------------------

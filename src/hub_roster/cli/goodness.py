@@ -5,11 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from hub_roster.cli.screen import heading, item, say
-from hub_roster.cli.words import counted
+from hub_roster.cli.words import counted, length_words
 from hub_roster.domain.appointments import AppointmentKind
 from hub_roster.domain.home import PartKind
 from hub_roster.domain.people import CHECKS, DRIVER, NIGHT_ASSESSMENT
 from hub_roster.domain.problem import Problem
+from hub_roster.rules.handover import Handover
+from hub_roster.rules.rulebook import RULEBOOK
+from hub_roster.rules.stretches import stretches
 from hub_roster.solver.result import Draft
 
 LITTLE = 0.02
@@ -87,8 +90,44 @@ def assumptions(problem: Problem) -> Iterator[str]:
     if not problem.appointments:
         yield "There are no visits in this period."
     yield from _of_key_work(problem)
+    yield from _of_on_call(problem)
+    yield from _of_homes(problem)
+
+
+def _of_on_call(problem: Problem) -> Iterator[str]:
+    """Say at which hours nobody is asked to be on call."""
     if not problem.on_call:
         yield "There is no on-call in this period: nobody was asked to be."
+    for hub in sorted({code for spell in problem.on_call for code in (spell.hub, *spell.shared_with)}):
+        without = _minutes_without(problem, hub)
+        if without:
+            yield f"{hub}: at {length_words(without)} of the period nobody was asked to be on call."
+
+
+def _minutes_without(problem: Problem, hub: str) -> int:
+    """Give the minutes of the period outside a hub's spells, taking those before it to be as these are."""
+    spans = [spell.span for spell in problem.on_call if hub in (spell.hub, *spell.shared_with)]
+    length = problem.end - problem.start
+    reached, without = problem.start, 0
+    for start, end in sorted([*spans, *((start - length, end - length) for start, end in spans)]):
+        without += max(0, min(start, problem.end) - reached)
+        reached = max(reached, end)
+    return without + max(0, problem.end - reached)
+
+
+def _of_homes(problem: Problem) -> Iterator[str]:
+    """Say which homes could not have what is asked of them, whoever was on."""
+    assessed = {home.code for home in problem.homes if home.lone_working_assessment}
+    # What is on after the period is not all listed.
+    single = {s.home for s in stretches(problem) if s.places == 1 and s.start < problem.end}
+    for home in sorted(single - assessed):
+        yield (
+            f"{home} has one adult on some of its shifts and no lone working assessment: "
+            "record one, or add a seat."
+        )
+    handed_over = next(rule for rule in RULEBOOK.of(problem) if isinstance(rule, Handover))
+    for home in sorted(handed_over.homes_without):
+        yield f"{home} has shifts that end with nobody who could hand over: let the next begin earlier."
 
 
 def _of_key_work(problem: Problem) -> Iterator[str]:

@@ -19,10 +19,16 @@ from hub_roster.domain.offers import AssignmentState
 from hub_roster.domain.roster import Assignment
 from hub_roster.domain.tasks import OnCall, Shift, shift_of
 from hub_roster.program.statement import Priority
+from hub_roster.rules.agency import AgencyShare
+from hub_roster.rules.alone import NotAlone
 from hub_roster.rules.from_shift import CoverMeanwhile
+from hub_roster.rules.handover import Handover
 from hub_roster.rules.judge import Judgement
 from hub_roster.rules.moves import Introductions
+from hub_roster.rules.pods import PodSupervisor
+from hub_roster.rules.reserve import EmergencyReserve
 from hub_roster.rules.rule import Charge
+from hub_roster.rules.skilled import DriverOnShift, Restraint
 from hub_roster.rules.states import at_risk
 
 MOST_LISTED = 40
@@ -162,6 +168,9 @@ def short_words(lines: Lines, charge: Charge) -> str:
         day = day_words(max(shift.day for shift in shifts))
         return f"nobody in {charge.whom} for {length_words(charge.points)}, {day} ({names})"
     words = "; ".join(task_words(problem, task) for task in charge.tasks)
+    if charge.rule in _SAID:
+        length = length_words(charge.points)
+        return _SAID[charge.rule].format(whom=charge.whom, length=length, tasks=words or "no shift")
     appointments = [task for task in tasks if isinstance(task, Appointment)]
     if charge.rule == Introductions.name:
         span = f"{day_words(shifts[0].day)} to {day_words(shifts[-1].day)}"
@@ -179,6 +188,20 @@ def short_words(lines: Lines, charge: Charge) -> str:
     if tasks and isinstance(tasks[0], OnCall):
         return f"{words}: nobody"
     return words
+
+
+_SAID: Mapping[str, str] = MappingProxyType(
+    {
+        NotAlone.name: "{whom}: {length} short of two adults, without a lone working assessment ({tasks})",
+        Restraint.name: "{tasks}: too few trained to restrain",
+        DriverOnShift.name: "{tasks}: too few drivers",
+        AgencyShare.name: "{tasks}: more agency and bank staff than policy lets be",
+        Handover.name: "{whom}: nobody to hand over, for {length} ({tasks})",
+        PodSupervisor.name: "{tasks}: neither supervisor nor deputy of {whom} is on duty or on call",
+        EmergencyReserve.name: "{whom}: too few hub carers kept free for the night, because of: {tasks}",
+    }
+)
+"""What is short, for rules whose charge says it all."""
 
 
 def _lacking(lines: Lines, shift: Shift) -> Iterator[str]:

@@ -15,8 +15,8 @@ from hub_roster.program.statement import Priority
 
 PRIORITIES: dict[Priority, str] = {
     Priority.NOBODY: "home without an adult",
-    Priority.COVER: "empty seats, escorts nobody makes",
-    Priority.SAFETY: "needs of shifts, on call",
+    Priority.COVER: "empty seats, adults alone, escorts nobody makes",
+    Priority.SAFETY: "needs of shifts and hubs, on call",
     Priority.AGREED: "agreed visits and sessions",
     Priority.OTHER: "other visits not made",
     Priority.MEETINGS: "meetings and supervision",

@@ -50,7 +50,8 @@ def _seats(problem: Tables, shift: str) -> int | None:
         day = date.fromisoformat(written)
     except ValueError:
         return None
-    seats = (t.seats for t in templates_on(problem.shifts, day) if (t.home, t.name) == (home, name))
+    running = (t for t in templates_on(problem.shifts, day) if (t.home, t.name) == (home, name))
+    seats = (template.seats + template.most_extra for template in running)
     own = sum(row.adults for row in problem.own_adults if row.holds_on(day))
     return next((found + own for found in seats), None)
 

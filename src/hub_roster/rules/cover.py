@@ -4,37 +4,18 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import cached_property
-from itertools import pairwise
 
-from hub_roster.domain.clock import Instant, days_touched
 from hub_roster.domain.home import ShiftNeed
 from hub_roster.domain.lines import Lines
-from hub_roster.domain.tasks import Shift
 from hub_roster.program.features import takes
 from hub_roster.program.statement import Builder, Priority
-from hub_roster.rules.from_shift import Outing, out_of, outings, take_out
+from hub_roster.rules.from_shift import take_out
 from hub_roster.rules.rule import Charge, Kind, Rule
 from hub_roster.rules.rule import Numbers as NoNumbers
+from hub_roster.rules.skilled import SkilledShifts, Wanted
+from hub_roster.rules.stretches import Stretch, inside, stretches
 from hub_roster.rules.touched import EVERYTHING, Touched
-
-
-@dataclass(frozen=True, slots=True)
-class _Stretch:
-    """Time in a home over which the same shifts are on.
-
-    Attributes
-    ----------
-    outings
-        Escorts that may take somebody from them while other young people stay.
-    """
-
-    home: str
-    start: Instant
-    end: Instant
-    shifts: tuple[str, ...]
-    outings: tuple[Outing, ...]
 
 
 class SomebodyHome(Rule[NoNumbers]):
@@ -45,48 +26,16 @@ class SomebodyHome(Rule[NoNumbers]):
     source = "Children's Homes (England) Regulations 2015, reg 13(2)(d)"
 
     @cached_property
-    def _stretches(self) -> tuple[_Stretch, ...]:
-        by_home: dict[str, list[Shift]] = defaultdict(list)
-        for shift in self.problem.shift.values():
-            if not shift.optional:
-                by_home[shift.home].append(shift)
-        out_of_home: dict[str, list[Outing]] = defaultdict(list)
-        for outing in outings(self.problem):
-            out_of_home[outing.home].append(outing)
-        return tuple(
-            stretch
-            for home, shifts in by_home.items()
-            for stretch in self._of_home(home, shifts, out_of_home[home])
-        )
-
-    def _of_home(self, home: str, shifts: list[Shift], out: list[Outing]) -> Iterator[_Stretch]:
-        moments = {m for s in shifts for m in (s.start, s.end)}
-        moments |= {m for outing in out for m in (outing.start, outing.end)}
-        moments |= set(self._comings_and_goings(home, shifts))
-        for start, end in pairwise(sorted(moments)):
-            on = tuple(s.id for s in shifts if s.start <= start and end <= s.end)
-            there = frozenset(self.problem.at_home(home, start, end))
-            if on and there:
-                leaving = (o for o in out if o.start <= start and end <= o.end and there - o.with_them)
-                yield _Stretch(home, start, end, on, tuple(leaving))
-
-    def _comings_and_goings(self, home: str, shifts: list[Shift]) -> Iterator[Instant]:
-        """Give the instants during its shifts at which a resident's week takes them away or home."""
-        for shift in shifts:
-            for code in self.problem.residents.get((home, shift.day), ()):
-                for day in days_touched(shift.start, shift.end):
-                    for time in self.problem.week_of(code, day):
-                        yield from (m for m in (time.start, time.end) if shift.start < m < shift.end)
+    def _stretches(self) -> tuple[Stretch, ...]:
+        return tuple(stretches(self.problem))
 
     def charges(self, lines: Lines, touched: Touched = EVERYTHING) -> Iterator[Charge]:
         """Give the minutes nobody is in."""
         for stretch in self._stretches:
             if not touched.home(stretch.home, stretch.start, stretch.end):
                 continue
-            adults = len({person for shift in stretch.shifts for person in lines.on.get(shift, ())})
-            if adults <= sum(out_of(lines, outing) for outing in stretch.outings):
-                minutes = stretch.end - stretch.start
-                yield self.charge(stretch.home, stretch.shifts, minutes, Priority.NOBODY)
+            if inside(lines, stretch) <= 0:
+                yield self.charge(stretch.home, stretch.shifts, stretch.minutes, Priority.NOBODY)
 
     def post(self, program: Builder) -> None:
         """Somebody on one of the shifts, or so many minutes without."""
@@ -96,7 +45,7 @@ class SomebodyHome(Rule[NoNumbers]):
                 stretch.home,
                 1,
                 priority=Priority.NOBODY,
-                minutes=stretch.end - stretch.start,
+                minutes=stretch.minutes,
             )
             row = program.row(self.name, stretch.home, lower=1)
             program.add(row, nobody)
@@ -140,7 +89,7 @@ class Seats(Rule[NoNumbers]):
             program.add(row, short)
 
 
-class ShiftSkills(Rule[NoNumbers]):
+class ShiftSkills(SkilledShifts[NoNumbers]):
     """Every shift has its leader, its first-aider and someone trained to give medicines, as the home asks."""
 
     name = "skills on a shift"
@@ -149,7 +98,8 @@ class ShiftSkills(Rule[NoNumbers]):
         "Children's homes procedures (Stockton: named leader; Surrey: first aid; Lincolnshire: medicines)"
     )
 
-    def _needs(self) -> Iterator[tuple[Shift, ShiftNeed]]:
+    def wanted(self) -> Iterator[Wanted]:
+        """What the rows of Shift needs say."""
         by_shift: dict[tuple[str, str], list[ShiftNeed]] = defaultdict(list)
         for need in self.problem.shift_needs:
             by_shift[need.home, need.shift].append(need)
@@ -157,35 +107,7 @@ class ShiftSkills(Rule[NoNumbers]):
             if not shift.optional:
                 for need in by_shift[shift.home, shift.name]:
                     if need.holds_on(shift.day):
-                        yield shift, need
-
-    def charges(self, lines: Lines, touched: Touched = EVERYTHING) -> Iterator[Charge]:
-        """Give the minutes of a shift without the skill."""
-        for shift, need in self._needs():
-            if not touched.task(shift.id):
-                continue
-            there = sum(
-                self.problem.has_skill(person, need.skill, shift.day) for person in lines.on.get(shift.id, ())
-            )
-            short = need.adults - there
-            if short > 0:
-                minutes = short * (shift.end - shift.start)
-                yield self.charge(shift.home, [shift.id], minutes, Priority.SAFETY)
-
-    def post(self, program: Builder) -> None:
-        """People with the skill, or so many short; a seat is never left empty for it."""
-        for shift, need in self._needs():
-            skilled = [p for p in program.people if self.problem.has_skill(p, need.skill, shift.day)]
-            short = program.variable(
-                self.name,
-                f"{shift.id} {need.skill}",
-                need.adults,
-                priority=Priority.SAFETY,
-                minutes=shift.end - shift.start,
-            )
-            row = program.row(self.name, shift.id, lower=need.adults)
-            program.take(row, skilled, takes(shift.id))
-            program.add(row, short)
+                        yield Wanted(shift, need.skill, need.adults)
 
 
 class SomebodyOnCall(Rule[NoNumbers]):

@@ -25,7 +25,7 @@ from hub_roster.rules.touched import EVERYTHING, Touched
 def places_on(task: Task) -> int:
     """Give how many people a task takes."""
     if isinstance(task, Shift):
-        return task.seats
+        return task.places
     return task.adults if isinstance(task, Appointment) else 1
 
 

@@ -11,7 +11,7 @@ from hub_roster.continuity.demand import Demand, is_waking, unfamiliar_hundredth
 from hub_roster.domain.lines import Lines
 from hub_roster.domain.young_people import Supported
 from hub_roster.program.features import takes, takes_on
-from hub_roster.program.statement import Builder
+from hub_roster.program.statement import Builder, Row
 from hub_roster.rules.rule import Charge, Kind, Numbers, Rule
 from hub_roster.rules.touched import EVERYTHING, Touched
 
@@ -87,10 +87,31 @@ class UnfamiliarHours(Rule[UnfamiliarNumbers]):
             for person in program.people:
                 known = self.case.familiarity.of(person, code)
                 program.take(total, [person], takes(demand.task_id), demand.weight_minutes * known)
+            self._leave_out_the_least_known(program, total, demand)
         for slope, less in self._lines(demanded):
             line = program.row(self.name, code, lower=-less)
             program.add(line, points, HUNDREDTHS_PER_HOUR)
             program.add(line, unfamiliar, -slope)
+
+    def _leave_out_the_least_known(self, program: Builder, total: Row, demand: Demand) -> None:
+        """Of more people on a shift than its seats count those best known.
+
+        Step by step of how well people are known: those known so well count up to as many as there are seats.
+        """
+        shift = self.problem.shift.get(demand.task_id)
+        if shift is None or not shift.extra:
+            return
+        known = {p: self.case.familiarity.of(p, demand.young_person) for p in program.people}
+        able = [p for p in program.people if known[p] > 0 and program.open(p, takes(shift.id))]
+        steps = sorted({known[person] for person in able})
+        for below, step in zip([0, *steps], steps, strict=False):
+            so_well = [person for person in able if known[person] >= step]
+            if len(so_well) > demand.places:
+                beyond = program.variable(self.name, demand.young_person, shift.extra)
+                counted = program.row(self.name, demand.young_person, upper=demand.places, lazy=True)
+                program.take(counted, so_well, takes(shift.id))
+                program.add(counted, beyond, -1)
+                program.add(total, beyond, -demand.weight_minutes * (step - below))
 
 
 class NewFaceNumbers(Numbers):

@@ -13,26 +13,34 @@ from hub_roster.domain.checks import Fault, ProblemFaults
 from hub_roster.domain.checks_fault import meant
 from hub_roster.domain.model import Record
 from hub_roster.domain.problem import Problem
+from hub_roster.rules.agency import AgencyShare
+from hub_roster.rules.alone import NotAlone
 from hub_roster.rules.availability import Adjusted, Available, ChildPlaced, FixedDaysOff, OnLeave
 from hub_roster.rules.call_ins import CallIns
 from hub_roster.rules.cover import Seats, ShiftSkills, SomebodyHome, SomebodyOnCall
 from hub_roster.rules.eligibility import Approved, KeptApart, Skills, WhoMayVisit
+from hub_roster.rules.extra_adults import ExtraAdults
 from hub_roster.rules.fair_shares import FairShares
 from hub_roster.rules.from_shift import CoverMeanwhile, FromShift
+from hub_roster.rules.handover import Handover
 from hub_roster.rules.hours import ContractHours, Driving, Ladder
 from hub_roster.rules.locks import Locks
 from hub_roster.rules.moves import Introductions
 from hub_roster.rules.nights import NightHealth, NightLength
 from hub_roster.rules.notice import NoticeGiven
+from hub_roster.rules.on_call import OnCallRun
 from hub_roster.rules.pay import PAY, PayNumbers
 from hub_roster.rules.places import OnePlace, Places
+from hub_roster.rules.pods import PodSupervisor
 from hub_roster.rules.premium import PremiumPay
 from hub_roster.rules.relationships import KeyWorkerSeen, NewFaces, UnfamiliarHours
+from hub_roster.rules.reserve import EmergencyReserve
 from hub_roster.rules.rest import DailyRest, WeeklyRest
 from hub_roster.rules.rest_runs import SingleDaysOff, WholeWeekends
 from hub_roster.rules.rule import Case, Rule
 from hub_roster.rules.runs_of_days import ConsecutiveDays, SixtyHours
 from hub_roster.rules.shapes import Breaks, DutyShapes
+from hub_roster.rules.skilled import DriverOnShift, Restraint
 from hub_roster.rules.sleep_ins import SleepIns
 from hub_roster.rules.terms import Declined, Inducted, OwnHubs, TermsOfWork
 from hub_roster.rules.under_18 import Under18
@@ -128,6 +136,7 @@ RULEBOOK = Rulebook(
         AverageWeek,
         ContractLimits,
         CallIns,
+        OnCallRun,
         DutyShapes,
         Breaks,
         VisitTimes,
@@ -137,14 +146,22 @@ RULEBOOK = Rulebook(
         Locks,
         SomebodyHome,
         Seats,
+        NotAlone,
         CoverMeanwhile,
         ShiftSkills,
+        Restraint,
+        DriverOnShift,
+        AgencyShare,
+        Handover,
         SomebodyOnCall,
+        PodSupervisor,
+        EmergencyReserve,
         VisitsMade,
         UnfamiliarHours,
         NewFaces,
         KeyWorkerSeen,
         Introductions,
+        ExtraAdults,
         ContractHours,
         Ladder,
         PremiumPay,

@@ -70,6 +70,7 @@ def assumptions(problem: Problem) -> Iterator[str]:
     yield from _of_relationships(problem)
     if problem.young_people and not problem.stays:
         yield "No stays are recorded: nobody was taken to live in a home, or to be owed time there."
+    yield from _of_moves(problem)
     if not problem.leave:
         yield "No leave is recorded: everyone was taken to be there."
     if not problem.weeks_worked:
@@ -89,6 +90,16 @@ def assumptions(problem: Problem) -> Iterator[str]:
     yield from _of_key_work(problem)
     if not problem.on_call:
         yield "There is no on-call in this period: nobody was asked to be."
+
+
+def _of_moves(problem: Problem) -> Iterator[str]:
+    """Say which moves wait for an exemption from the usual fostering limit."""
+    for move in problem.moves:
+        if move.code in problem.over_fostering_limit:
+            yield (
+                f"With the move {move.code} the household {move.household} would have more children than "
+                "usual: no introductions are drafted until an exemption is recorded."
+            )
 
 
 def _of_key_work(problem: Problem) -> Iterator[str]:

@@ -4,37 +4,20 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import cached_property
-from itertools import pairwise
 
-from hub_roster.domain.clock import Instant, days_touched
+from pydantic import Field
+
 from hub_roster.domain.home import ShiftNeed
 from hub_roster.domain.lines import Lines
 from hub_roster.domain.tasks import Shift
 from hub_roster.program.features import takes
 from hub_roster.program.statement import Builder, Priority
-from hub_roster.rules.from_shift import Outing, out_of, outings, take_out
-from hub_roster.rules.rule import Charge, Kind, Rule
+from hub_roster.rules.from_shift import out_of, take_out
+from hub_roster.rules.home_stretches import Stretch, stretches
+from hub_roster.rules.rule import Charge, Kind, Numbers, Rule
 from hub_roster.rules.rule import Numbers as NoNumbers
 from hub_roster.rules.touched import EVERYTHING, Touched
-
-
-@dataclass(frozen=True, slots=True)
-class _Stretch:
-    """Time in a home over which the same shifts are on.
-
-    Attributes
-    ----------
-    outings
-        Escorts that may take somebody from them while other young people stay.
-    """
-
-    home: str
-    start: Instant
-    end: Instant
-    shifts: tuple[str, ...]
-    outings: tuple[Outing, ...]
 
 
 class SomebodyHome(Rule[NoNumbers]):
@@ -45,38 +28,8 @@ class SomebodyHome(Rule[NoNumbers]):
     source = "Children's Homes (England) Regulations 2015, reg 13(2)(d)"
 
     @cached_property
-    def _stretches(self) -> tuple[_Stretch, ...]:
-        by_home: dict[str, list[Shift]] = defaultdict(list)
-        for shift in self.problem.shift.values():
-            if not shift.optional:
-                by_home[shift.home].append(shift)
-        out_of_home: dict[str, list[Outing]] = defaultdict(list)
-        for outing in outings(self.problem):
-            out_of_home[outing.home].append(outing)
-        return tuple(
-            stretch
-            for home, shifts in by_home.items()
-            for stretch in self._of_home(home, shifts, out_of_home[home])
-        )
-
-    def _of_home(self, home: str, shifts: list[Shift], out: list[Outing]) -> Iterator[_Stretch]:
-        moments = {m for s in shifts for m in (s.start, s.end)}
-        moments |= {m for outing in out for m in (outing.start, outing.end)}
-        moments |= set(self._comings_and_goings(home, shifts))
-        for start, end in pairwise(sorted(moments)):
-            on = tuple(s.id for s in shifts if s.start <= start and end <= s.end)
-            there = frozenset(self.problem.at_home(home, start, end))
-            if on and there:
-                leaving = (o for o in out if o.start <= start and end <= o.end and there - o.with_them)
-                yield _Stretch(home, start, end, on, tuple(leaving))
-
-    def _comings_and_goings(self, home: str, shifts: list[Shift]) -> Iterator[Instant]:
-        """Give the instants during its shifts at which a resident's week takes them away or home."""
-        for shift in shifts:
-            for code in self.problem.residents.get((home, shift.day), ()):
-                for day in days_touched(shift.start, shift.end):
-                    for time in self.problem.week_of(code, day):
-                        yield from (m for m in (time.start, time.end) if shift.start < m < shift.end)
+    def _stretches(self) -> tuple[Stretch, ...]:
+        return tuple(stretches(self.problem))
 
     def charges(self, lines: Lines, touched: Touched = EVERYTHING) -> Iterator[Charge]:
         """Give the minutes nobody is in."""
@@ -140,14 +93,35 @@ class Seats(Rule[NoNumbers]):
             program.add(row, short)
 
 
-class ShiftSkills(Rule[NoNumbers]):
+class ShiftSkillNumbers(Numbers):
+    """For which skills a shift needs a new starter counts."""
+
+    new_starter_leads: int = Field(
+        default=0,
+        ge=0,
+        le=1,
+        description="0: somebody whose induction is open does not count as the leader of a shift, whatever "
+        "skills they hold; 1: they do. A skill with 'leader' in its name is the leader's.",
+    )
+    new_starter_helps: int = Field(
+        default=1,
+        ge=0,
+        le=1,
+        description="1: somebody whose induction is open counts for a shift's other skills, such as first "
+        "aid; 0: they do not (assumption).",
+    )
+
+
+class ShiftSkills(Rule[ShiftSkillNumbers]):
     """Every shift has its leader, its first-aider and someone trained to give medicines, as the home asks."""
 
     name = "skills on a shift"
     kind = Kind.NEED
     source = (
-        "Children's homes procedures (Stockton: named leader; Surrey: first aid; Lincolnshire: medicines)"
+        "Children's homes procedures (Stockton: named leader; Surrey: first aid; Lincolnshire: medicines); "
+        "Children's Homes Regulations 2015, reg 33(1): no new starter leads"
     )
+    numbers_type = ShiftSkillNumbers
 
     def _needs(self) -> Iterator[tuple[Shift, ShiftNeed]]:
         by_shift: dict[tuple[str, str], list[ShiftNeed]] = defaultdict(list)
@@ -159,14 +133,19 @@ class ShiftSkills(Rule[NoNumbers]):
                     if need.holds_on(shift.day):
                         yield shift, need
 
+    def counts(self, person: str, shift: Shift, need: ShiftNeed) -> bool:
+        """Say whether a person on a shift counts for what it must hold."""
+        if not self.problem.has_skill(person, need.skill, shift.day):
+            return False
+        new_starter_counts = self.numbers.new_starter_leads if need.leads else self.numbers.new_starter_helps
+        return bool(new_starter_counts) or not self.problem.in_induction(person, shift.day)
+
     def charges(self, lines: Lines, touched: Touched = EVERYTHING) -> Iterator[Charge]:
         """Give the minutes of a shift without the skill."""
         for shift, need in self._needs():
             if not touched.task(shift.id):
                 continue
-            there = sum(
-                self.problem.has_skill(person, need.skill, shift.day) for person in lines.on.get(shift.id, ())
-            )
+            there = sum(self.counts(person, shift, need) for person in lines.on.get(shift.id, ()))
             short = need.adults - there
             if short > 0:
                 minutes = short * (shift.end - shift.start)
@@ -175,7 +154,7 @@ class ShiftSkills(Rule[NoNumbers]):
     def post(self, program: Builder) -> None:
         """People with the skill, or so many short; a seat is never left empty for it."""
         for shift, need in self._needs():
-            skilled = [p for p in program.people if self.problem.has_skill(p, need.skill, shift.day)]
+            skilled = [person for person in program.people if self.counts(person, shift, need)]
             short = program.variable(
                 self.name,
                 f"{shift.id} {need.skill}",

@@ -13,7 +13,7 @@ from hub_roster.domain.checks import Fault, ProblemFaults
 from hub_roster.domain.checks_fault import meant
 from hub_roster.domain.model import Record
 from hub_roster.domain.problem import Problem
-from hub_roster.rules.availability import Adjusted, Available, ChildPlaced, FixedDaysOff, OnLeave
+from hub_roster.rules.availability import Adjusted, Available, ChildPlaced, DaysOff, FixedDaysOff, OnLeave
 from hub_roster.rules.call_ins import CallIns
 from hub_roster.rules.cover import Seats, ShiftSkills, SomebodyHome, SomebodyOnCall
 from hub_roster.rules.eligibility import Approved, KeptApart, Skills, WhoMayVisit
@@ -21,10 +21,14 @@ from hub_roster.rules.fair_shares import FairShares
 from hub_roster.rules.from_shift import CoverMeanwhile, FromShift
 from hub_roster.rules.hours import ContractHours, Driving, Ladder
 from hub_roster.rules.locks import Locks
-from hub_roster.rules.moves import Introductions
+from hub_roster.rules.moves import FosteringLimit, Introductions
+from hub_roster.rules.new_starters import NewStarterAlone
 from hub_roster.rules.nights import NightHealth, NightLength
 from hub_roster.rules.notice import NoticeGiven
+from hub_roster.rules.own_adults import OwnAdultsApproved
 from hub_roster.rules.pay import PAY, PayNumbers
+from hub_roster.rules.people_apart import PeopleApart
+from hub_roster.rules.personal_needs import PersonalNeeds, PersonalNeedsOnShift
 from hub_roster.rules.places import OnePlace, Places
 from hub_roster.rules.premium import PremiumPay
 from hub_roster.rules.relationships import KeyWorkerSeen, NewFaces, UnfamiliarHours
@@ -34,9 +38,11 @@ from hub_roster.rules.rule import Case, Rule
 from hub_roster.rules.runs_of_days import ConsecutiveDays, SixtyHours
 from hub_roster.rules.shapes import Breaks, DutyShapes
 from hub_roster.rules.sleep_ins import SleepIns
+from hub_roster.rules.sleep_rooms import SleepRooms
 from hub_roster.rules.terms import Declined, Inducted, OwnHubs, TermsOfWork
 from hub_roster.rules.under_18 import Under18
 from hub_roster.rules.visits import JointRoles, Together, VisitsMade, VisitTimes
+from hub_roster.rules.volunteers import VolunteerTimes, VolunteerWeek
 from hub_roster.rules.wishes import Accepted, Changes, Requests, WorkingPattern
 from hub_roster.rules.working_time import AverageWeek, ContractLimits
 
@@ -106,16 +112,22 @@ RULEBOOK = Rulebook(
         Skills,
         Approved,
         KeptApart,
+        PersonalNeeds,
         WhoMayVisit,
         OwnHubs,
         TermsOfWork,
+        VolunteerTimes,
+        VolunteerWeek,
         Inducted,
         Declined,
+        FosteringLimit,
         OnLeave,
         ChildPlaced,
         Available,
         FixedDaysOff,
+        DaysOff,
         Adjusted,
+        PeopleApart,
         DailyRest,
         WeeklyRest,
         NightHealth,
@@ -134,11 +146,15 @@ RULEBOOK = Rulebook(
         Together,
         JointRoles,
         FromShift,
+        SleepRooms,
         Locks,
         SomebodyHome,
         Seats,
+        NewStarterAlone,
         CoverMeanwhile,
         ShiftSkills,
+        OwnAdultsApproved,
+        PersonalNeedsOnShift,
         SomebodyOnCall,
         VisitsMade,
         UnfamiliarHours,

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from hub_roster.domain.home import PartKind
 from hub_roster.domain.people import (
+    Approval,
     Consent,
     Employment,
     Household,
@@ -38,7 +39,7 @@ def add_people(drawing: Drawing) -> None:
     shares: tuple[tuple[float, Callable[[Drawing], None]], ...] = (
         (0.25, _pair),
         (0.8, _sleep_rooms),
-        (0.25, _own_adults),
+        (0.4, _own_adults),
         (0.3, _volunteer),
         (0.2, _new_starter),
         (0.25, _days_off),
@@ -74,7 +75,13 @@ def _sleep_rooms(drawing: Drawing) -> None:
 
 
 def _own_adults(drawing: Drawing) -> None:
+    """Adults of their own at all hours, of whom some are approved for them and some are not."""
     _own(drawing, time(), time())
+    if not drawing.rows("approvals"):
+        for person in drawing.rows("people"):
+            for young in drawing.rows("young_people"):
+                if drawing.chance(0.6):
+                    drawing.add("approvals", Approval(person=person.key, young_person=young.code))
 
 
 def _own(drawing: Drawing, start: time, end: time) -> None:

@@ -37,6 +37,13 @@ def test_a_new_starter_is_not_the_only_adult() -> None:
     assert (charge.whom, charge.priority) == ("Oak", Priority.COVER)
 
 
+def test_what_comes_after_the_period_is_not_known() -> None:
+    """From seven on Monday somebody may be on the next early, who is not drafted yet."""
+    night = [shift("waking night", "Sun"), shift("sleep-in", "Sun")]
+    alone = {"eve": "waking night Sun", "ann": "sleep-in Sun"}
+    assert points(NewStarterAlone, oak(night), **alone) == HOUR  # from ten to eleven
+
+
 def test_an_induction_signed_off_ends_it() -> None:
     """Flo on Tuesday is as good as anybody."""
     assert points(NewStarterAlone, oak(), flo="late Mon") == 8 * HOUR

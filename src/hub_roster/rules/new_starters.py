@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator
+from dataclasses import replace
 from functools import cached_property
 
 from hub_roster.domain.clock import day_of
@@ -24,12 +26,15 @@ class NewStarterAlone(Rule[NoNumbers]):
 
     @cached_property
     def _stretches(self) -> tuple[tuple[Stretch, frozenset[str]], ...]:
-        """Stretches of days on which somebody's induction is open, with those people."""
+        """Stretches on which somebody's induction is open, with those people.
+
+        After the period's end nobody knows yet who will be there besides.
+        """
         found = []
         for stretch in stretches(self.problem) if self.problem.inductions else ():
             day = day_of(stretch.start)
             new = frozenset(p for p in self.problem.inductions_of if self.problem.in_induction(p, day))
-            if new:
+            if new and stretch.start < self.problem.end:
                 found.append((stretch, new))
         return tuple(found)
 
@@ -55,20 +60,28 @@ class NewStarterAlone(Rule[NoNumbers]):
 
     def post(self, program: Builder) -> None:
         """Each new starter there, less everybody else there, or so many minutes alone."""
+        # Young people's comings and goings cut the time of the same shifts into many stretches.
+        alike: dict[tuple[Stretch, frozenset[str]], int] = defaultdict(int)
         for stretch, new in self._stretches:
-            alone = program.variable(
-                self.name,
-                stretch.home,
-                1,
-                priority=Priority.COVER,
-                minutes=stretch.end - stretch.start,
-            )
-            others = [person for person in program.people if person not in new]
-            for starter in sorted(new):
-                row = program.row(self.name, stretch.home, upper=0)
-                program.add(row, alone, -1)
-                for people, amount in (([starter], 1), (others, -1)):
-                    for shift in stretch.shifts:
-                        program.take(row, people, takes(shift), amount)
-                    for outing in stretch.outings:
-                        program.take(row, people, from_shift(outing.task, outing.start), -amount)
+            able = frozenset(p for p in new if self._could(program, p, stretch))
+            if able:
+                alike[replace(stretch, start=0, end=0), able] += stretch.end - stretch.start
+        for (stretch, able), minutes in alike.items():
+            self._post_alone(program, stretch, able, minutes)
+
+    def _could(self, program: Builder, person: str, stretch: Stretch) -> bool:
+        """Say whether a person may be on a shift of a stretch, or is by a duty begun before the period."""
+        begun = person in self.problem.duty_before
+        return begun or any(program.open(person, takes(shift)) for shift in stretch.shifts)
+
+    def _post_alone(self, program: Builder, stretch: Stretch, new: frozenset[str], minutes: int) -> None:
+        alone = program.variable(self.name, stretch.home, 1, priority=Priority.COVER, minutes=minutes)
+        others = [person for person in program.people if person not in new]
+        for starter in sorted(new):
+            row = program.row(self.name, stretch.home, upper=0)
+            program.add(row, alone, -1)
+            for people, amount in (([starter], 1), (others, -1)):
+                for shift in stretch.shifts:
+                    program.take(row, people, takes(shift), amount)
+                for outing in stretch.outings:
+                    program.take(row, people, from_shift(outing.task, outing.start), -amount)

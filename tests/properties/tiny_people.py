@@ -40,7 +40,7 @@ def add_people(drawing: Drawing) -> None:
         (0.25, _pair),
         (0.8, _sleep_rooms),
         (0.4, _own_adults),
-        (0.3, _volunteer),
+        (0.25, _volunteer),
         (0.2, _new_starter),
         (0.25, _days_off),
         (0.4, _consents),

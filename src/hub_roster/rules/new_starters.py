@@ -63,16 +63,11 @@ class NewStarterAlone(Rule[NoNumbers]):
         # Young people's comings and goings cut the time of the same shifts into many stretches.
         alike: dict[tuple[Stretch, frozenset[str]], int] = defaultdict(int)
         for stretch, new in self._stretches:
-            able = frozenset(p for p in new if self._could(program, p, stretch))
+            able = frozenset(p for p in new if any(program.open(p, takes(s)) for s in stretch.shifts))
             if able:
                 alike[replace(stretch, start=0, end=0), able] += stretch.end - stretch.start
         for (stretch, able), minutes in alike.items():
             self._post_alone(program, stretch, able, minutes)
-
-    def _could(self, program: Builder, person: str, stretch: Stretch) -> bool:
-        """Say whether a person may be on a shift of a stretch, or is by a duty begun before the period."""
-        begun = person in self.problem.duty_before
-        return begun or any(program.open(person, takes(shift)) for shift in stretch.shifts)
 
     def _post_alone(self, program: Builder, stretch: Stretch, new: frozenset[str], minutes: int) -> None:
         alone = program.variable(self.name, stretch.home, 1, priority=Priority.COVER, minutes=minutes)

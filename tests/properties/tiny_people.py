@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import time, timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from hub_roster.domain.home import PartKind
 from hub_roster.domain.people import (
@@ -167,7 +167,7 @@ def _fostering(drawing: Drawing) -> None:
         # Long enough ago that its carers are back on the rota: a row about a child of the household.
         first = drawing.monday - timedelta(days=30)
         drawing.add("placements", Placement(household="Rowan", first_day=first))
-    days = {
+    days: dict[str, Any] = {
         "planned_day": drawing.monday + timedelta(days=rng.choice((6, 20))),
         "exemption": "FP 3" if drawing.chance(0.2) else "",
     }

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 
 from hub_roster.domain.home import Home
@@ -78,7 +80,7 @@ def test_a_row_with_dates_keeps_apart_between_them() -> None:
 def test_what_both_had_begun_is_history() -> None:
     """Both were on Monday's first shift by a duty of the Sunday; a third on it is another matter."""
     early = "Oak/2026-02-02/early"
-    before = {"start": at("Sun-1 22:00"), "end": at("Mon 15:00"), "tasks": (f"{early}/1",)}
+    before: dict[str, Any] = {"start": at("Sun-1 22:00"), "end": at("Mon 15:00"), "tasks": (f"{early}/1",)}
     rows = [shift("early", seats=2), APART, DutyBefore(person="ann", **before)]
     both = DutyBefore(person="cat", **{**before, "tasks": (f"{early}/2",)})
     line = {"ann": "early Mon", "cat": "early Mon"}

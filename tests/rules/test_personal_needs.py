@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 
 from hub_roster.domain.people import Leave, Skill
@@ -36,9 +38,13 @@ SKILLS: Rows = [
 ]
 
 
-def recorded(review: str = "Sun+9", **about: str) -> PersonalNeed:
+def recorded(review: str = "Sun+9", **about: Any) -> PersonalNeed:
     """Give a need recorded for a young person or a task."""
-    papers = {"recorded": "PN 7", "approved_by": "Registered manager", "review_by": on(review)}
+    papers: dict[str, Any] = {
+        "recorded": "PN 7",
+        "approved_by": "Registered manager",
+        "review_by": on(review),
+    }
     return PersonalNeed(skill="woman", **papers, **about)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import time
+from typing import Any
 
 from hub_roster.domain.home import Home, PartKind, ShiftTemplate
 from hub_roster.domain.people import DutyBefore
@@ -38,7 +39,7 @@ def test_two_sleep_ins_of_a_night_count_together() -> None:
 def test_those_begun_before_are_history() -> None:
     """Two came on Sunday for a night that begins after midnight: they stay, a third does not come."""
     night = LATER.model_copy(update={"days": (0,), "seats": 1})
-    before = {"start": at("Sun-1 15:00"), "end": at("Mon 08:00")}
+    before: dict[str, Any] = {"start": at("Sun-1 15:00"), "end": at("Mon 08:00")}
     begun = [
         DutyBefore(person=p, tasks=(f"Oak/2026-02-02/later/{k}",), **before)
         for k, p in ((1, "ann"), (2, "ben"))

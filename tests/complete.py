@@ -204,7 +204,16 @@ def _agreed() -> Rows:
             last_day=on("Sun-1"),
         ),
         plan("message", "Wren", "Sat", who=Who.NAMED, named=("cora",), kind=VisitKind.STAYING_IN_TOUCH),
-        move("to Rowan", "Heron", "", home=None, household="Rowan", planned_day=on("Mon+4"), introductions=1),
+        move(
+            "to Rowan",
+            "Heron",
+            "",
+            home=None,
+            household="Rowan",
+            planned_day=on("Mon+4"),
+            introductions=1,
+            exemption="Panel minute 3",
+        ),
         move(
             "to Oak",
             "Robin",

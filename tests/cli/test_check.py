@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 from typing import Any
 
 import pytest
 from typer.testing import Result
 
+from hub_roster.domain.people import PairApart, Skill
 from hub_roster.domain.problem import Problem
+from hub_roster.domain.young_people import PersonalNeed
 from hub_roster.exchange.problem_json import write_problem_json
 
 Run = Callable[..., Result]
@@ -55,6 +58,51 @@ def test_a_broken_rule_is_exit_code_1(hub: Path, broken: Path, run: Run, asked: 
     figures = asked("check", hub, broken, *WEEK_1)
     assert figures["hard_violations"] == len(figures["violations"]) > 0
     assert {"rule", "whom", "tasks", "message"} == set(figures["violations"][0])
+
+
+def with_need(tiny: Problem, hub: Path) -> None:
+    """Record a personal need of Maple's visits, by a skill nobody but C:1 holds."""
+    need = PersonalNeed(
+        young_person="Maple",
+        skill="woman",
+        recorded="PN 7",
+        approved_by="Manager",
+        review_by=date(2026, 3, 1),
+    )
+    held = (*tiny.skills, Skill(person="C:1", skill="woman"))
+    write_problem_json(tiny.edited(personal_needs=(need,), skills=held), hub)
+
+
+def test_what_a_personal_need_did_is_told_in_numbers(
+    tiny: Problem, hub: Path, roster: Path, run: Run, asked: Asked
+) -> None:
+    """Its reference, who approved it and its review; names, and never the need itself, only when asked."""
+    with_need(tiny, hub)
+    said = " ".join(run("check", hub, roster, *WEEK_1).stdout.split())
+    assert "PN 7, approved by Manager, review by Sun 1 Mar 2026" in said
+    assert "kept from it" in said
+    assert "woman" not in said
+    told = said[said.index("Personal needs") : said.index("What it costs")]
+    assert "(C:" not in told
+    (figures,) = asked("check", hub, roster, *WEEK_1)["personal_needs"]
+    assert all({"task", "people_kept"} == set(task) for task in figures["tasks"])
+    named = " ".join(run("check", hub, roster, *WEEK_1, "--personal-needs").stdout.split())
+    assert "(C:" in named[named.index("Personal needs") : named.index("What it costs")]
+
+
+def test_a_rule_that_would_tell_too_much_is_not_named(
+    tiny: Problem, hub: Path, roster: Path, run: Run, asked: Asked
+) -> None:
+    """Two who are kept apart are not available for this: the roster is broken, and nobody is told why."""
+    rows = json.loads(roster.read_text())["assignments"]
+    people = sorted({row["person"] for row in rows})
+    pairs = [PairApart(person=a, other=b) for k, a in enumerate(people) for b in people[k + 1 :]]
+    write_problem_json(tiny.edited(pairs_apart=pairs), hub)
+    said = run("check", hub, roster, *WEEK_1).stdout
+    assert "pairs kept apart" not in said
+    assert "not available for this" in said
+    rules = {violation["rule"] for violation in asked("check", hub, roster, *WEEK_1)["violations"]}
+    assert rules == {"not available for this"}
 
 
 def test_check_and_draft_agree(hub: Path, asked: Asked, tmp_path: Path) -> None:

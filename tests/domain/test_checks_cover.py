@@ -109,3 +109,14 @@ def test_a_shift_of_a_kind_no_duty_has_is_found(sound: Problem, faults_with: Fau
         "No duty shape has a part 'waking night', so nobody could ever be on this shift: add one to the "
         "sheet Duty shapes."
     )
+
+
+def test_more_asleep_than_there_are_rooms_is_found(sound: Problem, faults_with: FaultsWith) -> None:
+    """Two seats on the sleep-in and one room; a waking night needs none."""
+    night = sound.shifts[2].model_copy(update={"kind": PartKind.SLEEP_IN, "seats": 2})
+    homes = [home.model_copy(update={"sleep_rooms": 1}) for home in sound.homes]
+    (fault,) = faults_with(homes=homes, shifts=(*sound.shifts[:2], night))
+    assert fault.path == ("shifts", 2, "seats")
+    assert "has 1 sleep room, and 2 people are asked for on this sleep-in" in fault.message
+    awake = night.model_copy(update={"kind": PartKind.WAKING_NIGHT})
+    assert faults_with(homes=homes, shifts=(*sound.shifts[:2], awake)) == []

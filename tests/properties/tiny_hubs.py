@@ -28,6 +28,7 @@ from hub_roster.rules.rulebook import RULEBOOK, Rulebook
 from tests.properties.tiny_life import add_life
 from tests.properties.tiny_limits import add_limits
 from tests.properties.tiny_needs import add_needs
+from tests.properties.tiny_people import add_people
 from tests.properties.tiny_staff import add_staff
 from tests.properties.tiny_terms import add_terms
 
@@ -60,8 +61,9 @@ LISTS = frozenset({"duty shapes", "visit times", "one place at a time"})
 
 TOPICS: dict[str, Callable[[Drawing], None]] = {
     "limits": add_limits,
-    "staff": add_staff,
+    "people": add_people,
     "needs": add_needs,
+    "staff": add_staff,
 }
 """What more rules read, topic by topic, drawn after everything else."""
 

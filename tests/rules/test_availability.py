@@ -10,6 +10,7 @@ import pytest
 from hub_roster.domain.people import (
     Adjustment,
     AdjustmentKind,
+    Consent,
     DutyBefore,
     Employment,
     Leave,
@@ -17,13 +18,15 @@ from hub_roster.domain.people import (
     PatternWeek,
     Placement,
 )
+from hub_roster.domain.policy import PolicyNumber
 from hub_roster.domain.problem import Problem
-from hub_roster.rules.availability import Adjusted, Available, ChildPlaced, FixedDaysOff, OnLeave
+from hub_roster.rules.availability import Adjusted, Available, ChildPlaced, DaysOff, FixedDaysOff, OnLeave
 from hub_roster.rules.wishes import WorkingPattern
 from tests.tiny import (
     Rows,
     at,
     broken,
+    drafted,
     hub,
     on,
     on_call,
@@ -305,3 +308,56 @@ def test_a_placement_may_be_one_carers() -> None:
     assert broken(ChildPlaced, for_ben, ann="early Mon", ben="early Mon") == ["ben"]
     both = hub(carers, SHIFTS, row)
     assert broken(ChildPlaced, both, ann="early Mon", ben="early Mon") == ["ann", "ben"]
+
+
+# Consent ------------------------------------------------------------------------------------------
+
+
+def consent(day: str, who: str = "ann") -> Consent:
+    """Give a day on which somebody agreed to be asked."""
+    return Consent(person=who, day=on(day))
+
+
+def test_on_a_day_of_leave_only_by_consent() -> None:
+    """Ann agreed to Tuesday of her leave, and to no minute of Wednesday."""
+    problem = home(leave("Tue", "Wed"), consent("Tue"), consent("Wed", "ben"), people("ben"))
+    assert broken(OnLeave, problem, ann="early Tue") == []
+    assert broken(OnLeave, problem, ann="late Wed") == ["ann"]
+    assert broken(OnLeave, problem, ann="waking night Tue") == ["ann"]
+
+
+def test_no_consent_before_the_post_begins() -> None:
+    """She starts on Wednesday."""
+    problem = home(leave("Tue", "Wed"), consent("Tue"), started=on("Wed"))
+    assert broken(OnLeave, problem, ann="early Tue") == ["ann"]
+
+
+def days_off(*rows: Rows, by_offer: int | None = 0) -> Problem:
+    """Give ann Tuesday off and Wednesday never, and what the policy says of days off."""
+    pattern = PatternWeek(person="ann", week=1, tuesday=PatternDay.OFF, wednesday=PatternDay.NEVER)
+    number = PolicyNumber(rule="days off", number="by_offer", value=by_offer or 0)
+    return home(pattern, [] if by_offer is None else number, rows, pattern_anchor=on("Mon"))
+
+
+def test_a_day_kept_free_may_be_offered_unless_the_policy_says_not() -> None:
+    """As a rule it is; with 0 nobody is asked, on-call included."""
+    for by_offer in (None, 1):
+        assert broken(DaysOff, days_off(by_offer=by_offer), ann="early Tue") == []
+    assert broken(DaysOff, days_off(), ann="early Tue") == ["ann"]
+    assert broken(DaysOff, days_off(), ann="waking night Mon") == ["ann"]
+    assert broken(DaysOff, days_off(), ann="call") == ["ann"]
+    assert broken(DaysOff, days_off(), ann="early Mon, early Thu") == []
+
+
+def test_consent_opens_a_day_kept_free_and_no_day_never_worked() -> None:
+    """Tuesday, not Wednesday."""
+    problem = days_off(consent("Tue"), consent("Wed"))
+    assert broken(DaysOff, problem, ann="early Tue") == []
+    assert broken(FixedDaysOff, problem, ann="early Wed") == ["ann"]
+
+
+def test_a_draft_asks_whoever_agreed() -> None:
+    """Ann and ben are on leave; ben agreed to Monday."""
+    away = [Leave(person=who, first_day=on("Mon"), last_day=on("Mon")) for who in ("ann", "ben")]
+    problem = hub(people("ann ben"), shift("early", "Mon"), away, consent("Mon", "ben"))
+    assert [a.person for a in drafted(problem).roster.assignments] == ["ben"]

@@ -2,13 +2,29 @@
 
 from __future__ import annotations
 
+from datetime import time
+
 import pytest
 
 from hub_roster.domain.people import Approval, Skill
 from hub_roster.domain.tasks import Who
 from hub_roster.domain.young_people import Acquaintance, Contact, HowWell, Restriction, View, ViewKind
 from hub_roster.rules.eligibility import Approved, KeptApart, Skills, WhoMayVisit
-from tests.tiny import broken, hub, on, on_call, people, person, resident, shift, violations, visit, young
+from tests.tiny import (
+    Rows,
+    broken,
+    hub,
+    on,
+    on_call,
+    people,
+    person,
+    resident,
+    shift,
+    violations,
+    visit,
+    young,
+)
+from tests.tiny_life import week_time
 
 # Skills and checks --------------------------------------------------------------------------------
 
@@ -69,11 +85,31 @@ def test_one_to_one_work_needs_approval_on_the_day() -> None:
     assert broken(Approved, problem, ann="w Tue 12:00") == ["ann"]
 
 
-def test_a_shift_needs_no_approval() -> None:
-    """On a shift nobody is alone with one young person."""
+@pytest.mark.parametrize(
+    ("rows", "told"),
+    [
+        ([], True),
+        ([resident("Wren")], False),
+        ([shift("day")], True),
+        ([shift("day", start=time(6), end=time(15))], False),
+        ([shift("sleep-in", start=time(6), end=time(16))], True),
+        ([week_time("Heron", "06:00 16:00")], False),
+    ],
+)
+def test_a_shift_alone_with_one_young_person_needs_approval(rows: Rows, told: bool) -> None:
+    """One seat, one at home, and no other waking shift through all of it."""
     approval = Approval(person="ben", young_person="Heron")
-    problem = hub(people("ann ben"), resident("Heron"), shift("early"), approval)
-    assert broken(Approved, problem, ann="early Mon") == []
+    problem = hub(people("ann ben"), resident("Heron"), shift("early"), rows, approval)
+    assert broken(Approved, problem, ann="early Mon") == ["ann"] * told
+    assert broken(Approved, problem, ben="early Mon") == []
+
+
+def test_on_a_shift_of_two_nobody_needs_approval() -> None:
+    """Nor on a waking night, nor in a hub that records none."""
+    approval = Approval(person="ben", young_person="Heron")
+    rows = [people("ann ben"), resident("Heron"), shift("early", seats=2), shift("waking night")]
+    assert broken(Approved, hub(rows, approval), ann="early Mon, waking night Tue") == []
+    assert broken(Approved, hub(people("ann"), resident("Heron"), shift("early")), ann="early Mon") == []
 
 
 # Kept apart ---------------------------------------------------------------------------------------

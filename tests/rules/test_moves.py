@@ -6,11 +6,27 @@ from typing import Any
 
 import pytest
 
-from hub_roster.domain.people import Person
+from hub_roster.domain.people import Household, Person, Placement
 from hub_roster.domain.problem import Problem
+from hub_roster.domain.tasks import VisitKind
 from hub_roster.program.statement import Priority
-from hub_roster.rules.moves import Introductions
-from tests.tiny import charges, hub, on, people, person, points, resident, shift, young
+from hub_roster.rules.moves import FosteringLimit, Introductions
+from tests.tiny import (
+    Rows,
+    broken,
+    charges,
+    drafted,
+    hub,
+    on,
+    people,
+    person,
+    points,
+    resident,
+    shift,
+    visit,
+    who,
+    young,
+)
 from tests.tiny_life import move, week_time
 
 CARERS: list[Person] = [person("cora", household="Rowan"), person("dan", household="Rowan")]
@@ -90,3 +106,47 @@ def test_a_meeting_counts_its_minutes() -> None:
     """Two meetings of 50 minutes are missed, and rank with agreed visits."""
     (charge,) = charges(Introductions, oak(minutes=50))
     assert (charge.points, charge.priority) == (100, Priority.AGREED)
+
+
+# The usual fostering limit ------------------------------------------------------------------------
+
+FULL = [
+    Household(code="Rowan", hub="Hub", most_children=1),
+    Placement(household="Rowan", first_day=on("Mon+1")),
+]
+"""Next week Rowan has as many children as it may; until then its carers are on the rota."""
+
+
+def to_rowan(of: str, *rows: Rows, **terms: Any) -> Problem:
+    """Give a move to Rowan of somebody, on the last day of the child there."""
+    moving = move("m", of, "", home=None, household="Rowan", **{"planned_day": on("Sun+1"), **terms})
+    return hub(CARERS, resident("Heron"), young("Wren"), shift("late", "Mon Wed"), FULL, moving, rows)
+
+
+def test_nobody_is_introduced_to_a_household_that_is_full() -> None:
+    """Wren's visits are not made, and Heron's carers are not wanted on shifts, before an exemption."""
+    line = {"cora": "m introduction 2026-02-02 1 Mon 15:00"}
+    assert broken(FosteringLimit, to_rowan("Wren"), **line) == ["cora"]
+    assert broken(FosteringLimit, to_rowan("Wren", exemption="FP 3"), **line) == []
+    assert points(Introductions, to_rowan("Heron")) == 0
+    assert points(Introductions, to_rowan("Heron", exemption="FP 3")) == 180
+
+
+def test_an_introduction_by_hand_waits_too() -> None:
+    """A visit agreed as one; any other visit of the carer does not, nor one to somebody else."""
+    rows = [visit("i", "Wren", kind=VisitKind.INTRODUCTION), visit("v", "Wren", "Tue")]
+    problem = to_rowan("Wren", rows, visit("h", "Heron", "Wed", kind=VisitKind.INTRODUCTION))
+    assert broken(FosteringLimit, problem, cora="i Mon 10:00") == ["cora"]
+    assert broken(FosteringLimit, problem, cora="v Tue 10:00, h Wed 10:00") == []
+
+
+def test_another_move_of_theirs_goes_on() -> None:
+    """Wren may also move to Oak: visits by hand may be for that."""
+    rows = [visit("i", "Wren", kind=VisitKind.INTRODUCTION), move("n", "Wren", "cora")]
+    assert broken(FosteringLimit, to_rowan("Wren", rows), cora="i Mon 10:00") == []
+
+
+def test_a_draft_makes_no_such_introduction() -> None:
+    """Until the exemption is recorded."""
+    assert who(drafted(to_rowan("Wren")).roster, "m introduction") == []
+    assert who(drafted(to_rowan("Wren", exemption="FP 3")).roster, "m introduction") != []

@@ -8,12 +8,15 @@ from hub_roster.domain.people import (
     Adjustment,
     AdjustmentKind,
     BusyPeriod,
+    DutyBefore,
     Leave,
     Skill,
 )
 from hub_roster.domain.policy import PolicyNumber
 from hub_roster.domain.problem import Problem
 from hub_roster.domain.young_people import Restriction
+from hub_roster.program.features import takes
+from hub_roster.program.statement import Builder
 from hub_roster.rules.posting import state
 from hub_roster.rules.rulebook import RULEBOOK
 from tests.tiny import at, hub, on, on_call, people, person, resident, shift, visit, young
@@ -121,3 +124,15 @@ def test_the_policys_numbers_say_what_is_listed() -> None:
     assert could(hub(person("ann"), young("Heron"), young("Wren"), visits, one), "ann") == {("v",), ("w",)}
     unbounded = could(hub(person("ann"), young("Heron"), young("Wren"), visits), "ann")
     assert {frozenset(tasks) for tasks in unbounded} == {frozenset("v"), frozenset("w"), frozenset("vw")}
+
+
+def test_what_was_begun_before_is_open_whatever_is_barred() -> None:
+    """Ann's checks ran out on Sunday; Monday's early is hers by the duty she began then."""
+    tasks = ("Oak/2026-02-02/early/1",)
+    begun = DutyBefore(person="ann", start=at("Sun-1 22:00"), end=at("Mon 15:00"), tasks=tasks)
+    ended = Skill(person="ann", skill="checks", valid_until=on("Sun-1"))
+    for history, is_open in ((begun, True), ([], False)):
+        problem = hub(person("ann"), ended, shift("early", "Mon"), history)
+        builder = Builder(problem, state(problem, RULEBOOK.of(problem)).pieces)
+        builder.bar("ann", takes("Oak/2026-02-02/early"))
+        assert builder.open("ann", takes("Oak/2026-02-02/early")) is is_open

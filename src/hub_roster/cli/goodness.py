@@ -73,6 +73,7 @@ def assumptions(problem: Problem) -> Iterator[str]:
     yield from _of_relationships(problem)
     if problem.young_people and not problem.stays:
         yield "No stays are recorded: nobody was taken to live in a home, or to be owed time there."
+    yield from _of_moves(problem)
     if not problem.leave:
         yield "No leave is recorded: everyone was taken to be there."
     if not problem.weeks_worked:
@@ -128,6 +129,16 @@ def _of_homes(problem: Problem) -> Iterator[str]:
     handed_over = next(rule for rule in RULEBOOK.of(problem) if isinstance(rule, Handover))
     for home in sorted(handed_over.homes_without):
         yield f"{home} has shifts that end with nobody who could hand over: let the next begin earlier."
+
+
+def _of_moves(problem: Problem) -> Iterator[str]:
+    """Say which moves wait for an exemption from the usual fostering limit."""
+    for move in problem.moves:
+        if move.code in problem.over_fostering_limit:
+            yield (
+                f"With the move {move.code} the household {move.household} would have more children than "
+                "usual: no introductions are drafted until an exemption is recorded."
+            )
 
 
 def _of_key_work(problem: Problem) -> Iterator[str]:

@@ -47,6 +47,13 @@ After = Annotated[
         "Give it again for earlier ones, the earliest first.",
     ),
 ]
+PersonalNeeds = Annotated[
+    bool,
+    typer.Option(
+        "--personal-needs",
+        help="Name the people whom recorded personal needs keep from tasks, for who may know.",
+    ),
+]
 Json = Annotated[bool, typer.Option("--json", help="Write one JSON object to standard output, nothing else.")]
 
 

@@ -34,7 +34,7 @@ def _in_words(problem: Problem, names: Names, violation: Violation) -> str:
         tasks.append(f"{len(violation.tasks) - MOST_TASKS} more")
     # Codes of young people stand in the continuity table only; the tasks say enough here.
     of_whom = "" if whom in problem.supported or whom in violation.tasks else f"{whom}: "
-    return f"{violation.rule}: {of_whom}{violation.message} [{'; '.join(tasks)}]"
+    return f"{violation.told_as}: {of_whom}{violation.message} [{'; '.join(tasks)}]"
 
 
 def show_cost(judgement: Judgement) -> None:

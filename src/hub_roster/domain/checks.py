@@ -58,6 +58,7 @@ CHECKS: tuple[Check, ...] = (
     _check(checks_cover.short_cover, "shifts"),
     _check(checks_cover.short_changes, "first_day", "weeks", "shifts", "cover"),
     _check(checks_cover.shift_needs, "shifts"),
+    _check(checks_cover.sleep_rooms, "homes"),
     _check(checks_cover.no_shapes),
     _check(checks_cover.shifts_too_long, "shapes"),
     _check(checks_people.hours),

@@ -163,6 +163,25 @@ def shift_needs(problem: Tables) -> Iterator[Fault]:
             yield Fault(("shift_needs", row, "shift"), message)
 
 
+def sleep_rooms(problem: Tables) -> Iterator[Fault]:
+    """Find sleep-ins with more seats than their home has rooms: some could never be filled.
+
+    Those that a resident has for themselves are not counted: a draft says that they are short.
+    """
+    rooms = {home.code: home.sleep_rooms for home in problem.homes}
+    for row, shift in enumerate(problem.shifts):
+        if shift.kind is PartKind.SLEEP_IN and shift.seats > rooms.get(shift.home, shift.seats):
+            has = {0: "no sleep room", 1: "1 sleep room"}.get(
+                rooms[shift.home], f"{rooms[shift.home]} sleep rooms"
+            )
+            asked = "1 person is" if shift.seats == 1 else f"{shift.seats} people are"
+            message = (
+                f"{shift.home} has {has}, and {asked} asked for on this sleep-in: have fewer sleep in, or "
+                "correct the home's sleep rooms in the sheet Homes."
+            )
+            yield Fault(("shifts", row, "seats"), message)
+
+
 def no_shapes(problem: Tables) -> Iterator[Fault]:
     """Find an empty list of duty shapes, with which nobody could do anything."""
     if not problem.shapes:

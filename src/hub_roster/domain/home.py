@@ -92,3 +92,12 @@ class ShiftNeed(Dated):
     shift: Code = Field(description="The name of one of the home's shifts.")
     skill: Code
     adults: Annotated[int, Field(ge=1, le=20)] = 1
+
+    @property
+    def leads(self) -> bool:
+        """Whether it is what the home asks of whoever leads the shift."""
+        return LEADER in self.skill.casefold()
+
+
+LEADER = "leader"
+"""A skill with this word in its name is what a home asks of whoever leads a shift."""

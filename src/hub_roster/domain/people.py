@@ -231,13 +231,18 @@ class LeaveYear(Record):
     carried_hours: Annotated[float, Field(ge=0, le=1000, allow_inf_nan=False)] = 0
 
 
+USUAL_CHILDREN = 3
+"""Children a household may usually foster at once (Children Act 1989, Sch 7)."""
+
+
 class Household(Record):
     """A family of hub carers, and the children it may have placed at once."""
 
     code: Code
     hub: Code
     most_children: Annotated[int, Field(ge=0, le=10)] = Field(
-        default=3, description="Children it may have at once: usually three (Children Act 1989, Sch 7)."
+        default=USUAL_CHILDREN,
+        description="Children it may have at once: usually three (Children Act 1989, Sch 7).",
     )
 
 

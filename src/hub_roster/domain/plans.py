@@ -78,6 +78,9 @@ class Move(Record):
     latest: WallTime
     paused_from: Day | None = None
     ended_on: Day | None = None
+    exemption: Words = Field(
+        default="", description="Reference of the exemption from the usual fostering limit; empty: none."
+    )
 
     def introduces_on(self, day: date) -> bool:
         """Say whether carer and young person are to get to know each other on a date."""

@@ -12,8 +12,8 @@ from pydantic import model_validator
 
 from hub_roster.domain import checks
 from hub_roster.domain.appointments import Appointment
-from hub_roster.domain.clock import DAY, interval, overlap
-from hub_roster.domain.home import Home, ShiftTemplate
+from hub_roster.domain.clock import DAY, Instant, interval, overlap
+from hub_roster.domain.home import Home
 from hub_roster.domain.in_force import templates_on
 from hub_roster.domain.listing import appointments_of
 from hub_roster.domain.supported import YoungPeopleAndFamilies
@@ -64,16 +64,15 @@ class Problem(YoungPeopleAndFamilies):
 
     # Cover ----------------------------------------------------------------------------------------
 
-    def _own_adults(self, home: str, day: date, template: ShiftTemplate) -> int:
-        """Give the adults residents have for themselves for a part of a shift."""
-        start, end = interval(day, template.start, template.end)
+    def own_adults_on(self, home: str, day: date, start: Instant, end: Instant) -> Mapping[str, int]:
+        """Give the adults each resident of a date has for themselves in some part of a span."""
         most: dict[str, int] = {}
         for code in self.residents.get((home, day), ()):
             for own in self.own_adults_of.get(code, ()):
                 for since in (day - timedelta(days=1), day, day + timedelta(days=1)):
                     if own.holds_on(since) and overlap(start, end, *interval(since, own.start, own.end)):
                         most[code] = max(own.adults, most.get(code, 0))
-        return sum(most.values())
+        return MappingProxyType(most)
 
     # Tasks ----------------------------------------------------------------------------------------
 
@@ -88,7 +87,7 @@ class Problem(YoungPeopleAndFamilies):
                 if day == day_after and start >= self.end + DAY:
                     continue
                 home = self.home[template.home]
-                own = self._own_adults(home.code, day, template)
+                own = sum(self.own_adults_on(home.code, day, start, end).values())
                 shift_id = f"{home.code}/{day.isoformat()}/{template.name}"
                 listed[shift_id] = Shift(
                     id=shift_id,

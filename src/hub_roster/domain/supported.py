@@ -10,6 +10,7 @@ from functools import cached_property
 from types import MappingProxyType
 
 from hub_roster.domain.clock import Instant, day_of, days_touched
+from hub_roster.domain.fostering import over_the_limit
 from hub_roster.domain.grouping import grouped
 from hub_roster.domain.plans import Move
 from hub_roster.domain.team import Team
@@ -55,6 +56,11 @@ class YoungPeopleAndFamilies(Team):
     def moves_of(self) -> Mapping[str, tuple[Move, ...]]:
         """Planned moves by young person."""
         return grouped((move.young_person, move) for move in self.moves)
+
+    @cached_property
+    def over_fostering_limit(self) -> frozenset[str]:
+        """Codes of decided moves that would pass the usual fostering limit and have no exemption."""
+        return frozenset(move.code for move in over_the_limit(self))
 
     def carers_of(self, move: Move) -> tuple[str, ...]:
         """Give those who get to know the young person before a move."""

@@ -98,6 +98,7 @@ EXAMPLES: Mapping[tuple[str, str], str] = MappingProxyType(
         ("moves", "latest"): "19:00",
         ("moves", "paused_from"): "",
         ("moves", "ended_on"): "",
+        ("moves", "exemption"): "",
         ("visits", "id"): "Heron 1",
         ("visits", "others"): "Willow",
         ("visits", "minutes"): "90",

@@ -38,9 +38,6 @@ STATUS: Mapping[RosterStatus, str] = {
     RosterStatus.AMENDED: "Published, with changes",
     RosterStatus.WORKED: "As worked",
 }
-LEADER = "leader"
-"""A skill with this word in its name is what a home asks of whoever leads a shift."""
-
 LEADS, MAY_LEAD = "leader", "may lead"
 """Of whoever must be the leader, as nobody else on the shift can be; of each of several who can."""
 
@@ -89,7 +86,7 @@ class _HubWeek:
         self.leading = {
             (need.home, need.shift, need.skill): need.adults
             for need in self.problem.shift_needs
-            if LEADER in need.skill.casefold()
+            if need.leads
         }
 
     def sections(self) -> Iterator[Section]:

@@ -6,12 +6,14 @@ from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
 from typing import ClassVar
 
+from pydantic import Field
+
 from hub_roster.domain.clock import DAY, Instant, day_of, instant, interval, midnight
 from hub_roster.domain.duty import Duty
 from hub_roster.domain.home import PartKind
 from hub_roster.domain.lines import Lines
 from hub_roster.domain.people import Adjustment, AdjustmentKind, Employment, PatternDay, Placement
-from hub_roster.rules.rule import Kind, N, Rule, Violation
+from hub_roster.rules.rule import NOT_AVAILABLE, Kind, N, Numbers, Rule, Violation
 from hub_roster.rules.rule import Numbers as NoNumbers
 from hub_roster.rules.told import Told
 from hub_roster.rules.touched import EVERYTHING, Touched
@@ -47,7 +49,7 @@ class Away(Rule[N]):
 
 
 class OnLeave(Away[NoNumbers]):
-    """Nobody works for a minute on a day of their leave, nor before their first day."""
+    """Nobody works for a minute on a day of their leave they did not agree to, nor before their first day."""
 
     name = "leave"
     kind = Kind.HARD
@@ -56,8 +58,9 @@ class OnLeave(Away[NoNumbers]):
     message = "Away on this day."
 
     def closed(self, person: str) -> Iterable[tuple[Instant, Instant]]:
-        """Days of leave, and all time before the post began."""
-        away = [self._days(day, day) for day in sorted(self.problem.leave_days.get(person, ()))]
+        """Days of leave without their consent, and all time before the post began."""
+        days = sorted(self.problem.leave_days.get(person, ()))
+        away = [self._days(day, day) for day in days if (person, day) not in self.problem.consented]
         started = self.problem.person[person].started
         if started is not None and started > self.problem.first_day:
             away.append((self.problem.start, midnight(started)))
@@ -142,6 +145,41 @@ class FixedDaysOff(Away[NoNumbers]):
         ]
 
 
+class DaysOffNumbers(Numbers):
+    """Whether people are asked on days kept free."""
+
+    by_offer: int = Field(
+        default=1,
+        ge=0,
+        le=1,
+        description="1: work on a day their pattern keeps free is offered, and they may decline; "
+        "0: they are not asked at all, unless they agreed to it beforehand (assumption).",
+    )
+
+
+class DaysOff(Away[DaysOffNumbers]):
+    """On a day their pattern keeps free people work by an offer or their consent, as the policy says."""
+
+    name = "days off"
+    kind = Kind.HARD
+    tells = Told.PRIVATE
+    source = "Contract of employment: prior consent to work on a day off"
+    numbers_type = DaysOffNumbers
+    message = "Has this day off and has not agreed to work."
+
+    def closed(self, person: str) -> Iterable[tuple[Instant, Instant]]:
+        """Where offers are not made: each such date of the period, and of the day after it."""
+        if self.numbers.by_offer:
+            return ()
+        days = (*self.problem.days, self.problem.last_day + timedelta(days=1))
+        return [
+            self._days(day, day)
+            for day in days
+            if self.problem.pattern_on(person, day) is PatternDay.OFF
+            and (person, day) not in self.problem.consented
+        ]
+
+
 class Adjusted(Rule[NoNumbers]):
     """What was agreed with a person that they are not asked to do, they are not asked to do."""
 
@@ -157,7 +195,7 @@ class Adjusted(Rule[NoNumbers]):
                 continue
             for duty in lines.of[person]:
                 if duty.start >= self.problem.start and not self.admits(person, duty):
-                    yield self.violation(person, duty.tasks, "Not available for this.")
+                    yield self.violation(person, duty.tasks, NOT_AVAILABLE)
 
     def concerns(self, person: str) -> bool:
         """Only people with an adjustment."""

@@ -6,12 +6,14 @@ from collections import defaultdict
 from collections.abc import Iterator
 from functools import cached_property
 
-from hub_roster.domain.home import ShiftNeed
+from pydantic import Field
+
+from hub_roster.domain.home import LEADER, ShiftNeed
 from hub_roster.domain.lines import Lines
 from hub_roster.program.features import takes
 from hub_roster.program.statement import Builder, Priority
 from hub_roster.rules.from_shift import take_out
-from hub_roster.rules.rule import Charge, Kind, Rule
+from hub_roster.rules.rule import Charge, Kind, Numbers, Rule
 from hub_roster.rules.rule import Numbers as NoNumbers
 from hub_roster.rules.skilled import SkilledShifts, Wanted
 from hub_roster.rules.stretches import Stretch, inside, stretches
@@ -89,14 +91,35 @@ class Seats(Rule[NoNumbers]):
             program.add(row, short)
 
 
-class ShiftSkills(SkilledShifts[NoNumbers]):
+class ShiftSkillNumbers(Numbers):
+    """For which skills a shift needs a new starter counts."""
+
+    new_starter_leads: int = Field(
+        default=0,
+        ge=0,
+        le=1,
+        description="0: somebody whose induction is open does not count as the leader of a shift, whatever "
+        "skills they hold; 1: they do. A skill with 'leader' in its name is the leader's.",
+    )
+    new_starter_helps: int = Field(
+        default=1,
+        ge=0,
+        le=1,
+        description="1: somebody whose induction is open counts for a shift's other skills, such as first "
+        "aid; 0: they do not (assumption).",
+    )
+
+
+class ShiftSkills(SkilledShifts[ShiftSkillNumbers]):
     """Every shift has its leader, its first-aider and someone trained to give medicines, as the home asks."""
 
     name = "skills on a shift"
     kind = Kind.NEED
     source = (
-        "Children's homes procedures (Stockton: named leader; Surrey: first aid; Lincolnshire: medicines)"
+        "Children's homes procedures (Stockton: named leader; Surrey: first aid; Lincolnshire: medicines); "
+        "Children's Homes Regulations 2015, reg 33(1): no new starter leads"
     )
+    numbers_type = ShiftSkillNumbers
 
     def wanted(self) -> Iterator[Wanted]:
         """What the rows of Shift needs say."""
@@ -108,6 +131,14 @@ class ShiftSkills(SkilledShifts[NoNumbers]):
                 for need in by_shift[shift.home, shift.name]:
                     if need.holds_on(shift.day):
                         yield Wanted(shift, need.skill, need.adults)
+
+    def counts(self, person: str, each: Wanted) -> bool:
+        """Of those with the skill, a new starter as the policy says."""
+        leads = LEADER in each.skill.casefold()
+        new_starter_counts = self.numbers.new_starter_leads if leads else self.numbers.new_starter_helps
+        return super().counts(person, each) and (
+            bool(new_starter_counts) or not self.problem.in_induction(person, each.shift.day)
+        )
 
 
 class SomebodyOnCall(Rule[NoNumbers]):

@@ -3,20 +3,23 @@
 from __future__ import annotations
 
 from abc import abstractmethod
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date
+from functools import cached_property
 from typing import ClassVar
 
 from hub_roster.continuity.familiarity import circle_of
 from hub_roster.domain.appointments import Appointment, AppointmentKind
 from hub_roster.domain.clock import day_of
+from hub_roster.domain.grouping import grouped
+from hub_roster.domain.home import NIGHTS
 from hub_roster.domain.lines import Lines
 from hub_roster.domain.people import CHECKS, DRIVER
 from hub_roster.domain.problem import Task
 from hub_roster.domain.roster import Assignment
-from hub_roster.domain.tasks import OnCall, Who, shift_of
+from hub_roster.domain.tasks import OnCall, Shift, Who, shift_of
 from hub_roster.domain.young_people import ViewKind
-from hub_roster.rules.rule import Kind, N, Rule, Violation
+from hub_roster.rules.rule import NOT_AVAILABLE, Kind, N, Rule, Violation
 from hub_roster.rules.rule import Numbers as NoNumbers
 from hub_roster.rules.told import Told
 from hub_roster.rules.touched import EVERYTHING, Touched
@@ -91,10 +94,26 @@ class Approved(Eligibility[NoNumbers]):
     message = "Not approved for one-to-one work with this young person on the day."
 
     def suits(self, person: str, task: Task, day: date) -> bool:
-        """Asks for visits and escorts only: on a shift nobody is alone with one young person."""
-        if not isinstance(task, Appointment):
+        """Asks for visits and escorts, and for shifts that are alone with one young person."""
+        if isinstance(task, Shift) and not self._one_to_one(task):
             return True
-        return all(self.problem.approved(person, code, day) for code in task.young_people)
+        return all(self.problem.approved(person, code, day) for code in self.problem.young_people_of(task))
+
+    def _one_to_one(self, shift: Shift) -> bool:
+        """Say whether its one adult is awake alone with one young person for some of a shift."""
+        if shift.seats > 1 or shift.kind in NIGHTS or len(self.problem.young_people_of(shift)) != 1:
+            return False
+        reached = shift.start
+        for other in self._awake.get(shift.home, ()):
+            if other.id != shift.id and other.start <= reached:
+                reached = max(reached, other.end)
+        return reached < shift.end
+
+    @cached_property
+    def _awake(self) -> Mapping[str, tuple[Shift, ...]]:
+        """The waking shifts of each home, by their starts."""
+        awake = (shift for shift in self.problem.shift.values() if shift.kind not in NIGHTS)
+        return grouped((shift.home, shift) for shift in sorted(awake, key=lambda s: s.start))
 
 
 class KeptApart(Eligibility[NoNumbers]):
@@ -104,7 +123,7 @@ class KeptApart(Eligibility[NoNumbers]):
     kind = Kind.HARD
     tells = Told.PRIVATE
     source = "Safer caring plans; the young person's view outranks every computed number"
-    message = "Not available for this."
+    message = NOT_AVAILABLE
 
     def suits(self, person: str, task: Task, day: date) -> bool:
         """No restriction on the date, and no 'not with' from the young person."""

@@ -37,6 +37,9 @@ class Numbers(Record):
 
 N = TypeVar("N", bound=Numbers)
 
+NOT_AVAILABLE = "Not available for this."
+"""All that is said of restrictions, views, adjustments, pairs kept apart and personal needs."""
+
 
 @dataclass(frozen=True, slots=True)
 class Violation:
@@ -56,6 +59,11 @@ class Violation:
     whom: str
     tasks: tuple[str, ...]
     message: str
+
+    @property
+    def told_as(self) -> str:
+        """What the rule is called to whoever reads of it: its name would tell what the message does not."""
+        return NOT_AVAILABLE.rstrip(".").lower() if self.message == NOT_AVAILABLE else self.rule
 
 
 @dataclass(frozen=True, slots=True)

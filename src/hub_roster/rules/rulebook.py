@@ -15,7 +15,7 @@ from hub_roster.domain.model import Record
 from hub_roster.domain.problem import Problem
 from hub_roster.rules.agency import AgencyShare
 from hub_roster.rules.alone import NotAlone
-from hub_roster.rules.availability import Adjusted, Available, ChildPlaced, FixedDaysOff, OnLeave
+from hub_roster.rules.availability import Adjusted, Available, ChildPlaced, DaysOff, FixedDaysOff, OnLeave
 from hub_roster.rules.call_ins import CallIns
 from hub_roster.rules.cover import Seats, ShiftSkills, SomebodyHome, SomebodyOnCall
 from hub_roster.rules.eligibility import Approved, KeptApart, Skills, WhoMayVisit
@@ -25,11 +25,15 @@ from hub_roster.rules.from_shift import CoverMeanwhile, FromShift
 from hub_roster.rules.handover import Handover
 from hub_roster.rules.hours import ContractHours, Driving, Ladder
 from hub_roster.rules.locks import Locks
-from hub_roster.rules.moves import Introductions
+from hub_roster.rules.moves import FosteringLimit, Introductions
+from hub_roster.rules.new_starters import NewStarterAlone
 from hub_roster.rules.nights import NightHealth, NightLength
 from hub_roster.rules.notice import NoticeGiven
 from hub_roster.rules.on_call import OnCallRun
+from hub_roster.rules.own_adults import OwnAdultsApproved
 from hub_roster.rules.pay import PAY, PayNumbers
+from hub_roster.rules.people_apart import PeopleApart
+from hub_roster.rules.personal_needs import PersonalNeeds, PersonalNeedsOnShift
 from hub_roster.rules.places import OnePlace, Places
 from hub_roster.rules.pods import PodSupervisor
 from hub_roster.rules.premium import PremiumPay
@@ -42,9 +46,11 @@ from hub_roster.rules.runs_of_days import ConsecutiveDays, SixtyHours
 from hub_roster.rules.shapes import Breaks, DutyShapes
 from hub_roster.rules.skilled import DriverOnShift, Restraint
 from hub_roster.rules.sleep_ins import SleepIns
+from hub_roster.rules.sleep_rooms import SleepRooms
 from hub_roster.rules.terms import Declined, Inducted, OwnHubs, TermsOfWork
 from hub_roster.rules.under_18 import Under18
 from hub_roster.rules.visits import JointRoles, Together, VisitsMade, VisitTimes
+from hub_roster.rules.volunteers import VolunteerTimes, VolunteerWeek
 from hub_roster.rules.wishes import Accepted, Changes, Requests, WorkingPattern
 from hub_roster.rules.working_time import AverageWeek, ContractLimits
 
@@ -114,16 +120,22 @@ RULEBOOK = Rulebook(
         Skills,
         Approved,
         KeptApart,
+        PersonalNeeds,
         WhoMayVisit,
         OwnHubs,
         TermsOfWork,
+        VolunteerTimes,
+        VolunteerWeek,
         Inducted,
         Declined,
+        FosteringLimit,
         OnLeave,
         ChildPlaced,
         Available,
         FixedDaysOff,
+        DaysOff,
         Adjusted,
+        PeopleApart,
         DailyRest,
         WeeklyRest,
         NightHealth,
@@ -143,6 +155,7 @@ RULEBOOK = Rulebook(
         Together,
         JointRoles,
         FromShift,
+        SleepRooms,
         Locks,
         SomebodyHome,
         Seats,
@@ -153,6 +166,11 @@ RULEBOOK = Rulebook(
         DriverOnShift,
         AgencyShare,
         Handover,
+        NewStarterAlone,
+        CoverMeanwhile,
+        ShiftSkills,
+        OwnAdultsApproved,
+        PersonalNeedsOnShift,
         SomebodyOnCall,
         PodSupervisor,
         EmergencyReserve,

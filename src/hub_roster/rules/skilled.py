@@ -38,15 +38,17 @@ class SkilledShifts(Rule[N]):
     def wanted(self) -> Iterator[Wanted]:
         """Give what is asked for, shift by shift."""
 
+    def counts(self, person: str, each: Wanted) -> bool:
+        """Say whether a person on a shift is one of those wanted."""
+        return self.problem.has_skill(person, each.skill, each.shift.day)
+
     def charges(self, lines: Lines, touched: Touched = EVERYTHING) -> Iterator[Charge]:
         """Give the minutes of a shift without the skill."""
         for each in self.wanted():
             shift = each.shift
             if not touched.task(shift.id):
                 continue
-            there = sum(
-                self.problem.has_skill(person, each.skill, shift.day) for person in lines.on.get(shift.id, ())
-            )
+            there = sum(self.counts(person, each) for person in lines.on.get(shift.id, ()))
             short = each.adults - there
             if short > 0:
                 minutes = short * (shift.end - shift.start)
@@ -56,7 +58,7 @@ class SkilledShifts(Rule[N]):
         """People with the skill, or so many short; a seat is never left empty for it."""
         for each in self.wanted():
             shift = each.shift
-            skilled = [p for p in program.people if self.problem.has_skill(p, each.skill, shift.day)]
+            skilled = [person for person in program.people if self.counts(person, each)]
             short = program.variable(
                 self.name,
                 f"{shift.id} {each.skill}",

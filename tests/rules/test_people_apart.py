@@ -1,0 +1,102 @@
+"""Two people kept apart: never in one home at a time, nor on one appointment; nobody is told why."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from hub_roster.domain.home import Home
+from hub_roster.domain.people import DutyBefore, PairApart
+from hub_roster.domain.problem import Problem
+from hub_roster.rules.people_apart import PeopleApart
+from tests.tiny import (
+    Rows,
+    at,
+    broken,
+    drafted,
+    hub,
+    on,
+    people,
+    resident,
+    shift,
+    violations,
+    visit,
+    who,
+    young,
+)
+from tests.tiny_life import meeting
+
+APART = PairApart(person="cat", other="ann")
+
+
+def home(*rows: Rows) -> Problem:
+    """Give Oak with two on every late, an early that overlaps it, and Elm next door."""
+    return hub(
+        people("ann ben cat"),
+        resident("Heron"),
+        young("Wren"),
+        shift("late", seats=2),
+        shift("day"),
+        Home(code="Elm", hub="Hub", place="Elm house"),
+        shift("late", home="Elm"),
+        rows,
+    )
+
+
+@pytest.mark.parametrize(
+    ("ann", "cat", "told"),
+    [
+        ("late Mon", "late Mon", True),
+        ("late Mon", "day Mon", True),
+        ("late Mon", "late Tue", False),
+        ("late Mon", "late Mon Elm", False),
+        ("late Mon", "", False),
+    ],
+)
+def test_they_share_no_minute_of_a_home(ann: str, cat: str, told: bool) -> None:
+    """On one shift, or on two that overlap; another day or another home is apart."""
+    problem = home(APART)
+    assert broken(PeopleApart, problem, ann=ann, cat=cat) == ["ann"] * told
+    assert broken(PeopleApart, problem, ann=ann, ben=cat) == []
+    assert broken(PeopleApart, home(), ann=ann, cat=cat) == []
+
+
+def test_they_are_on_no_appointment_together() -> None:
+    """A visit for two, and a meeting that names both."""
+    rows = [visit("v", "Wren", adults=2), meeting("m", "ann cat ben", "Tue", place="Base"), APART]
+    assert broken(PeopleApart, home(rows), ann="v Mon 10:00", cat="v Mon 10:00") == ["ann"]
+    assert broken(PeopleApart, home(rows), ann="v Mon 10:00", ben="v Mon 10:00") == []
+    assert broken(PeopleApart, home(rows), ann="m Tue 10:00", cat="m Tue 10:00") == ["ann"]
+
+
+def test_a_row_with_dates_keeps_apart_between_them() -> None:
+    """Until Tuesday: Tuesday's late is closed to one of them, Wednesday's is not."""
+    until = home(APART.model_copy(update={"last_day": on("Tue")}))
+    assert broken(PeopleApart, until, ann="late Tue", cat="late Tue") == ["ann"]
+    assert broken(PeopleApart, until, ann="late Wed", cat="late Wed") == []
+
+
+def test_what_both_had_begun_is_history() -> None:
+    """Both were on Monday's first shift by a duty of the Sunday; a third on it is another matter."""
+    early = "Oak/2026-02-02/early"
+    before: dict[str, Any] = {"start": at("Sun-1 22:00"), "end": at("Mon 15:00"), "tasks": (f"{early}/1",)}
+    rows = [shift("early", seats=2), APART, DutyBefore(person="ann", **before)]
+    both = DutyBefore(person="cat", **{**before, "tasks": (f"{early}/2",)})
+    line = {"ann": "early Mon", "cat": "early Mon"}
+    assert broken(PeopleApart, home(rows, both), **line) == []
+    assert broken(PeopleApart, home(rows), **line) == ["ann"]
+
+
+def test_the_message_does_not_say_why() -> None:
+    """Neither the words nor what the rule is called to whoever reads of it."""
+    (told,) = violations(PeopleApart, home(APART), ann="late Mon", cat="late Mon")
+    assert (told.message, told.told_as) == ("Not available for this.", "not available for this")
+
+
+def test_a_draft_keeps_them_apart() -> None:
+    """Two seats and three people: ben is on the shift with one of the two."""
+    problem = hub(people("ann ben cat"), resident("Heron"), shift("late", "Mon", seats=2), APART)
+    assert "ben" in who(drafted(problem).roster, "Oak")
+    alone = hub(people("ann cat"), resident("Heron"), shift("late", "Mon", seats=2), APART)
+    assert len(who(drafted(alone).roster, "Oak")) == 1

@@ -7,6 +7,7 @@ from random import Random
 
 import numpy as np
 
+from hub_roster.domain.home import Home
 from hub_roster.domain.people import Leave
 from hub_roster.domain.problem import Problem
 from hub_roster.domain.young_people import Acquaintance, HowWell
@@ -65,6 +66,7 @@ CROWDED = hub(
     people(" ".join(TWELVE), contract_hours=22),
     [resident(code) for code in ("Heron", "Swift", "Finch")],
     [young(code, key_worker=key) for code, key in (("Wren", "ann"), ("Lark", "ben"))],
+    Home(code="Oak", hub="Hub", place="Oak house", sleep_rooms=3, lone_working_assessment="LW-Oak"),
     [shift(name, seats=3) for name in ("early", "late", "sleep-in")],
     [visit(f"w{day}", "Wren", day, between="10:00 16:30") for day in WEEKDAYS],
     [visit(f"l{day}", "Lark", day, between="10:00 16:30") for day in WEEKDAYS],

@@ -12,10 +12,7 @@ from uuid import UUID
 
 from hub_roster.domain.home import CoverBand, Home, PartKind, ShiftNeed
 from hub_roster.domain.offers import AssignmentState
-from hub_roster.domain.people import (
-    DutyBefore,
-    WeekWorked,
-)
+from hub_roster.domain.people import DayWorked, DutyBefore, WeekWorked
 from hub_roster.domain.place import DrivingTime, Hub, Place, PlaceKind
 from hub_roster.domain.plans import Outcome, OutcomeKind, PlanForm
 from hub_roster.domain.policy import DEFAULT_SHAPES, DutyShape, PolicyNumber, Signature
@@ -26,6 +23,8 @@ from hub_roster.domain.young_people import (
     Acquaintance,
     Contact,
     HowWell,
+    MissingEpisode,
+    PersonalNeed,
     Restriction,
     Setting,
     Stay,
@@ -69,6 +68,7 @@ def complete() -> Problem:
         _policy(),
         id=UUID(int=2026),
         weeks=2,
+        told_on=on("Thu-3"),
         policy=Signature(signed_by="Registered manager", signed_on=on("Mon-4")),
     )
 
@@ -99,7 +99,7 @@ def _home() -> Rows:
         shift("late", "Mon Wed", seats=2),
         shift("sleep-in", "Mon", gives_break=False),
         shift("sleep-in", "Mon", seats=0, gives_break=False, **second_week),
-        shift("waking night", "Mon", **second_week),
+        shift("waking night", "Mon", most_extra=1, **second_week),
         CoverBand(**cover, adults=1),
         CoverBand(**cover, adults=2, **second_week),
         ShiftNeed(home="Oak", shift="late", skill="first aid", adults=2, **second_week),
@@ -132,7 +132,7 @@ def _young_people() -> Rows:
         family("Fern"),
         heron,
         mum,
-        YoungPerson(code="Robin", hub="Hub", place="Dale", key_worker="eve"),
+        YoungPerson(code="Robin", hub="Hub", place="Dale", key_worker="eve", restraint_planned=True),
         YoungPerson(code="Wren", hub="Coast", place="Dale", key_worker="cora", moved_on=on("Mon-5")),
         Stay(
             young_person="Heron",
@@ -144,6 +144,24 @@ def _young_people() -> Rows:
         Stay(young_person="Robin", kind=StayKind.HUB_CARER, first_day=on("Mon-6")),
         View(young_person="Heron", person="ann", view=ViewKind.ASKS_FOR, day=on("Mon-3")),
         Restriction(young_person="Heron", person="dan", first_day=on("Mon-3"), last_day=on("Sun+3")),
+        MissingEpisode(young_person="Heron", gone=at("Sat-1 20:00"), back=at("Sun-1 01:30")),
+        _needs(),
+    ]
+
+
+def _needs() -> Rows:
+    """A clinician for one of Robin's visits; from the second week on a practitioner for Heron's mother."""
+    papers: dict[str, Any] = {"recorded": "Plan of January", "approved_by": "Registered manager"}
+    return [
+        PersonalNeed(task="named", skill="clinician", review_by=on("Sun+1"), **papers),
+        PersonalNeed(
+            young_person="Heron's mum",
+            skill="practitioner",
+            review_by=on("Sun+8"),
+            first_day=on("Mon+1"),
+            last_day=on("Sun+3"),
+            **papers,
+        ),
     ]
 
 
@@ -301,10 +319,20 @@ def _history() -> Rows:
             Acquaintance(person=key, young_person="Heron", how_well=HowWell.WELL)
             for key in ("ann", "ben", "cora")
         ],
-        WeekWorked(person="ben", week=on("Mon-1"), working_minutes=2000, excluded_days=1, assumed=True),
-        DutyBefore(person="rita", start=at("Sun-1 15:00"), end=at("Mon 23:00"), tasks=()).model_copy(
-            update={"end": at("Mon 07:00")}
+        WeekWorked(
+            person="ben",
+            week=on("Mon-1"),
+            working_minutes=2000,
+            excluded_days=1,
+            assumed=True,
+            weekend_days=1,
+            nights=1,
+            sleep_ins=1,
+            bank_holidays=1,
         ),
+        DayWorked(person="ben", day=on("Fri-1"), working_minutes=960, sleep_in=True, called_in=True),
+        DayWorked(person="ben", day=on("Sat-1"), working_minutes=420, duty=False, on_call=True),
+        DutyBefore(person="rita", start=at("Sun-1 15:00"), end=at("Mon 07:00"), disturbed_minutes=90),
         DutyBefore(person="agency 1", start=at("Sun-1 22:00"), end=at("Mon 23:00"), tasks=(f"{LATE}/2",)),
     ]
 
@@ -325,4 +353,6 @@ def _policy() -> Rows:
         parts=(PartKind.EARLY, PartKind.OUTREACH, PartKind.LATE),
         longest_hours=14,
     )
-    return [DEFAULT_SHAPES, split, PolicyNumber(rule="driving", number="minute", value=12)]
+    signed: dict[str, Any] = {"signed_by": "Registered manager", "signed_on": on("Mon-2")}
+    minute = PolicyNumber(rule="driving", number="minute", value=12, why="Longer drives in winter", **signed)
+    return [DEFAULT_SHAPES, split, minute]

@@ -33,6 +33,10 @@ ROWS: dict[str, Record] = {
     "adjustments": staff.Adjustment(person="C:1", kind=staff.AdjustmentKind.NO_DRIVING),
     "placements": staff.Placement(household="Rowan", first_day=EARLY),
     "restrictions": young.Restriction(**BOTH),
+    "pairs_apart": staff.PairApart(person="C:1", other="C:2"),
+    "personal_needs": young.PersonalNeed(
+        young_person="Heron", skill="medication", recorded="Plan 7", approved_by="Panel", review_by=EARLY
+    ),
     "availability": staff.Availability(person="C:1", **TIMES),
     "inductions": staff.Induction(person="C:1", first_day=EARLY),
     "leave_years": staff.LeaveYear(person="C:1", first_day=EARLY, last_day=LATE, hours=200),
@@ -136,6 +140,27 @@ def test_weeks_worked_are_past(faults_with: FaultsWith) -> None:
     (fault,) = faults_with(weeks_worked=(week,))
     assert fault.path == ("weeks_worked", 0, "week")
     assert "is not before the period" in fault.message
+
+
+def test_days_worked_are_past(faults_with: FaultsWith) -> None:
+    """The Sunday before the period may have been worked, its own Monday not."""
+    days = [staff.DayWorked(person="C:1", day=date(2026, 1, day)) for day in (4, 5)]
+    (fault,) = faults_with(days_worked=days)
+    assert fault.path == ("days_worked", 1, "day")
+    assert fault.message == "Mon 5 Jan 2026 is not before the period, which begins Mon 5 Jan 2026."
+
+
+@pytest.mark.parametrize(("back", "found"), [(None, 0), (time(20, 1), 0), (time(20), 1), (time(19), 1)])
+def test_whoever_was_missing_is_back_later(faults_with: FaultsWith, back: time | None, found: int) -> None:
+    """Back a minute later, or not yet, is no fault; back as they go, or before, is."""
+    night = date(2026, 1, 3)
+    episode = young.MissingEpisode(
+        young_person="Heron",
+        gone=datetime.combine(night, time(20)),
+        back=None if back is None else datetime.combine(night, back),
+    )
+    faults = faults_with(missing_episodes=(episode,))
+    assert [fault.path for fault in faults] == [("missing_episodes", 0, "back")] * found
 
 
 def test_a_duty_before_the_period_begins_before_it(faults_with: FaultsWith) -> None:

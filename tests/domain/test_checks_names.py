@@ -68,6 +68,8 @@ STRANGERS: dict[str, Record] = {
     "availability": staff.Availability(**PERSON, **TIMES),
     "households": staff.Household(code="Rowan", hub="Nort"),
     "placements": staff.Placement(household="Rowan", **PERSON, first_day=DAY),
+    "consents": staff.Consent(**PERSON, day=DAY),
+    "pairs_apart": staff.PairApart(**PERSON, other="C:XX"),
     "requests": staff.Request(**PERSON, day=DAY, wish=staff.PatternDay.OFF),
     "busy": staff.BusyPeriod(**PERSON, **MOMENTS),
     "families": young.Family(code="Fairview", hub="Nort"),
@@ -78,6 +80,10 @@ STRANGERS: dict[str, Record] = {
     "own_adults": young.OwnAdults(young_person="Hero"),
     "views": young.View(**BOTH, view=young.ViewKind.FINE, day=DAY),
     "restrictions": young.Restriction(**BOTH),
+    "personal_needs": young.PersonalNeed(
+        young_person="Hero", skill="medication", recorded="Plan 7", approved_by="Panel", review_by=DAY
+    ),
+    "missing_episodes": young.MissingEpisode(young_person="Hero", gone=MOMENTS["start"]),
     "plans": plans.Plan(
         code="Plan", young_person="Hero", who=tasks.Who.NAMED, named=("C:1", "C:X"), **WINDOW
     ),
@@ -102,6 +108,7 @@ STRANGERS: dict[str, Record] = {
     "contacts": young.Contact(**BOTH, day=DAY, minutes=5),
     "acquaintances": young.Acquaintance(**BOTH, how_well=young.HowWell.WELL),
     "weeks_worked": staff.WeekWorked(**PERSON, week=date(2025, 12, 29), working_minutes=5),
+    "days_worked": staff.DayWorked(**PERSON, day=date(2026, 1, 4)),
     "duties_before": staff.DutyBefore(**PERSON, **MOMENTS),
     "offers": offers.Offer(**PERSON, task="Maple 1"),
     "locks": tasks.Lock(**PERSON, task="Maple 1"),
@@ -113,7 +120,7 @@ MEANT = {
     "places": "No place is called",
     "homes": "No home is called 'Clif'. Did you mean 'Cliff'?",
     "hubs": "No hub is called 'Nort'. Did you mean 'North'?",
-    "people": "No person is called 'C:X'.",
+    "people": "No person is called 'C:X",
     "pods": "No pod is called 'Pod Estt'. Did you mean 'Pod East'?",
     "families": "No family is called 'Fairview'. Did you mean 'Fair View'?",
     "young_people": "No young person is called 'Hero'. Did you mean 'Heron'?",
@@ -135,7 +142,7 @@ def test_every_reference_of_every_record_is_checked() -> None:
     """Each field called person, home, hub, place and the like is among the references."""
     named = {"person", "home", "hub", "place", "young_person", "base", "origin", "destination"}
     named |= {"key_worker", "deputy", "core_team", "supervisor", "pod", "family", "others", "named", "carers"}
-    named |= {"attendees", "floats_to", "shared_with"}
+    named |= {"attendees", "floats_to", "shared_with", "other"}
     for table, row in STRANGERS.items():
         fields = {field for field, _ in REFERENCES[table]}
         assert named.intersection(type(row).model_fields) <= fields

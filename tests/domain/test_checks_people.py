@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date, time
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
@@ -14,10 +14,12 @@ from hub_roster.domain.people import (
     AdjustmentKind,
     Employment,
     Household,
+    PairApart,
     PatternWeek,
     Person,
     Placement,
 )
+from hub_roster.domain.young_people import PersonalNeed
 
 if TYPE_CHECKING:
     from hub_roster.domain.problem import Problem
@@ -135,3 +137,66 @@ def test_only_an_agency_is_booked_unnamed(sound: Problem, faults_with: FaultsWit
     assert fault == Fault(("people", 1, "unnamed"), "Only an agency is booked unnamed.")
     agency = relief.model_copy(update={"employment": Employment.AGENCY})
     assert faults_with(people=(sound.people[0], agency)) == []
+
+
+@pytest.mark.parametrize(
+    ("turns_18", "started", "found"),
+    [
+        (date(2020, 1, 1), None, 0),
+        (date(2028, 1, 5), None, 0),  # 16 on the first day of the period
+        (date(2028, 1, 7), None, 1),
+        (date(2027, 9, 1), date(2025, 9, 1), 0),
+        (date(2027, 9, 3), date(2025, 9, 1), 1),
+    ],
+)
+def test_nobody_starts_before_they_are_sixteen(
+    sound: Problem, faults_with: FaultsWith, turns_18: date, started: date | None, found: int
+) -> None:
+    """A date of birth typed in place of the day somebody turns 18, or the wrong year, is told."""
+    apprentice = sound.people[0].model_copy(update={"adult_from": turns_18, "started": started})
+    faults = faults_with(people=(apprentice, *sound.people[1:]))
+    assert [fault.path for fault in faults] == [("people", 0, "adult_from")] * found
+
+
+def test_a_pair_is_of_two_people(faults_with: FaultsWith) -> None:
+    """Nobody is kept apart from themselves."""
+    (fault,) = faults_with(pairs_apart=(PairApart(person="C:1", other="C:1"),))
+    assert fault == Fault(("pairs_apart", 0, "other"), "These are one person: name somebody else.")
+
+
+def test_a_pair_the_other_way_round_is_the_same_pair(faults_with: FaultsWith) -> None:
+    """It is told at its second standing; from another day on it is another row."""
+    pairs = (
+        PairApart(person="C:1", other="C:2"),
+        PairApart(person="C:2", other="C:1"),
+        PairApart(person="C:2", other="C:1", first_day=date(2026, 3, 2)),
+    )
+    (fault,) = faults_with(pairs_apart=pairs)
+    assert fault == Fault(("pairs_apart", 1, "other"), "Another row keeps these two apart.")
+
+
+def need(**about: str) -> PersonalNeed:
+    """Give a personal need with its papers."""
+    papers: dict[str, Any] = {"recorded": "Plan 7", "approved_by": "Panel", "review_by": date(2026, 1, 1)}
+    return PersonalNeed(**{"skill": "medication", **papers, **about})
+
+
+@pytest.mark.parametrize("about", [{}, {"young_person": "Heron", "task": "Maple 1"}])
+def test_a_personal_need_is_about_one_thing(faults_with: FaultsWith, about: dict[str, str]) -> None:
+    """A young person or a task: neither is as unclear as both."""
+    (fault,) = faults_with(personal_needs=(need(**about),))
+    assert fault.path == ("personal_needs", 0, "young_person")
+    assert fault.message == "Say whom or what it is about: a young person or a task, and only one."
+
+
+@pytest.mark.parametrize("paper", ["recorded", "approved_by"])
+def test_a_personal_need_has_its_papers(faults_with: FaultsWith, paper: str) -> None:
+    """Without a record, or somebody's approval, a personal characteristic counts for nothing."""
+    (fault,) = faults_with(personal_needs=(need(young_person="Heron", **{paper: ""}),))
+    assert fault.path == ("personal_needs", 0, paper)
+    assert "does not count" in fault.message
+
+
+def test_a_personal_need_past_its_review_is_no_fault(faults_with: FaultsWith) -> None:
+    """It does not count, which a draft tells; the file is sound."""
+    assert faults_with(personal_needs=(need(young_person="Heron"), need(task="Maple 1"))) == []

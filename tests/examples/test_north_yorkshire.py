@@ -16,6 +16,7 @@ from hub_roster.domain.people import Employment
 from hub_roster.domain.tasks import Who, shift_of
 from hub_roster.examples import FIXTURE_SEED, make_hub
 from hub_roster.examples.codes import near_alike
+from hub_roster.examples.figures import CASE_BY_CASE
 
 if TYPE_CHECKING:
     from hub_roster.domain.problem import Problem
@@ -63,7 +64,7 @@ def test_hash_seed_changes_nothing() -> None:
 def test_every_table_is_used() -> None:
     """Every table a hub has is used but those that would lead a draft: locks, published, changed numbers."""
     tables = {name for name, value in fixture() if value == ()}
-    assert tables == EMPTY_ON_PURPOSE | OF_OTHERS
+    assert tables == EMPTY_ON_PURPOSE | OF_OTHERS | CASE_BY_CASE
 
 
 def test_codes_are_unlike() -> None:

@@ -23,8 +23,18 @@ def complete_hub() -> Problem:
             "id": UUID(int=99),
             "first_day": MONDAY,
             "weeks": 2,
+            "told_on": date(2025, 12, 12),
             "policy": policy.Signature(signed_by="R. Manager", signed_on=date(2025, 12, 1)),
-            "numbers": [{"rule": "rest", "number": "hours", "value": 11.5}],
+            "numbers": [
+                {
+                    "rule": "rest",
+                    "number": "hours",
+                    "value": 11.5,
+                    "why": "-Longer, agreed",
+                    "signed_by": "@Deputy",
+                    "signed_on": date(2025, 12, 8),
+                }
+            ],
             "shapes": [
                 *policy.DEFAULT_SHAPES,
                 {"name": "long day", "parts": ["day", "outreach"], "longest_hours": 14},
@@ -66,6 +76,7 @@ def complete_hub() -> Problem:
                     start=time(22),
                     end=time(0),
                     days=(),
+                    most_extra=1,
                     gives_break=False,
                 ),
             ],
@@ -85,7 +96,7 @@ def complete_hub() -> Problem:
                     household="O'Neil",
                     pattern_anchor=date(2025, 11, 3),
                 ),
-                people.Person(key="007", hub="North", base="Cliff House"),
+                people.Person(key="007", hub="North", base="Cliff House", adult_from=date(2024, 2, 29)),
             ],
             "patterns": [
                 people.PatternWeek(person="NYC:101:1", week=1, saturday=people.PatternDay.OFF),
@@ -117,7 +128,9 @@ def complete_hub() -> Problem:
                     agreed_minutes=240,
                     most_adults=9,
                 ),
-                young_people.YoungPerson(code="Maple", hub="North", place="-Moor, upper"),
+                young_people.YoungPerson(
+                    code="Maple", hub="North", place="-Moor, upper", restraint_planned=True
+                ),
             ],
             "stays": [
                 {**heron, "kind": "hub bed", "home": "Cliff", "first_day": date(2025, 10, 1)},
@@ -151,13 +164,25 @@ def complete_hub() -> Problem:
             ],
             "contacts": [{**ann, **heron, "day": date(2025, 12, 30), "minutes": 95, "setting": "shift"}],
             "acquaintances": [{"person": "007", **heron, "how_well": "a little"}],
-            "weeks_worked": [{**ann, "week": date(2025, 12, 29), "working_minutes": 2300, "assumed": True}],
+            "weeks_worked": [
+                {
+                    **ann,
+                    "week": date(2025, 12, 29),
+                    "working_minutes": 2300,
+                    "assumed": True,
+                    "weekend_days": 2,
+                    "nights": 1,
+                    "sleep_ins": 2,
+                    "bank_holidays": 1,
+                }
+            ],
             "duties_before": [
                 people.DutyBefore(
                     person="007",
                     start=datetime(2026, 1, 4, 14, 30),
                     end=datetime(2026, 1, 5, 15),
                     tasks=("Cliff/2026-01-05/Early/2",),
+                    disturbed_minutes=45,
                 )
             ],
             "locks": [{**ann, "task": "Maple, 1", "start": datetime(2026, 1, 7, 16, 15)}],

@@ -6,12 +6,26 @@ from datetime import date, datetime, time
 from typing import Any
 
 from hub_roster.domain.offers import AssignmentState, Offer
-from hub_roster.domain.people import Availability, Household, Induction, LeaveYear
+from hub_roster.domain.people import (
+    Availability,
+    Consent,
+    DayWorked,
+    Household,
+    Induction,
+    LeaveYear,
+    PairApart,
+)
 from hub_roster.domain.place import Pod
 from hub_roster.domain.plans import Move, Outcome, OutcomeKind, Plan, PlanForm
 from hub_roster.domain.tasks import Escort, Meeting, MeetingKind, Session, VisitKind, Who
 from hub_roster.domain.their_week import Term, WeekKind, WeekTime
-from hub_roster.domain.young_people import Family, FamilyAdult, OwnAdults
+from hub_roster.domain.young_people import (
+    Family,
+    FamilyAdult,
+    MissingEpisode,
+    OwnAdults,
+    PersonalNeed,
+)
 
 ANN, OTHER = "NYC:101:1", "007"
 MONDAY, LAST = date(2026, 1, 5), date(2026, 1, 18)
@@ -19,7 +33,7 @@ MONDAY, LAST = date(2026, 1, 5), date(2026, 1, 18)
 
 def rows_of_life() -> dict[str, Any]:
     """Give the rows by table: a team, a family, what was agreed with them, and the work beside visits."""
-    return {**_team(), **_their_life(), **_agreed(), **_other_work()}
+    return {**_team(), **_worked(), **_their_life(), **_on_record(), **_agreed(), **_other_work()}
 
 
 def _team() -> dict[str, Any]:
@@ -48,6 +62,43 @@ def _team() -> dict[str, Any]:
             )
         ],
         "households": [Household(code="O'Neil", hub="North", most_children=1)],
+    }
+
+
+def _worked() -> dict[str, Any]:
+    """Who agreed to be asked, who is kept apart in February, and what was worked on the last days."""
+    return {
+        "consents": [Consent(person=OTHER, day=date(2026, 1, 7))],
+        "pairs_apart": [
+            PairApart(person=ANN, other=OTHER, first_day=date(2026, 2, 2), last_day=date(2026, 2, 15))
+        ],
+        "days_worked": [
+            DayWorked(person=ANN, day=date(2026, 1, 3), working_minutes=960, sleep_in=True, called_in=True),
+            DayWorked(person=ANN, day=date(2026, 1, 4), working_minutes=420, duty=False, on_call=True),
+        ],
+    }
+
+
+def _on_record() -> dict[str, Any]:
+    """Needs with their papers, one of a young person in February and one of a task; a night missing."""
+    papers: dict[str, Any] = {"skill": "medication", "recorded": "=Plan 7", "approved_by": "+R. Manager"}
+    return {
+        "personal_needs": [
+            PersonalNeed(
+                young_person="Maple",
+                review_by=date(2026, 3, 1),
+                first_day=date(2026, 2, 2),
+                last_day=date(2026, 2, 28),
+                **papers,
+            ),
+            PersonalNeed(task="Dentist, 1", review_by=date(2026, 2, 1), **papers),
+        ],
+        "missing_episodes": [
+            MissingEpisode(
+                young_person="Heron", gone=datetime(2026, 1, 3, 20), back=datetime(2026, 1, 4, 1, 30)
+            ),
+            MissingEpisode(young_person="Maple", gone=datetime(2026, 1, 4, 22)),
+        ],
     }
 
 

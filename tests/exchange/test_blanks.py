@@ -128,7 +128,7 @@ def test_a_home_and_its_people_need_name_no_place(read: Read) -> None:
 
     def small(book: openpyxl.Workbook) -> None:
         away = ("Visits", "Locks", "Agreed plans", "Escorts", "Sessions", "Meetings", "Family adults")
-        for sheet in ("Places", "Driving times", *away, "Young people's week"):
+        for sheet in ("Places", "Driving times", *away, "Young people's week", "Personal needs"):
             emptied(sheet)(book)
         for row in (2, 3):
             cell("People", "Base", None, row)(book)

@@ -1,4 +1,4 @@
-"""Restrictions and views in a second, protected file."""
+"""Restrictions, views and the like in a second, protected file."""
 
 from __future__ import annotations
 
@@ -49,20 +49,38 @@ def faults(hub: Path, second: Path) -> list[str]:
     return [str(fault) for fault in raised.value.faults]
 
 
+@pytest.mark.parametrize("table", CONFIDENTIAL)
+def test_each_table_may_stand_in_either_file(
+    complete: Problem, tmp_path: Path, second: Path, table: str
+) -> None:
+    """Kept in the hub's own file, its sheet is left empty in the second; nothing is lost."""
+    hub = tmp_path / "hub.xlsx"
+    write_problem(complete.edited(**{other: () for other in CONFIDENTIAL if other != table}), hub)
+    book = openpyxl.load_workbook(second)
+    del book[sheet_of(table).title]
+    book.save(second)
+    assert read_problem(hub, restrictions=second) == complete
+
+
 def test_faults_name_the_file_they_are_in(hub: Path, second: Path) -> None:
     """A cell that cannot be read and a name the hub's file does not know are told with the second file."""
     book = openpyxl.load_workbook(second)
     book["Views"]["C2"] = "adores"
     book["Restrictions"]["B2"] = "070"
+    book["Kept apart"]["B2"] = "071"
+    book["Missing episodes"]["A2"] = "Robin"
     book.save(second)
-    view, restriction = faults(hub, second)
+    view, restriction, pair, episode = faults(hub, second)
+    there = "file 'second.xlsx', sheet"
+    assert pair == f"{there} 'Kept apart', row 2, column 'Not with': No person is called '071'."
+    assert episode.startswith(f"{there} 'Missing episodes', row 2, column 'Young person': No young")
     assert view.startswith("file 'second.xlsx', sheet 'Views', row 2, column 'View': 'adores' is not one of")
     assert restriction == (
         "file 'second.xlsx', sheet 'Restrictions', row 2, column 'Person': No person is called '070'."
     )
 
 
-def test_only_restrictions_and_views_may_stand_in_it(hub: Path, second: Path) -> None:
+def test_only_what_is_confidential_may_stand_in_it(hub: Path, second: Path) -> None:
     """A sheet that belongs in the hub's own file is refused, and so is one nobody knows."""
     book = openpyxl.load_workbook(second)
     book.create_sheet("Leave")["A1"] = "Person"
@@ -71,8 +89,8 @@ def test_only_restrictions_and_views_may_stand_in_it(hub: Path, second: Path) ->
     book.save(second)
     stranger, foreign = sorted(faults(hub, second), key=len)
     assert foreign == (
-        "file 'second.xlsx', sheet 'Leave': Only Views and Restrictions may stand in this file: "
-        "keep this sheet in the hub's own file."
+        "file 'second.xlsx', sheet 'Leave': Only Views, Restrictions, Kept apart, Personal needs and Missing "
+        "episodes may stand in this file: keep this sheet in the hub's own file."
     )
     assert "sheet 'Restricitons': This sheet is not read" in stranger
 
@@ -80,7 +98,8 @@ def test_only_restrictions_and_views_may_stand_in_it(hub: Path, second: Path) ->
 def test_a_table_in_both_files_is_told(complete: Problem, tmp_path: Path, second: Path) -> None:
     """Which rows would count is never guessed."""
     hub = tmp_path / "hub.xlsx"
-    write_problem(complete.edited(views=()), hub)
+    left = {table: () for table in CONFIDENTIAL if table != "restrictions"}
+    write_problem(complete.edited(**left), hub)
     assert faults(hub, second) == [
         "file 'second.xlsx', sheet 'Restrictions': "
         "This sheet is filled in in the hub's own file too: keep it in one of the two."

@@ -9,6 +9,7 @@ from uuid import UUID
 import pytest
 
 from hub_roster.domain.problem import Problem
+from hub_roster.exchange.confidential import CONFIDENTIAL
 from hub_roster.exchange.differences import differences
 from hub_roster.exchange.row_matching import key_fields, match
 from hub_roster.exchange.sheets import sheets
@@ -41,6 +42,8 @@ def test_equal_files_differ_in_nothing(complete: Problem) -> None:
 CHANGES: tuple[tuple[str, dict[str, Any], str], ...] = (
     ("people", {"contract_hours": 30.0}, "+44 Ann: contract hours a week 37 -> 30"),
     ("people", {"opted_out": False}, "+44 Ann: opted out of 48 hours changed"),
+    ("people", {"adult_from": date(2020, 5, 1)}, "+44 Ann: turns 18 on changed"),
+    ("young_people", {"restraint_planned": True}, "Heron: plan allows restraint changed"),
     ("people", {"started": None}, "+44 Ann: started on Mon 2 Sep 2019 -> blank"),
     ("young_people", {"deputy": None, "core_team": ("007",)}, "Heron: deputy 007 -> blank; core team"),
     ("stays", {"last_day": date(2026, 3, 2)}, "Heron no longer lives at Cliff from Tue 3 Mar 2026"),
@@ -75,7 +78,7 @@ def test_new_rows_and_rows_gone_are_told(complete: Problem) -> None:
     assert words(home, complete) == ["Maple lives in: family home from Wed 1 Jan 2025"]
 
 
-@pytest.mark.parametrize("table", ["views", "restrictions", "adjustments"])
+@pytest.mark.parametrize("table", [*CONFIDENTIAL, "adjustments"])
 def test_what_few_may_know_is_counted_and_not_told(complete: Problem, table: str) -> None:
     """Neither who, nor about whom, nor since when: only the sheet and how many rows."""
     (change,) = differences(complete, complete.edited(**without(complete, table)))

@@ -173,6 +173,9 @@ def test_the_examples_of_all_sheets_make_a_hub(tmp_path: Path) -> None:
         for cell in book[sheet.title][2] if sheet.title not in UNTYPED else ():
             if cell.value is not None:
                 cell.value = str(cell.value).removeprefix(EXAMPLE)
+    # A pair that is kept apart takes two people, and People has one for its example.
+    other = {"Key": "NYC:1043:1", "Hub": "North", "Base": "Ash"}
+    book["People"].append([other.get(str(cell.value)) for cell in book["People"][1]])
     # The duty begun before goes on with an early, beside the late that Shifts has for its example.
     headings = [cell.value for cell in book["Shifts"][1]]
     early = {"Home": "Ash", "Name": "early", "Kind": "early", "Start": time(7, 30), "End": time(15)}
@@ -281,7 +284,8 @@ def test_the_second_template_goes_with_the_first(blank: Path, tmp_path: Path) ->
     second = tmp_path / "second.xlsx"
     write_template(restrictions_template(), second)
     book = openpyxl.load_workbook(second)
-    assert book.sheetnames == [GUIDE_TITLE, "Views", "Restrictions"]
+    assert book.sheetnames[:3] == [GUIDE_TITLE, "Views", "Restrictions"]
+    assert book.sheetnames[3:] == ["Kept apart", "Personal needs", "Missing episodes"]
     assert str(book["Restrictions"]["A2"].value).startswith(EXAMPLE)
     book["Restrictions"].append(["Heron", "P2"])
     book.save(second)

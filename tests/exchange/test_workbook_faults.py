@@ -77,9 +77,10 @@ CELLS: tuple[tuple[str, int, str, object, str], ...] = (
     ("Hub file", 3, "Value", None, "This is missing, and it is needed."),
     ("Hub file", 4, "Value", "=1+1", "Cell B4 holds a formula"),
     ("Hub file", 4, "Value", 99, "'99' is too large: the most is 26."),
-    ("Hub file", 6, "Value", "soon", "'soon' is not a date"),
+    ("Hub file", 5, "Value", "soon", "'soon' is not a date"),
+    ("Hub file", 7, "Value", "soon", "'soon' is not a date"),
 )
-SETTINGS = {2: "File id", 3: "First day", 4: "Weeks", 6: "Policy signed on"}
+SETTINGS = {2: "File id", 3: "First day", 4: "Weeks", 5: "People are told on", 7: "Policy signed on"}
 
 
 @pytest.mark.parametrize(("sheet", "row", "title", "value", "message"), CELLS)
@@ -236,7 +237,7 @@ def test_a_missing_people_sheet_is_told_first_and_once(book_faults: BookFaults) 
     cause, other = book_faults(change)
     assert cause == (
         "sheet 'People'",
-        "No person is listed here: fill this in first. 39 entries elsewhere need it.",
+        "No person is listed here: fill this in first. 44 entries elsewhere need it.",
     )
     assert other[0] == at("Homes", 2, "Sleep rooms")
 
@@ -263,7 +264,7 @@ def test_a_missing_sheet_that_others_lean_on_is_told_with_what_follows(book_faul
     cause, other = book_faults(change)
     assert cause == (
         "sheet 'Young people'",
-        "No young person is listed here: fill this in first. 14 entries elsewhere need it.",
+        "No young person is listed here: fill this in first. 17 entries elsewhere need it.",
     )
     assert other[0] == at("Visits", 2, "Minutes")
 

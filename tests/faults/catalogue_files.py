@@ -178,7 +178,7 @@ FILES: tuple[FileKind, ...] = (
         "Export or copy the file again.",
         "hub.json",
         lambda content: content[:200],
-        "This is not JSON: expecting property name enclosed in double quotes at line 11, character 19.",
+        "This is not JSON: expecting ':' delimiter at line 10, character 11.",
     ),
     FileKind(
         "JSON that is not text in UTF-8",

@@ -118,7 +118,7 @@ SHEETS: tuple[SheetKind, ...] = (
         "Add the sheet; ./hub template writes a file that has them all.",
         lambda book: book.remove(book["People"]),
         "sheet 'People'",
-        "No person is listed here: fill this in first. 39 entries elsewhere need it.",
+        "No person is listed here: fill this in first. 44 entries elsewhere need it.",
     ),
     SheetKind(
         "A sheet that others lean on and empty",

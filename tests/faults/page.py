@@ -7,6 +7,7 @@ from pathlib import Path
 
 from tests.faults.catalogue_files import FILES
 from tests.faults.catalogue_life import THEIRS, WORK
+from tests.faults.catalogue_record import RECORD
 from tests.faults.catalogue_sheets import SETTINGS, SHEETS
 from tests.faults.catalogue_teams import RELATED, TEAMS
 from tests.faults.catalogue_values import DATES, NUMBERS, TIMES, WORDS
@@ -57,6 +58,7 @@ CHAPTERS: tuple[tuple[str, tuple[Kind, ...]], ...] = (
     ("Terms, households and changes of cover", TEAMS),
     ("Young people's weeks, plans and moves", THEIRS),
     ("Meetings, sessions, escorts and offers", WORK),
+    ("Consents, people kept apart, personal needs and days worked", RECORD),
 )
 
 

@@ -6,11 +6,11 @@ import pytest
 
 from hub_roster.domain.lines import Lines
 from hub_roster.domain.offers import AssignmentState, Offer
-from hub_roster.domain.people import Employment
+from hub_roster.domain.people import Consent, DutyBefore, Employment, PatternDay, PatternWeek
 from hub_roster.domain.problem import Problem
 from hub_roster.rules.rulebook import RULEBOOK
 from hub_roster.rules.states import at_risk, with_states
-from tests.tiny import at, drafted, hub, person, resident, roster, shift
+from tests.tiny import MONDAY, Rows, at, drafted, hub, on, person, resident, roster, shift
 
 EARLY_MON = "Oak/2026-02-02/early/1"
 
@@ -38,6 +38,63 @@ def test_what_passes_the_contract_is_to_be_offered() -> None:
     """With ten hours a week, and two to spare, the second early of eight is beyond."""
     problem = hub(person("ann", contract_hours=10), shift("early", "Mon Wed"))
     assert list(risky(problem, ann="early Mon, early Wed")) == [("ann", "Oak/2026-02-04/early/1")]
+
+
+def free_on_mondays(terms: Employment = Employment.CONTRACTED) -> Rows:
+    """Give ann with ten hours a week, whose pattern keeps Mondays free, and earlies on Monday and Tuesday."""
+    hours = 10 if terms is Employment.CONTRACTED else 0
+    ann = person("ann", employment=terms, contract_hours=hours, pattern_anchor=MONDAY)
+    return ann, PatternWeek(person="ann", week=1, monday=PatternDay.OFF), shift("early", "Mon Tue")
+
+
+def test_work_on_a_day_off_is_to_be_offered() -> None:
+    """Within her contract, Monday's early is still a favour; Tuesday's is not."""
+    problem = hub(free_on_mondays())
+    assert risky(problem, ann="early Mon") == {("ann", EARLY_MON): AssignmentState.TO_OFFER}
+    assert not risky(problem, ann="early Tue")
+
+
+def test_a_duty_into_a_day_off_is_contracted() -> None:
+    """It is the day a duty begins on that is free or not: Sunday's waking night ends on Monday morning."""
+    problem = hub(free_on_mondays(), shift("waking night", "Sun"), weeks=2)
+    assert not risky(problem, ann="waking night Sun")
+
+
+def test_a_day_off_she_agreed_to_is_contracted() -> None:
+    """Ann said beforehand that she can be asked for that Monday; another week's would be an offer."""
+    agreed = hub(free_on_mondays(), Consent(person="ann", day=on("Mon")), weeks=2)
+    monday_after = "Oak/2026-02-09/early/1"
+    assert risky(agreed, ann="early Mon, early Mon+1") == {("ann", monday_after): AssignmentState.TO_OFFER}
+
+
+def test_consent_is_no_contract() -> None:
+    """Agreeing to be asked makes nothing of what passes the contract firm."""
+    longer = hub(free_on_mondays(), shift("late", "Wed"), Consent(person="ann", day=on("Wed")))
+    assert list(risky(longer, ann="early Tue, late Wed")) == [("ann", "Oak/2026-02-04/late/1")]
+
+
+def test_the_answer_to_an_offer_stands_on_a_day_off_too() -> None:
+    """What the hub recorded goes before what the pattern says."""
+    accepted = hub(free_on_mondays(), Offer(person="ann", task=EARLY_MON, state=AssignmentState.ACCEPTED))
+    assert not risky(accepted, ann="early Mon")
+
+
+def test_a_duty_begun_before_the_period_is_no_offer() -> None:
+    """Sunday was free too, but ann is on her way through the night: its early is a fact."""
+    week = PatternWeek(person="ann", week=1, monday=PatternDay.OFF, sunday=PatternDay.OFF)
+    begun = DutyBefore(person="ann", start=at("Sun-1 15:00"), end=at("Mon 15:00"), tasks=(EARLY_MON,))
+    ann = person("ann", contract_hours=10, pattern_anchor=MONDAY)
+    assert not risky(hub(ann, week, begun, shift("early", "Mon")), ann="early Mon")
+
+
+@pytest.mark.parametrize(
+    ("terms", "state"),
+    [("relief", AssignmentState.TO_OFFER), ("agency", AssignmentState.TO_OFFER), ("partner", None)],
+)
+def test_a_day_off_changes_nothing_for_others(terms: str, state: AssignmentState | None) -> None:
+    """Relief work is an offer on any day; a partner's hours are not the hub's."""
+    found = risky(hub(free_on_mondays(Employment(terms))), ann="early Mon")
+    assert found == ({} if state is None else {("ann", EARLY_MON): state})
 
 
 def test_an_accepted_offer_is_cover_and_a_declined_one_never() -> None:

@@ -90,6 +90,7 @@ def assumptions(problem: Problem) -> Iterator[str]:
         yield "No duty is recorded from the day before: everyone starts rested."
     if not problem.appointments:
         yield "There are no visits in this period."
+    yield from _of_signatures(problem)
     yield from _of_key_work(problem)
     yield from _of_on_call(problem)
     yield from _of_homes(problem)
@@ -139,6 +140,17 @@ def _of_moves(problem: Problem) -> Iterator[str]:
                 f"With the move {move.code} the household {move.household} would have more children than "
                 "usual: no introductions are drafted until an exemption is recorded."
             )
+
+
+def _of_signatures(problem: Problem) -> Iterator[str]:
+    """Say what does not count because nobody looked at it again, and what counts though nobody signed it."""
+    late = sum(need.review_by < problem.first_day for need in problem.personal_needs)
+    if late:
+        is_past = "is past its review date and does" if late == 1 else "are past their review date and do"
+        yield f"{counted(late, 'personal need')} {is_past} not count."
+    unsigned = sum(not (number.signed_by or problem.policy.signed_by) for number in problem.numbers)
+    if unsigned:
+        yield f"{counted(unsigned, 'policy number')} {'is' if unsigned == 1 else 'are'} signed by nobody."
 
 
 def _of_key_work(problem: Problem) -> Iterator[str]:

@@ -21,7 +21,7 @@ class HubFiles:
     Attributes
     ----------
     restrictions
-        A workbook of restrictions and views alone; None where there is none.
+        A workbook of restrictions, views and the like alone; None where there is none.
     password_file
         A file of passwords, one a line; None to ask for them at the terminal.
     """

@@ -16,7 +16,7 @@ Restrictions = Annotated[
     Path | None,
     typer.Option(
         metavar="FILE",
-        help="A second workbook with the sheets Restrictions and Views, for fewer people to open.",
+        help="A second workbook with Restrictions, Views, Kept apart and the like, for fewer people to open.",
     ),
 ]
 PasswordFile = Annotated[

@@ -80,8 +80,8 @@ def show_at_risk(lines: Lines) -> None:
         return
     heading("Seats and visits at risk")
     say(
-        f"{counted(len(found), 'assignment')} of work beyond contract, relief or agency: not covered until "
-        "offered and accepted, or booked by name."
+        f"{counted(len(found), 'assignment')} of work beyond contract, on days off, relief or agency: not "
+        "covered until offered and accepted, or booked by name."
     )
     names = Names(lines.problem.people)
     by_person: dict[tuple[str, AssignmentState], list[str]] = defaultdict(list)

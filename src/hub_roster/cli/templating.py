@@ -33,7 +33,7 @@ def template(
         bool,
         typer.Option(
             "--only-restrictions",
-            help="Write the second workbook instead, for restrictions and views alone.",
+            help="Write the second workbook instead, for restrictions, views and the like alone.",
         ),
     ] = False,
 ) -> None:

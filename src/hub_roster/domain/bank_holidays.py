@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+from datetime import date, datetime
 from typing import TYPE_CHECKING
 
 import holidays
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
-    from datetime import date
+
+    from hub_roster.domain.policy import PolicyNumber
+
+PAY = "pay"
+"""The name under which a policy keeps the numbers of pay, those of its bank holidays among them."""
 
 SATURDAY = 5
 INSTEAD = "{} (observed)"
@@ -39,3 +44,19 @@ def bank_holidays(
         if itself or day.weekday() < SATURDAY or INSTEAD.format(name) not in names
     }
     return frozenset(day for day in days.union(extra) if first <= day <= last)
+
+
+def holidays_of_policy(numbers: Iterable[PolicyNumber], first: date, last: date) -> frozenset[date]:
+    """Give the bank holidays from first to last as the numbers of a policy have them."""
+    pay = {each.number: each.value for each in numbers if each.rule == PAY}
+    extra = (day_in_figures(pay.get(name, 0)) for name in ("extra_day_1", "extra_day_2"))
+    itself = bool(pay.get("holiday_itself", 0))
+    return bank_holidays(first, last, itself=itself, extra=(day for day in extra if day))
+
+
+def day_in_figures(figures: float) -> date | None:
+    """Give the date that a number such as 20261224 writes; None where it writes none."""
+    try:
+        return datetime.strptime(f"{figures:.0f}", "%Y%m%d").date()
+    except ValueError:
+        return None

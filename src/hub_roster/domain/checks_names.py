@@ -311,7 +311,7 @@ def unheld_skills(problem: Tables) -> Iterator[Fault]:
     """Find skills asked for that nobody holds, where someone holds one of nearly that name."""
     held = frozenset(skill.skill for skill in problem.skills)
     near = cache(lambda skill: meant(skill, held))
-    for table in ("shift_needs", "plans", "visits", "escorts", "sessions", "on_call"):
+    for table in ("shift_needs", "personal_needs", "plans", "visits", "escorts", "sessions", "on_call"):
         for row, record in enumerate(getattr(problem, table)):
             skill = record.skill
             if skill is not None and skill not in held and near(skill):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from hub_roster.domain.checks_fault import Fault, in_words, listed, meant
@@ -11,8 +12,12 @@ from hub_roster.domain.people import AdjustmentKind, Employment
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from datetime import date
 
     from hub_roster.domain.tables import Tables
+
+FROM_SCHOOL_TO_18 = timedelta(days=2 * 365 + 1)
+"""Nobody works here before the two years in which an apprentice turns 18 (an assumption)."""
 
 TIMED = (AdjustmentKind.NOT_BEFORE, AdjustmentKind.NOT_AFTER)
 
@@ -110,11 +115,27 @@ def crowded_households(problem: Tables) -> Iterator[Fault]:
             )
 
 
+def adult_from(problem: Tables) -> Iterator[Fault]:
+    """Find people who turn 18 so late that they would be at school still when they start."""
+    for row, person in enumerate(problem.people):
+        since = person.started or problem.first_day
+        if person.adult_from is not None and person.adult_from > since + FROM_SCHOOL_TO_18:
+            yield Fault(
+                ("people", row, "adult_from"),
+                f"Whoever turns 18 on {in_words(person.adult_from)} is not 16 yet on {in_words(since)}: "
+                "correct the date.",
+            )
+
+
 def pairs_apart(problem: Tables) -> Iterator[Fault]:
-    """Find people who would be kept apart from themselves."""
+    """Find people who would be kept apart from themselves, and pairs given again the other way round."""
+    seen: set[tuple[str, str, date | None]] = set()
     for row, pair in enumerate(problem.pairs_apart):
         if pair.person == pair.other:
             yield Fault(("pairs_apart", row, "other"), "These are one person: name somebody else.")
+        elif (pair.other, pair.person, pair.first_day) in seen:
+            yield Fault(("pairs_apart", row, "other"), "Another row keeps these two apart.")
+        seen.add((pair.person, pair.other, pair.first_day))
 
 
 def personal_needs(problem: Tables) -> Iterator[Fault]:

@@ -155,11 +155,30 @@ def unknown_locks(problem: Tables) -> Iterator[Fault]:
                 yield Fault(("duties_before", row, "tasks"), f"The period has no seat '{task}'.{hint}")
 
 
-def _hint(task: str, known: frozenset[str]) -> str:
-    """Give what was meant: a task of the very date, if one is named; else how seats are called."""
+def unknown_needs(problem: Tables) -> Iterator[Fault]:
+    """Find personal needs about a task the period does not have, or about one seat of a shift."""
+    if problem.first_day.weekday() or not any(need.task for need in problem.personal_needs):
+        return
+    shifts = _shift_ids(problem)
+    known = appointment_ids(problem) | shifts
+    for row, need in enumerate(problem.personal_needs):
+        if need.task is None or need.task in known:
+            continue
+        path = ("personal_needs", row, "task")
+        if _is_seat(need.task, shifts):
+            yield Fault(
+                path, f"A need is about the whole shift: leave out the seat, '{shift_of(need.task)}'."
+            )
+        else:
+            hint = _hint(need.task, known, SHIFT_FORM)
+            yield Fault(path, f"The period has no visit, escort or shift called '{need.task}'.{hint}")
+
+
+def _hint(task: str, known: frozenset[str], form: str = "") -> str:
+    """Give what was meant: a task of the very date, if one is named; else how they are called."""
     days = re.findall(r"\d{4}-\d{2}-\d{2}", task)
     near = meant(task, {other for other in known if days[0] in other} if days else known - _dated(known))
-    return near or f" {SEAT_FORM}"
+    return near or f" {form or SEAT_FORM}"
 
 
 def _dated(known: frozenset[str]) -> set[str]:
@@ -184,6 +203,7 @@ def unknown_published(problem: Tables) -> Iterator[Fault]:
 
 
 SEAT_FORM = "A seat is called like 'Ash/2026-11-28/late/1': home, date, shift, number."
+SHIFT_FORM = "A shift is called like 'Ash/2026-11-28/late': home, date, shift."
 """How tasks are named that no sheet gives a code."""
 
 

@@ -1,4 +1,4 @@
-"""What people were asked and what they answered: work beyond contract, and all relief work, is an offer."""
+"""What people were asked and answered: work beyond contract or on a day off, and all relief, is an offer."""
 
 from __future__ import annotations
 

@@ -8,14 +8,15 @@ from datetime import date, datetime, timedelta
 from hub_roster.domain import series
 from hub_roster.domain.appointments import Appointment
 from hub_roster.domain.clock import DAY, Instant, day_of, instant_of, wall
-from hub_roster.domain.duty import Duty, Length
+from hub_roster.domain.duty import Duty
 from hub_roster.domain.home import NIGHTS
 from hub_roster.domain.lines import Lines
-from hub_roster.domain.people import DutyBefore, Person, WeekWorked
+from hub_roster.domain.people import DutyBefore
 from hub_roster.domain.plans import Outcome, OutcomeKind
 from hub_roster.domain.problem import Problem
-from hub_roster.domain.roster import Roster, RosterStatus
+from hub_roster.domain.roster import Roster
 from hub_roster.domain.tasks import Lock, Shift, shift_of
+from hub_roster.domain.worked import days_worked, weeks_worked
 from hub_roster.domain.young_people import Contact, Setting
 
 STILL_FELT = DAY
@@ -26,8 +27,8 @@ def starting(problem: Problem, first_day: date, weeks: int) -> Problem:
     """Give the problem of another period of the same hubs.
 
     What belongs to one period only is left out where it lies wholly outside the new one: visits, on-call,
-    requests, locks, what is published, past weeks that are past no longer, last duties begun too late or
-    ended long before.
+    requests, locks, what is published, needs of single tasks, past weeks and days that are past no longer,
+    last duties begun too late or ended long before. People are told of another roster on another day.
 
     Parameters
     ----------
@@ -48,16 +49,20 @@ def starting(problem: Problem, first_day: date, weeks: int) -> Problem:
     bare = problem.edited(
         first_day=first_day,
         weeks=weeks,
+        told_on=problem.told_on if first_day == problem.first_day else None,
         visits=visits,
         on_call=spells,
         requests=tuple(r for r in problem.requests if first_day <= r.day < end),
         weeks_worked=tuple(w for w in problem.weeks_worked if w.week < first_day),
+        days_worked=tuple(d for d in problem.days_worked if d.day < first_day),
+        personal_needs=(),
         duties_before=(),
         locks=(),
         published=(),
         offers=(),
     )
     return bare.edited(
+        personal_needs=tuple(n for n in problem.personal_needs if not n.task or bare.task(n.task)),
         duties_before=tuple(_carried(bare, duty) for duty in problem.duties_before if _is_felt(bare, duty)),
         locks=tuple(lock for lock in problem.locks if _holds_in(bare, lock)),
         published=tuple(p for p in problem.published if _has(bare, p.task, p.start)),
@@ -68,8 +73,8 @@ def starting(problem: Problem, first_day: date, weeks: int) -> Problem:
 def continued(problem: Problem, roster: Roster, *, weeks: int = 1) -> Problem:
     """Give the problem of the period straight after a roster of the same hubs.
 
-    The roster becomes the past: weeks worked, contacts, and each person's last duty, whose tasks in the new
-    period stand. Visits it makes are not asked for again; a move whose goodbye is said is over.
+    The roster becomes the past: weeks and days worked, contacts, and each person's last duty, whose tasks in
+    the new period stand. Visits it makes are not asked for again; a move whose goodbye is said is over.
 
     Parameters
     ----------
@@ -83,6 +88,7 @@ def continued(problem: Problem, roster: Roster, *, weeks: int = 1) -> Problem:
     history = problem.edited(
         visits=tuple(visit for visit in problem.visits if visit.id not in made),
         meetings=tuple(meeting for meeting in problem.meetings if meeting.id not in made),
+        personal_needs=tuple(need for need in problem.personal_needs if need.task not in made),
         moves=tuple(move for move in problem.moves if series.goodbye(move) not in made),
         locks=tuple(lock for lock in problem.locks if lock.task not in made),
         published=tuple(p for p in problem.published if p.task not in made),
@@ -91,7 +97,8 @@ def continued(problem: Problem, roster: Roster, *, weeks: int = 1) -> Problem:
     return starting(history, following, weeks).edited(
         contacts=tuple(_ledger(problem, lines)),
         outcomes=(*problem.outcomes, *_never_made(problem, lines)),
-        weeks_worked=tuple(_weeks(problem, lines)),
+        weeks_worked=tuple(weeks_worked(problem, lines)),
+        days_worked=tuple(days_worked(problem, lines, following)),
         duties_before=tuple(_last_duties(lines)),
     )
 
@@ -194,36 +201,6 @@ def _contacts_of_shift(lines: Lines, shift: Shift) -> Iterator[Contact]:
                 young_people=len(residents),
                 adults=len(people),
             )
-
-
-def _weeks(problem: Problem, lines: Lines) -> Iterator[WeekWorked]:
-    """Give past weeks; what a hub recorded of a week stands, whatever the roster planned."""
-    own = {(w.person, w.week): w for w in _weeks_of_roster(lines)}
-    before = {(w.person, w.week): w for w in problem.weeks_worked}
-    recorded = {key: w for key, w in before.items() if not w.assumed}
-    yield from {**before, **own, **recorded}.values()
-
-
-def _weeks_of_roster(lines: Lines) -> Iterator[WeekWorked]:
-    past = lines.problem
-    for week, (start, end) in enumerate(past.week_spans):
-        days = past.days[7 * week : 7 * week + 7]
-        for person in past.people:
-            if person.started is not None and person.started > days[-1]:
-                continue
-            yield WeekWorked(
-                person=person.key,
-                week=days[0],
-                working_minutes=sum(d.minutes(Length.WORKING, start, end) for d in lines.of[person.key]),
-                excluded_days=_excluded(past, person, days),
-                assumed=lines.roster.status is not RosterStatus.WORKED,
-            )
-
-
-def _excluded(past: Problem, person: Person, days: tuple[date, ...]) -> int:
-    """Count the days of a week that leave takes out of the average, and those before the person started."""
-    leave = past.leave_days.get(person.key, frozenset())
-    return sum(day in leave or (person.started is not None and day < person.started) for day in days)
 
 
 def _last_duties(lines: Lines) -> Iterator[DutyBefore]:

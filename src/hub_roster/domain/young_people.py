@@ -130,7 +130,9 @@ class PersonalNeed(Dated):
     """
 
     young_person: Code | None = Field(default=None, description="Whose visits and escorts it is about.")
-    task: TaskId | None = Field(default=None, description="Or one visit, escort or shift, by its code.")
+    task: TaskId | None = Field(
+        default=None, description="Or one visit, escort or shift: its code, or home/date/shift."
+    )
     skill: Code = Field(description="The record those hold in Skills who may do it, such as 'woman'.")
     recorded: Words = Field(description="The reference of the recorded need; never the need itself.")
     approved_by: Words

@@ -1,4 +1,4 @@
-"""A second, protected file for what fewer people may know: restrictions and young people's views.
+"""A second, protected file for what fewer people may know: restrictions, views and the like.
 
 Its rows are taken into the hub's before the whole is checked, and nothing of them is written again:
 what is drafted shows their effect alone.
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from hub_roster.exchange.rows import Flaw, Taken
     from hub_roster.exchange.workbook_cells import FilledSheet
 
-CONFIDENTIAL = ("views", "restrictions")
+CONFIDENTIAL = ("views", "restrictions", "pairs_apart", "personal_needs", "missing_episodes")
 """Tables that may stand in a file of their own."""
 
 
@@ -90,7 +90,8 @@ def with_second(first: Reading, path: Path, passwords: Passwords) -> WithSecond:
 
 
 def _titles() -> str:
-    return " and ".join(sheet.title for sheet in sheets() if sheet.table in CONFIDENTIAL)
+    *others, last = (sheet.title for sheet in sheets() if sheet.table in CONFIDENTIAL)
+    return f"{', '.join(others)} and {last}"
 
 
 def _foreign(page: FilledSheet) -> bool:

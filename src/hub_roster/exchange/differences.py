@@ -1,7 +1,7 @@
 """What changed between two versions of a hub's file, in a manager's words.
 
-Views, restrictions and adjustments are counted and never told, nor are numbers that hint at ill health:
-whoever compares two files need not be among those who may know them.
+Views, restrictions, adjustments and the like are counted and never told, nor is what hints at ill health or
+at a child's plan: whoever compares two files need not be among those who may know them.
 """
 
 from __future__ import annotations
@@ -35,12 +35,14 @@ COUNTED = frozenset({*CONFIDENTIAL, "adjustments"})
 UNTOLD = frozenset(
     {
         ("people", "opted_out"),
+        ("people", "adult_from"),
+        ("young_people", "restraint_planned"),
         ("leave_years", "carried_hours"),
         ("weeks_worked", "excluded_days"),
     }
 )
-"""Fields of which only that they changed is told. Leave carried over, and days not counted beside the leave
-that is listed, are mostly those of long sickness."""
+"""Fields of which only that they changed is told. When somebody turns 18 is a date of birth; leave carried
+over, and days not counted beside the leave that is listed, are mostly those of long sickness."""
 
 
 @dataclass(frozen=True, slots=True)

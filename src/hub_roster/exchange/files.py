@@ -52,7 +52,7 @@ def read_hub(path: Path, *, restrictions: Path | None = None, passwords: Passwor
     Parameters
     ----------
     restrictions
-        A second workbook with restrictions and views alone.
+        A second workbook with restrictions, views and the like alone.
     passwords
         Asked for each of the files that is protected.
 

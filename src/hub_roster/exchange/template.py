@@ -87,7 +87,7 @@ def template_of(identity: UUID, first_day: date) -> Workbook:
 
 
 def restrictions_template() -> Workbook:
-    """Give a blank workbook for restrictions and views alone."""
+    """Give a blank workbook for restrictions, views and the like alone."""
     book, guide = _new()
     held = [sheet_of(table) for table in CONFIDENTIAL]
     lines = (

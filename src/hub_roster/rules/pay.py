@@ -7,12 +7,9 @@ from typing import Annotated
 
 from pydantic import AfterValidator, Field
 
-from hub_roster.domain.bank_holidays import bank_holidays
+from hub_roster.domain.bank_holidays import PAY, bank_holidays, day_in_figures
 from hub_roster.domain.model import Record
 from hub_roster.domain.problem import Problem
-
-PAY = "pay"
-"""The name under which a policy keeps the numbers of pay, which no rule uses."""
 
 
 def _quarter(hour: float) -> float:
@@ -70,8 +67,8 @@ class PayNumbers(Record):
     @property
     def extra_days(self) -> tuple[date, ...]:
         """Give the days that count as bank holidays beside those of England."""
-        given = (self.extra_day_1, self.extra_day_2)
-        return tuple(datetime.strptime(str(figures), "%Y%m%d").date() for figures in given if figures)
+        given = (day_in_figures(figures) for figures in (self.extra_day_1, self.extra_day_2))
+        return tuple(day for day in given if day)
 
     def bank_holidays(self, first: date, last: date) -> frozenset[date]:
         """Give the days from first to last, both included, whose hours are bank-holiday hours."""

@@ -9,6 +9,7 @@ from typing import Any
 from pydantic import ValidationError
 
 from hub_roster.continuity.familiarity import FamiliarityNumbers
+from hub_roster.domain.bank_holidays import PAY
 from hub_roster.domain.checks import Fault, ProblemFaults
 from hub_roster.domain.checks_fault import meant
 from hub_roster.domain.model import Record
@@ -31,7 +32,7 @@ from hub_roster.rules.nights import NightHealth, NightLength
 from hub_roster.rules.notice import NoticeGiven
 from hub_roster.rules.on_call import OnCallRun
 from hub_roster.rules.own_adults import OwnAdultsApproved
-from hub_roster.rules.pay import PAY, PayNumbers
+from hub_roster.rules.pay import PayNumbers
 from hub_roster.rules.people_apart import PeopleApart
 from hub_roster.rules.personal_needs import PersonalNeeds, PersonalNeedsOnShift
 from hub_roster.rules.places import OnePlace, Places

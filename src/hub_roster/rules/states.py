@@ -8,7 +8,7 @@ from hub_roster.domain.clock import instant_of, utc
 from hub_roster.domain.duty import Length
 from hub_roster.domain.lines import Lines
 from hub_roster.domain.offers import FIRM, AssignmentState, Offer
-from hub_roster.domain.people import Employment
+from hub_roster.domain.people import Employment, PatternDay
 from hub_roster.domain.roster import Assignment, Roster
 from hub_roster.domain.tasks import shift_of
 from hub_roster.rules.hours import ContractHours
@@ -22,9 +22,10 @@ def with_states(rules: BoundRules, lines: Lines) -> Roster:
     """Give a roster in which each assignment says how it stands.
 
     What the hub recorded of an offer holds. Besides that, relief, bank, agency and volunteers' work is to be
-    offered; so is what passes a contract; who an agency sends is booked until named; the rest is contracted.
+    offered; so is what passes a contract, or is on a day off that nobody agreed to; who an agency sends is
+    booked until named; the rest is contracted.
     """
-    beyond = frozenset(_beyond_contract(rules, lines))
+    beyond = frozenset((*_beyond_contract(rules, lines), *_on_days_off(lines)))
     offers = {(offer.person, shift_of(offer.task)): offer for offer in lines.problem.offers}
     stood = tuple(_standing(lines, each, beyond, offers) for each in lines.roster.assignments)
     return lines.roster.model_copy(update={"assignments": stood})
@@ -54,6 +55,21 @@ def _standing(
     if (assignment.person, shift_of(assignment.task)) in beyond:
         state = AssignmentState.TO_OFFER
     return assignment.model_copy(update={"state": state, "until": None})
+
+
+def _on_days_off(lines: Lines) -> Iterator[tuple[str, str]]:
+    """Give person and task of each duty that begins on a day kept free, where its person did not agree to it.
+
+    A duty begun before the period is a fact.
+    """
+    problem = lines.problem
+    for person in problem.people:
+        if person.employment is not Employment.CONTRACTED:
+            continue
+        for duty in lines.of[person.key]:
+            off = problem.pattern_on(person.key, duty.day) is PatternDay.OFF
+            if off and duty.start >= problem.start and (person.key, duty.day) not in problem.consented:
+                yield from ((person.key, task) for task in duty.tasks)
 
 
 def _beyond_contract(rules: BoundRules, lines: Lines) -> Iterator[tuple[str, str]]:

@@ -15,12 +15,14 @@ from hub_roster.domain.model import Record
 from hub_roster.domain.problem import Problem
 from hub_roster.rules.availability import Adjusted, Available, ChildPlaced, FixedDaysOff, OnLeave
 from hub_roster.rules.call_ins import CallIns
+from hub_roster.rules.core_team import CoreTeamCover, HandoverCarryOver
 from hub_roster.rules.cover import Seats, ShiftSkills, SomebodyHome, SomebodyOnCall
 from hub_roster.rules.eligibility import Approved, KeptApart, Skills, WhoMayVisit
 from hub_roster.rules.fair_shares import FairShares
 from hub_roster.rules.from_shift import CoverMeanwhile, FromShift
 from hub_roster.rules.hours import ContractHours, Driving, Ladder
 from hub_roster.rules.locks import Locks
+from hub_roster.rules.moments import MomentsThatMatter
 from hub_roster.rules.moves import Introductions
 from hub_roster.rules.nights import NightHealth, NightLength
 from hub_roster.rules.notice import NoticeGiven
@@ -144,6 +146,9 @@ RULEBOOK = Rulebook(
         UnfamiliarHours,
         NewFaces,
         KeyWorkerSeen,
+        CoreTeamCover,
+        HandoverCarryOver,
+        MomentsThatMatter,
         Introductions,
         ContractHours,
         Ladder,

@@ -26,6 +26,7 @@ from hub_roster.rules.moments import MomentsThatMatter
 from hub_roster.rules.moves import Introductions
 from hub_roster.rules.nights import NightHealth, NightLength
 from hub_roster.rules.notice import NoticeGiven
+from hub_roster.rules.owed import HoursOwed
 from hub_roster.rules.pay import PAY, PayNumbers
 from hub_roster.rules.places import OnePlace, Places
 from hub_roster.rules.premium import PremiumPay
@@ -149,6 +150,7 @@ RULEBOOK = Rulebook(
         CoreTeamCover,
         HandoverCarryOver,
         MomentsThatMatter,
+        HoursOwed,
         Introductions,
         ContractHours,
         Ladder,

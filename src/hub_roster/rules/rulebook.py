@@ -24,6 +24,7 @@ from hub_roster.rules.hours import ContractHours, Driving, Ladder
 from hub_roster.rules.locks import Locks
 from hub_roster.rules.moments import MomentsThatMatter
 from hub_roster.rules.moves import Introductions
+from hub_roster.rules.new_staff import NewStaffIntroduced
 from hub_roster.rules.nights import NightHealth, NightLength
 from hub_roster.rules.notice import NoticeGiven
 from hub_roster.rules.owed import HoursOwed
@@ -38,6 +39,7 @@ from hub_roster.rules.runs_of_days import ConsecutiveDays, SixtyHours
 from hub_roster.rules.shapes import Breaks, DutyShapes
 from hub_roster.rules.sleep_ins import SleepIns
 from hub_roster.rules.terms import Declined, Inducted, OwnHubs, TermsOfWork
+from hub_roster.rules.therapists import NoAppointments
 from hub_roster.rules.under_18 import Under18
 from hub_roster.rules.visits import JointRoles, Together, VisitsMade, VisitTimes
 from hub_roster.rules.wishes import Accepted, Changes, Requests, WorkingPattern
@@ -152,6 +154,8 @@ RULEBOOK = Rulebook(
         MomentsThatMatter,
         HoursOwed,
         Introductions,
+        NewStaffIntroduced,
+        NoAppointments,
         ContractHours,
         Ladder,
         PremiumPay,

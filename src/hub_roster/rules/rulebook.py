@@ -20,7 +20,9 @@ from hub_roster.rules.cover import Seats, ShiftSkills, SomebodyHome, SomebodyOnC
 from hub_roster.rules.eligibility import Approved, KeptApart, Skills, WhoMayVisit
 from hub_roster.rules.fair_shares import FairShares
 from hub_roster.rules.from_shift import CoverMeanwhile, FromShift
+from hub_roster.rules.healthy import Caseload, LoneTime, OneToOne
 from hub_roster.rules.hours import ContractHours, Driving, Ladder
+from hub_roster.rules.known_adults import DeputySeen, ThreeAdults
 from hub_roster.rules.locks import Locks
 from hub_roster.rules.moments import MomentsThatMatter
 from hub_roster.rules.moves import Introductions
@@ -146,6 +148,11 @@ RULEBOOK = Rulebook(
         ShiftSkills,
         SomebodyOnCall,
         VisitsMade,
+        Caseload,
+        OneToOne,
+        LoneTime,
+        ThreeAdults,
+        DeputySeen,
         UnfamiliarHours,
         NewFaces,
         KeyWorkerSeen,

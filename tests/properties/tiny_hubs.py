@@ -27,6 +27,7 @@ from hub_roster.domain.young_people import Stay, StayKind, YoungPerson
 from hub_roster.rules.rulebook import RULEBOOK, Rulebook
 from tests.properties.tiny_life import add_life
 from tests.properties.tiny_limits import add_limits
+from tests.properties.tiny_relations import add_relations
 from tests.properties.tiny_staff import add_staff
 from tests.properties.tiny_terms import add_terms
 
@@ -61,6 +62,7 @@ TOPICS: dict[str, Callable[[Drawing], None]] = {
     "limits": add_limits,
     "staff": add_staff,
 }
+TOPICS: dict[str, Callable[[Drawing], None]] = {"relations": add_relations}
 """What more rules read, topic by topic, drawn after everything else."""
 
 

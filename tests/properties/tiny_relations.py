@@ -55,8 +55,8 @@ def add_relations(drawing: Drawing) -> None:
         (0.15, _arrival),
         (0.15, _missing),
         (0.15, _move),
-        (0.5, _owed),
-        (0.3, _induction),
+        (0.7, _owed),
+        (0.45, _induction),
         (0.3, _therapist),
         (0.5, _limit),
         (0.4, _few_meetings),
@@ -132,11 +132,13 @@ def _move(drawing: Drawing) -> None:
 
 def _owed(drawing: Drawing) -> None:
     """Visits that were not made in the weeks before, and some that are to be."""
-    for _ in range(drawing.rng.choice((1, 2))):
+    for young in drawing.rows("young_people"):
+        if drawing.chance(0.3):
+            continue
         drawing.add(
             "outcomes",
             Outcome(
-                young_person=drawing.code(),
+                young_person=young.code,
                 day=drawing.monday - timedelta(days=drawing.rng.choice((2, 4, 6, 6, 9, 26, 30))),
                 minutes=drawing.rng.choice((15, 60, 200)),
                 outcome=drawing.rng.choice((OutcomeKind.NOT_MADE, OutcomeKind.NOT_MADE, *OutcomeKind)),

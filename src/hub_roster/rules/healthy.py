@@ -160,19 +160,25 @@ class Caseload(HealthyLimit[CaseloadNumbers]):
                     self._post_week(program, person, by_code)
 
     def _post_week(self, program: Builder, person: str, by_code: dict[str, list[list[Feature]]]) -> None:
+        """Count whom they could visit more than once unless spared; of the spared no visit is theirs.
+
+        So most rows of an LP wait: nobody has to be spared for nothing.
+        """
+        often = sum(len(visits) > 1 for visits in by_code.values())
         row = self.limited(program, person, self.numbers.young_people, len(by_code), ONE_MORE)
+        row.upper -= often
         for visits in by_code.values():
             if len(visits) == 1:
                 for feature in visits[0]:
                     program.take(row, [person], feature)
                 continue
-            met = program.variable(self.name, person, 1)
-            program.add(row, met)
+            spared = program.variable(self.name, person, 1)
+            program.add(row, spared, -1)
             for features in visits:
-                meets = program.row(self.name, person, upper=0, lazy=True)
-                program.add(meets, met, -1)
+                none = program.row(self.name, person, upper=1, lazy=True)
+                program.add(none, spared)
                 for feature in features:
-                    program.take(meets, [person], feature)
+                    program.take(none, [person], feature)
 
 
 class OneToOneNumbers(LimitNumbers):

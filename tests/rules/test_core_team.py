@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 
 from hub_roster.domain.people import Leave
@@ -15,7 +17,7 @@ OAK = [shift("early", "Mon"), shift("late", "Mon")]
 
 
 @pytest.mark.parametrize("own", [{"key_worker": "ann"}, {"deputy": "ann"}, {"core_team": ("ann",)}])
-def test_one_of_their_own_on_each_waking_shift(own: dict[str, object]) -> None:
+def test_one_of_their_own_on_each_waking_shift(own: dict[str, Any]) -> None:
     """Ann is Heron's: the 8 h early without her cost 8 x 120 points, the one with her nothing."""
     problem = hub(people("ann ben"), resident("Heron", **own), OAK, shift("sleep-in", "Mon"))
     (charge,) = charges(CoreTeamCover, problem, ben="early Mon", ann="late Mon")

@@ -88,7 +88,7 @@ def test_three_quarters_of_a_young_persons_time_alone() -> None:
     assert points(LoneTime, few, ann="v0 Mon 12:00, v1 Tue 12:00") == 0
 
 
-HALF = {"percent": 50, "free_hours": 0}
+HALF: dict[str, float] = {"percent": 50, "free_hours": 0}
 TIGHT: list[tuple[type[AnyRule], dict[str, float]]] = [
     (Caseload, {"young_people": 1}),
     (OneToOne, {"hours": 1}),

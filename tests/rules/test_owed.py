@@ -40,8 +40,8 @@ def test_minutes_not_made_up_for_cost_up_to_what_is_owed() -> None:
 
 def test_who_went_without_is_not_let_down_twice() -> None:
     """There is time for one visit, and Wren's is next door; Heron has it, being owed hours."""
-    times = {"between": "10:00 11:00"}
-    at_once = [visit("h", "Heron", **times), visit("w", "Wren", place="Base", **times)]
+    ten = "10:00 11:00"
+    at_once = [visit("h", "Heron", between=ten), visit("w", "Wren", between=ten, place="Base")]
     assert who(drafted(hub(people("ann"), TWO, at_once)).roster, "w") == ["ann"]
     dear = PolicyNumber(rule="hours owed", number="minute", value=100)
     assert who(drafted(hub(people("ann"), TWO, at_once, MISSED, dear)).roster, "h") == ["ann"]

@@ -53,8 +53,7 @@ def _post(program: Builder, rule: str, wanted: _Wanted, *, seldom: bool = False)
     row = program.row(rule, wanted.young_person, upper=-1, lazy=seldom)
     program.add(row, absent, -1)
     for shift in wanted.shifts:
-        able = [person for person in sorted(wanted.people) if program.open(person, takes(shift))]
-        program.take(row, able, takes(shift), -1)
+        program.take(row, sorted(wanted.people), takes(shift), -1)
 
 
 class CoreTeamNumbers(Numbers):

@@ -70,7 +70,7 @@ class HealthyLimit(Rule[L]):
 
     def limited(self, program: Builder, person: str, limit: int, most: int, minutes: int) -> Row:
         """Give a row of a person that is at most a limit, or so many minutes above for every unit."""
-        row = program.row(self.name, person, upper=limit)
+        row = program.row(self.name, person, upper=limit, lazy=True)
         if not self.numbers.hard:
             above = program.variable(
                 self.name, person, most - limit, priority=Priority.OTHER, minutes=minutes
@@ -152,33 +152,36 @@ class Caseload(HealthyLimit[CaseloadNumbers]):
         """Young people of each person's week within the limit, for those who could visit more."""
         for person in program.people:
             for week in range(self.problem.weeks):
-                by_code: dict[str, list[list[Feature]]] = defaultdict(list)
-                for visit, features in self.open_to(program, person, week):
-                    for code in visit.young_people:
-                        by_code[code].append(features)
-                if len(by_code) > self.numbers.young_people:
-                    self._post_week(program, person, by_code)
+                open_to = self.open_to(program, person, week)
+                if len({c for visit, _ in open_to for c in visit.young_people}) > self.numbers.young_people:
+                    self._post_week(program, person, open_to)
 
-    def _post_week(self, program: Builder, person: str, by_code: dict[str, list[list[Feature]]]) -> None:
-        """Count whom they could visit more than once unless spared; of the spared no visit is theirs.
+    def _post_week(
+        self, program: Builder, person: str, open_to: list[tuple[Appointment, list[Feature]]]
+    ) -> None:
+        """Count young people only beyond so many meetings with any: few come near, and an LP may wait.
 
-        So most rows of an LP wait: nobody has to be spared for nothing.
+        Up to the limit `beyond` is 0 and nobody has to count as met.
         """
-        often = sum(len(visits) > 1 for visits in by_code.values())
-        row = self.limited(program, person, self.numbers.young_people, len(by_code), ONE_MORE)
-        row.upper -= often
-        for visits in by_code.values():
-            if len(visits) == 1:
-                for feature in visits[0]:
-                    program.take(row, [person], feature)
-                continue
-            spared = program.variable(self.name, person, 1)
-            program.add(row, spared, -1)
-            for features in visits:
-                none = program.row(self.name, person, upper=1, lazy=True)
-                program.add(none, spared)
+        limit = self.numbers.young_people
+        codes = sorted({code for visit, _ in open_to for code in visit.young_people})
+        most = sum(len(visit.young_people) for visit, _ in open_to)
+        beyond = program.variable(self.name, person, 1)
+        meetings = program.row(self.name, person, upper=limit, lazy=True)
+        program.add(meetings, beyond, limit - most)
+        count = self.limited(program, person, limit, len(codes), ONE_MORE)
+        met = {code: program.variable(self.name, person, 1) for code in codes}
+        for variable in met.values():
+            program.add(count, variable)
+        for visit, features in open_to:
+            for feature in features:
+                program.take(meetings, [person], feature, len(visit.young_people))
+            for code in visit.young_people:
+                meets = program.row(self.name, person, upper=1, lazy=True)
+                program.add(meets, beyond)
+                program.add(meets, met[code], -1)
                 for feature in features:
-                    program.take(none, [person], feature)
+                    program.take(meets, [person], feature)
 
 
 class OneToOneNumbers(LimitNumbers):

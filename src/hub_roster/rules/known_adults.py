@@ -38,11 +38,12 @@ class KnownAdults(Rule[N]):
     def meetings(self) -> dict[str, tuple[Task, ...]]:
         """The visits, escorts and waking shifts at which each young person meets adults."""
         met: dict[str, list[Task]] = defaultdict(list)
-        waking = (shift for shift in self.problem.shift.values() if is_waking(shift))
-        for task in (*self.problem.appointments, *waking):
+        tasks: list[Task] = [*self.problem.appointments]
+        tasks += [shift for shift in self.problem.shift.values() if is_waking(shift)]
+        for task in tasks:
             for code in self.problem.young_people_of(task):
                 met[code].append(task)
-        return {code: tuple(tasks) for code, tasks in met.items()}
+        return {code: tuple(found) for code, found in met.items()}
 
     @cached_property
     def _plan(self) -> WhoMayVisit:
@@ -146,7 +147,8 @@ class ThreeAdults(KnownAdults[ThreeNumbers]):
             count = program.row(self.name, code, lower=circle.wanted)
             program.add(count, missing)
             for person, tasks in circle.others.items():
-                could = [task for task in tasks if program.open(person, takes(task))]
+                # A shift of a duty begun before the period is theirs, whatever keeps them from it now.
+                could = [t for t in tasks if t in self.problem.shift or program.open(person, takes(t))]
                 if not could:
                     continue
                 met = program.variable(self.name, f"{code} {person}", 1)

@@ -170,8 +170,7 @@ class MomentsThatMatter(Rule[MomentNumbers]):
             row = program.row(self.name, moment.young_person, upper=-1, lazy=True)
             program.add(row, alone, -1)
             for shift in moment.shifts:
-                able = [person for person in sorted(moment.known) if program.open(person, takes(shift))]
-                program.take(row, able, takes(shift), -1)
+                program.take(row, sorted(moment.known), takes(shift), -1)
 
 
 def _time(hours: float) -> time:

@@ -61,8 +61,8 @@ LISTS = frozenset({"duty shapes", "visit times", "one place at a time"})
 TOPICS: dict[str, Callable[[Drawing], None]] = {
     "limits": add_limits,
     "staff": add_staff,
+    "relations": add_relations,
 }
-TOPICS: dict[str, Callable[[Drawing], None]] = {"relations": add_relations}
 """What more rules read, topic by topic, drawn after everything else."""
 
 

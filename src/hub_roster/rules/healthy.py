@@ -17,6 +17,7 @@ from hub_roster.domain.lines import Lines
 from hub_roster.program.features import Feature, takes, takes_on
 from hub_roster.program.statement import Builder, Priority, Row
 from hub_roster.rules.rule import Charge, Kind, Numbers, Rule, Violation
+from hub_roster.rules.told import Told
 from hub_roster.rules.touched import EVERYTHING, Touched
 
 ONE_MORE = HOUR
@@ -50,6 +51,7 @@ class HealthyLimit(Rule[L]):
     """A limit of visits: above it they count as not made, or it is never passed where the policy says so."""
 
     kind = Kind.NEED
+    tells = Told.HOURS
     message: ClassVar[str]
 
     @abstractmethod

@@ -147,8 +147,7 @@ class ThreeAdults(KnownAdults[ThreeNumbers]):
             count = program.row(self.name, code, lower=circle.wanted)
             program.add(count, missing)
             for person, tasks in circle.others.items():
-                # A shift of a duty begun before the period is theirs, whatever keeps them from it now.
-                could = [t for t in tasks if t in self.problem.shift or program.open(person, takes(t))]
+                could = [task for task in tasks if program.open(person, takes(task))]
                 if not could:
                     continue
                 met = program.variable(self.name, f"{code} {person}", 1)

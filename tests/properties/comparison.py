@@ -109,8 +109,10 @@ class Comparison:
             return
         rosters = self.tiny.all
         known = {self._tasks(rosters[k]) for k in np.flatnonzero(self.alike & self.judged_legal)}
+        # What began before the period is a fact, also where no rule about locks says so.
+        begun = frozenset().union(*self.tiny.begun.values())
         for k in np.flatnonzero(~self.alike & self.judged_legal):
-            if self._tasks(rosters[k]) not in known:
+            if begun <= rosters[k] and self._tasks(rosters[k]) not in known:
                 yield f"no columns make {self.words(k)}"
 
     def _tasks(self, taken: Taken) -> frozenset[tuple[str, str, int]]:

@@ -29,6 +29,7 @@ from tests.properties.tiny_life import add_life
 from tests.properties.tiny_limits import add_limits
 from tests.properties.tiny_needs import add_needs
 from tests.properties.tiny_people import add_people
+from tests.properties.tiny_relations import add_relations
 from tests.properties.tiny_staff import add_staff
 from tests.properties.tiny_terms import add_terms
 
@@ -63,6 +64,7 @@ TOPICS: dict[str, Callable[[Drawing], None]] = {
     "limits": add_limits,
     "people": add_people,
     "needs": add_needs,
+    "relations": add_relations,
     "staff": add_staff,
 }
 """What more rules read, topic by topic, drawn after everything else."""

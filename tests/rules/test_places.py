@@ -23,6 +23,7 @@ from tests.tiny import (
     roster,
     rule,
     shift,
+    violations,
     visit,
     young,
 )
@@ -49,6 +50,14 @@ def test_no_more_people_than_places() -> None:
     ]
     assert broken(Places, VISIT, ann="v Mon 10:00", ben="v Mon 12:00") == ["v"]
     assert broken(Places, spell, ann="call", ben="call") == ["call"]
+
+
+def test_nobody_is_on_a_visit_twice() -> None:
+    """A visit for two, on Monday or Tuesday, is not made by ann on both days."""
+    problem = hub(people("ann ben"), young("Heron"), visit("v", "Heron", "Mon", "Tue", adults=2))
+    assert broken(Places, problem, ann="v Mon 10:00", ben="v Mon 10:00") == []
+    (found,) = violations(Places, problem, ann="v Mon 10:00, v Tue 10:00")
+    assert found.message == "Somebody is on this twice."
 
 
 def test_a_seat_is_one_persons() -> None:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 
 from hub_roster.cli.screen import heading, item, say
-from hub_roster.cli.words import counted, length_words
+from hub_roster.cli.words import Names, counted, length_words
 from hub_roster.domain.appointments import AppointmentKind
 from hub_roster.domain.home import PartKind
 from hub_roster.domain.people import CHECKS, DRIVER, NIGHT_ASSESSMENT
@@ -17,6 +18,13 @@ from hub_roster.solver.result import Draft
 
 LITTLE = 0.02
 """Share of the cost that is little to gain (an assumption)."""
+
+
+MOST_CASES = 4
+"""Young people one full post is key worker of (an assumption)."""
+
+FULL_POST = 37
+"""Hours a week of a full post (NJC Green Book)."""
 
 
 def show_goodness(draft: Draft) -> None:
@@ -71,6 +79,7 @@ def assumptions(problem: Problem) -> Iterator[str]:
     if not problem.approvals:
         yield "No one-to-one approvals are recorded: none were asked for."
     yield from _of_relationships(problem)
+    yield from _of_caseloads(problem)
     if problem.young_people and not problem.stays:
         yield "No stays are recorded: nobody was taken to live in a home, or to be owed time there."
     yield from _of_moves(problem)
@@ -190,3 +199,18 @@ def _of_relationships(problem: Problem) -> Iterator[str]:
         )
     elif not before:
         yield "No contact ledger: who knows whom was taken from the manager's word."
+    if not before and problem.supported:
+        yield "No contact ledger: no deputy was asked to be seen, nobody to know three adults."
+
+
+def _of_caseloads(problem: Problem) -> Iterator[str]:
+    """Say who is key worker of more young people than their hours allow."""
+    names = Names(problem.people)
+    cases = Counter(someone.key_worker for someone in problem.supported.values())
+    many = [
+        f"{names.label(person.key)} of {cases[person.key]}"
+        for person in problem.people
+        if person.contract_hours and cases[person.key] * FULL_POST > MOST_CASES * person.contract_hours
+    ]
+    if many:
+        yield f"Key workers of more than {MOST_CASES} young people a full post: {', '.join(many)}."

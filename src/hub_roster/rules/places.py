@@ -7,7 +7,7 @@ from itertools import pairwise
 
 from hub_roster.domain.appointments import Appointment
 from hub_roster.domain.clock import Instant, instant_of, overlap
-from hub_roster.domain.duty import Duty
+from hub_roster.domain.duty import ENDS_DUTY, Duty
 from hub_roster.domain.lines import Lines
 from hub_roster.domain.problem import Task
 from hub_roster.domain.roster import Assignment
@@ -30,7 +30,7 @@ def places_on(task: Task) -> int:
 
 
 class Places(Rule[NoNumbers]):
-    """Assignments name a person and a task that exist, at its times; no task has more people than places."""
+    """Assignments name a person and a task that exist, at its times; each has places, one for a person."""
 
     name = "places"
     kind = Kind.HARD
@@ -54,13 +54,26 @@ class Places(Rule[NoNumbers]):
             seats = [a.task for a in found]
             if len(found) > places_on(task) or (isinstance(task, Shift) and len(set(seats)) < len(seats)):
                 yield self.violation(task_id, sorted(seats), "More people are on this than there are places.")
+            elif isinstance(task, Appointment) and len({a.person for a in found}) < len(found):
+                yield self.violation(task_id, seats, "Somebody is on this twice.")
 
     def post(self, program: Builder) -> None:
-        """At most as many people on a task as it has places."""
+        """At most as many people on a task as it has places, and nobody twice."""
         tasks: list[Task] = [*self.problem.shift.values(), *self.problem.appointments, *self.problem.on_call]
         for task in tasks:
             row = program.row(self.name, task.id, upper=places_on(task))
             program.take(row, program.people, takes(task.id))
+            if isinstance(task, Appointment) and task.adults > 1 and _could_be_twice(task):
+                for person in program.people:
+                    if program.open(person, takes(task.id)):
+                        once = program.row(self.name, task.id, upper=1, lazy=True)
+                        program.take(once, [person], takes(task.id))
+
+
+def _could_be_twice(task: Appointment) -> bool:
+    """Say whether somebody could take it in two duties, or in one and from a shift."""
+    opens, closes = task.window
+    return task.in_shift or closes - opens >= 2 * task.minutes + ENDS_DUTY
 
 
 def _at_its_times(assignment: Assignment, task: Task) -> bool:

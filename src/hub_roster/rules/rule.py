@@ -12,6 +12,7 @@ from typing import ClassVar, Generic, TypeVar
 
 from hub_roster.continuity.demand import Demand, demanded, seen_before
 from hub_roster.continuity.familiarity import Familiarity, FamiliarityNumbers, familiarity
+from hub_roster.continuity.fulfilment import fulfilment_before
 from hub_roster.domain.clock import Instant
 from hub_roster.domain.duty import Duty
 from hub_roster.domain.lines import Lines
@@ -108,6 +109,12 @@ class Case:
     def seen(self) -> dict[str, frozenset[str]]:
         """Whom each young person saw in the 14 days before."""
         return dict(seen_before(self.problem))
+
+    @cached_property
+    def hours_owed(self) -> dict[str, int]:
+        """Minutes agreed for the four weeks before and not met, of each young person who is owed any."""
+        before = {code: fulfilment_before(self.problem, (code,)) for code in self.problem.supported}
+        return {code: kept.minutes.unmet for code, kept in before.items() if kept.minutes.unmet}
 
     @cached_property
     def people(self) -> tuple[str, ...]:

@@ -18,19 +18,25 @@ from hub_roster.rules.agency import AgencyShare
 from hub_roster.rules.alone import NotAlone
 from hub_roster.rules.availability import Adjusted, Available, ChildPlaced, DaysOff, FixedDaysOff, OnLeave
 from hub_roster.rules.call_ins import CallIns
+from hub_roster.rules.core_team import CoreTeamCover, HandoverCarryOver
 from hub_roster.rules.cover import Seats, ShiftSkills, SomebodyHome, SomebodyOnCall
 from hub_roster.rules.eligibility import Approved, KeptApart, Skills, WhoMayVisit
 from hub_roster.rules.extra_adults import ExtraAdults
 from hub_roster.rules.fair_shares import FairShares
 from hub_roster.rules.from_shift import CoverMeanwhile, FromShift
 from hub_roster.rules.handover import Handover
+from hub_roster.rules.healthy import Caseload, LoneTime, OneToOne
 from hub_roster.rules.hours import ContractHours, Driving, Ladder
+from hub_roster.rules.known_adults import DeputySeen, ThreeAdults
 from hub_roster.rules.locks import Locks
+from hub_roster.rules.moments import MomentsThatMatter
 from hub_roster.rules.moves import FosteringLimit, Introductions
+from hub_roster.rules.new_staff import NewStaffIntroduced
 from hub_roster.rules.new_starters import NewStarterAlone
 from hub_roster.rules.nights import NightHealth, NightLength
 from hub_roster.rules.notice import NoticeGiven
 from hub_roster.rules.on_call import OnCallRun
+from hub_roster.rules.owed import HoursOwed
 from hub_roster.rules.own_adults import OwnAdultsApproved
 from hub_roster.rules.pay import PayNumbers
 from hub_roster.rules.people_apart import PeopleApart
@@ -49,6 +55,7 @@ from hub_roster.rules.skilled import DriverOnShift, Restraint
 from hub_roster.rules.sleep_ins import SleepIns
 from hub_roster.rules.sleep_rooms import SleepRooms
 from hub_roster.rules.terms import Declined, Inducted, OwnHubs, TermsOfWork
+from hub_roster.rules.therapists import NoAppointments
 from hub_roster.rules.under_18 import Under18
 from hub_roster.rules.visits import JointRoles, Together, VisitsMade, VisitTimes
 from hub_roster.rules.volunteers import VolunteerTimes, VolunteerWeek
@@ -168,19 +175,28 @@ RULEBOOK = Rulebook(
         AgencyShare,
         Handover,
         NewStarterAlone,
-        CoverMeanwhile,
-        ShiftSkills,
         OwnAdultsApproved,
         PersonalNeedsOnShift,
         SomebodyOnCall,
         PodSupervisor,
         EmergencyReserve,
         VisitsMade,
+        Caseload,
+        OneToOne,
+        LoneTime,
+        ThreeAdults,
+        DeputySeen,
         UnfamiliarHours,
         NewFaces,
         KeyWorkerSeen,
+        CoreTeamCover,
+        HandoverCarryOver,
+        MomentsThatMatter,
+        HoursOwed,
         Introductions,
         ExtraAdults,
+        NewStaffIntroduced,
+        NoAppointments,
         ContractHours,
         Ladder,
         PremiumPay,

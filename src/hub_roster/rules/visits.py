@@ -209,7 +209,7 @@ class VisitsMade(Rule[NoNumbers]):
             short = visit.adults - len(lines.on.get(visit.id, ()))
             if short > 0:
                 whom = visit.young_person or visit.hub
-                yield self.charge(whom, [visit.id], short * visit.minutes, _priority(visit))
+                yield self.charge(whom, [visit.id], short * visit.minutes, self._priority(visit))
 
     def post(self, program: Builder) -> None:
         """The adults of an appointment, or so many short."""
@@ -218,18 +218,21 @@ class VisitsMade(Rule[NoNumbers]):
                 self.name,
                 visit.id,
                 visit.adults,
-                priority=_priority(visit),
+                priority=self._priority(visit),
                 minutes=visit.minutes,
             )
             row = program.row(self.name, visit.id, lower=visit.adults)
             program.take(row, program.people, takes(visit.id))
             program.add(row, short)
 
+    def _priority(self, visit: Appointment) -> Priority:
+        """Give where it ranks: a child is not left without an escort, a meeting gives way to all.
 
-def _priority(visit: Appointment) -> Priority:
-    """Give where an appointment ranks: a child is not left without an escort, a meeting gives way to all."""
-    if visit.kind is AppointmentKind.ESCORT:
-        return Priority.COVER
-    if visit.kind is AppointmentKind.MEETING:
-        return Priority.MEETINGS
-    return Priority.OTHER if visit.visit_kind is VisitKind.OTHER else Priority.AGREED
+        Nobody loses out twice running: other visits of who is owed hours rank with those agreed.
+        """
+        if visit.kind is AppointmentKind.ESCORT:
+            return Priority.COVER
+        if visit.kind is AppointmentKind.MEETING:
+            return Priority.MEETINGS
+        owed = any(code in self.case.hours_owed for code in visit.young_people)
+        return Priority.OTHER if visit.visit_kind is VisitKind.OTHER and not owed else Priority.AGREED

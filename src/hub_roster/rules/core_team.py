@@ -1,0 +1,180 @@
+"""Prices on continuity in a home: one's own adults on each shift, and a known face at each handover."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import timedelta
+from functools import cached_property
+
+from pydantic import Field
+
+from hub_roster.continuity.demand import is_waking
+from hub_roster.continuity.familiarity import UNCOUNTED, circle_of
+from hub_roster.continuity.residence import CARRY_DAYS
+from hub_roster.domain.clock import HOUR, Instant
+from hub_roster.domain.lines import Lines
+from hub_roster.domain.tasks import Shift
+from hub_roster.program.features import takes
+from hub_roster.program.statement import Builder
+from hub_roster.rules.rule import Charge, Kind, Numbers, Rule
+from hub_roster.rules.touched import EVERYTHING, Touched
+
+
+@dataclass(frozen=True, slots=True)
+class _Wanted:
+    """Shifts on one of which somebody is wanted for a resident.
+
+    Attributes
+    ----------
+    people
+        Any of whom will do.
+    points
+        What it costs if none of them is there.
+    """
+
+    young_person: str
+    shifts: tuple[str, ...]
+    people: frozenset[str]
+    points: int
+
+
+def _absent(lines: Lines, wanted: _Wanted, touched: Touched) -> bool:
+    """Say whether a touched one of some shifts has nobody that is wanted there."""
+    if not any(touched.task(shift) for shift in wanted.shifts):
+        return False
+    return not any(wanted.people.intersection(lines.on.get(shift, ())) for shift in wanted.shifts)
+
+
+def _post(program: Builder, rule: str, wanted: _Wanted, *, seldom: bool = False) -> None:
+    """Somebody who is wanted, or so many points; an LP may wait for what is seldom not so."""
+    absent = program.variable(rule, wanted.young_person, 1, points=wanted.points)
+    row = program.row(rule, wanted.young_person, upper=-1, lazy=seldom)
+    program.add(row, absent, -1)
+    for shift in wanted.shifts:
+        program.take(row, sorted(wanted.people), takes(shift), -1)
+
+
+class CoreTeamNumbers(Numbers):
+    """What time at home without any of one's own adults costs."""
+
+    hour: int = Field(
+        default=120,
+        ge=0,
+        description="Points for an hour awake at home with none of their core team on shift (assumption).",
+    )
+
+
+class CoreTeamCover(Rule[CoreTeamNumbers]):
+    """On every waking shift a resident has one of their own adults: key worker, deputy or core team."""
+
+    name = "core team cover"
+    kind = Kind.PRICED
+    source = "Children's Homes Regulations 2015, reg 13(2)(e); the price is an assumption"
+    numbers_type = CoreTeamNumbers
+
+    @cached_property
+    def _wanted(self) -> tuple[_Wanted, ...]:
+        return tuple(self._listed())
+
+    def _listed(self) -> Iterator[_Wanted]:
+        """Give each resident's shifts on which not all of their adults are away."""
+        for shift in self.problem.shift.values():
+            if not is_waking(shift):
+                continue
+            for code in self.problem.young_people_of(shift):
+                adults = self._adults(code)
+                on_leave = (shift.day in self.problem.leave_days.get(person, ()) for person in adults)
+                there = self.problem.minutes_at_home(code, shift.start, shift.end)
+                points = -(-there * self.numbers.hour // HOUR)
+                if points and not all(on_leave):
+                    yield _Wanted(code, (shift.id,), adults, points)
+
+    def _adults(self, code: str) -> frozenset[str]:
+        """Give the adults of a resident who work here; not one they do not want to be with."""
+        named = circle_of(self.problem.supported[code])
+        circle = self.case.familiarity.circle
+        return frozenset(p for p in named if p in self.problem.person and (p, code) in circle)
+
+    def charges(self, lines: Lines, touched: Touched = EVERYTHING) -> Iterator[Charge]:
+        """Give points for each resident's shift without any of their adults, rounded up."""
+        for wanted in self._wanted:
+            if _absent(lines, wanted, touched):
+                yield self.charge(wanted.young_person, wanted.shifts, wanted.points)
+
+    def post(self, program: Builder) -> None:
+        """One of their adults, or the time at home is charged."""
+        for wanted in self._wanted:
+            _post(program, self.name, wanted)
+
+
+class HandoverNumbers(Numbers):
+    """What a handover to strangers costs."""
+
+    points: int = Field(
+        default=100, ge=0, description="Points for a handover to nobody a resident knows (assumption)."
+    )
+    known_from: int = Field(
+        default=40,
+        ge=1,
+        le=100,
+        description="The familiarity (0 to 100) from which on somebody is known to them (assumption).",
+    )
+
+
+class HandoverCarryOver(Rule[HandoverNumbers]):
+    """At every handover somebody comes on whom each resident knows, or met in the week before."""
+
+    name = "handover carry-over"
+    kind = Kind.PRICED
+    source = "Children's Homes Regulations 2015, reg 13(2)(e); measure and price are assumptions"
+    numbers_type = HandoverNumbers
+
+    @cached_property
+    def _wanted(self) -> tuple[_Wanted, ...]:
+        return tuple(self._listed())
+
+    def _listed(self) -> Iterator[_Wanted]:
+        """Give each moment at which waking shifts of a resident's home begin."""
+        coming_on: dict[tuple[str, Instant], list[Shift]] = defaultdict(list)
+        for shift in self.problem.shift.values():
+            if is_waking(shift):
+                for code in self.problem.young_people_of(shift):
+                    coming_on[code, shift.start].append(shift)
+        for (code, _), shifts in coming_on.items():
+            known = self._known(code)
+            if known and self.numbers.points:
+                yield _Wanted(code, tuple(shift.id for shift in shifts), known, self.numbers.points)
+
+    def _known(self, code: str) -> frozenset[str]:
+        """Give whom a resident knows as the period starts."""
+        familiarity = self.case.familiarity
+        met = self._met.get(code, set())
+        return frozenset(
+            person
+            for person in self.case.people
+            if familiarity.of(person, code) >= self.numbers.known_from or person in met
+        )
+
+    @cached_property
+    def _met(self) -> dict[str, set[str]]:
+        """Whom each young person spent time with in the days before the period."""
+        first = self.problem.first_day - timedelta(days=CARRY_DAYS)
+        met: dict[str, set[str]] = defaultdict(set)
+        for contact in self.problem.contacts:
+            together = contact.minutes > 0 and contact.setting not in UNCOUNTED
+            if together and first <= contact.day < self.problem.first_day:
+                met[contact.young_person].add(contact.person)
+        return met
+
+    def charges(self, lines: Lines, touched: Touched = EVERYTHING) -> Iterator[Charge]:
+        """Give points for each handover of a resident to strangers."""
+        for wanted in self._wanted:
+            if _absent(lines, wanted, touched):
+                yield self.charge(wanted.young_person, wanted.shifts, wanted.points)
+
+    def post(self, program: Builder) -> None:
+        """Somebody known, or points."""
+        for wanted in self._wanted:
+            _post(program, self.name, wanted, seldom=True)

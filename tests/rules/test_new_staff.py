@@ -1,0 +1,63 @@
+"""New staff get to know people: so many waking shifts or visits for two in each week of an induction."""
+
+from __future__ import annotations
+
+from hub_roster.domain.people import Employment, Leave
+from hub_roster.domain.policy import PolicyNumber
+from hub_roster.rules.new_staff import NewStaffIntroduced
+from tests.tiny import drafted, hub, on, person, points, resident, shift, visit, who
+from tests.tiny_life import induction
+
+TWO = [person("ann"), person("ben")]
+WEEK = [shift("early", "Mon Tue Wed"), shift("sleep-in", "Mon")]
+HOME = resident("Heron")
+
+
+def test_two_in_each_week_of_an_induction() -> None:
+    """Ann is new: each early she has counts, a night does not; each one missing costs 150."""
+    problem = hub(TWO, HOME, WEEK, induction("ann"))
+    assert points(NewStaffIntroduced, problem, ben="early Mon") == 300
+    assert points(NewStaffIntroduced, problem, ann="sleep-in Mon, early Tue") == 150
+    assert points(NewStaffIntroduced, problem, ann="early Mon, early Tue") == 0
+
+
+def test_a_visit_for_two_counts_and_one_alone_does_not() -> None:
+    """Visits alone are nothing for an induction."""
+    visits = [visit("two", "Heron", "Mon", "Tue", adults=2), visit("one", "Heron")]
+    problem = hub(TWO, HOME, visits, induction("ann"))
+    assert points(NewStaffIntroduced, problem, ben="one Mon 12:00") == 150
+    assert points(NewStaffIntroduced, problem, ann="two Mon 10:00", ben="two Mon 10:00") == 0
+
+
+def test_no_more_is_asked_than_there_is() -> None:
+    """Of one early in the week one is asked for; of somebody signed off, away or from the bank, none."""
+    one = shift("early", "Mon")
+    assert points(NewStaffIntroduced, hub(TWO, HOME, one, induction("ann"))) == 150
+    away = Leave(person="ann", first_day=on("Mon"), last_day=on("Mon"))
+    assert points(NewStaffIntroduced, hub(TWO, HOME, one, induction("ann"), away)) == 0
+    assert points(NewStaffIntroduced, hub(TWO, HOME, one, induction("ann", "Mon"))) == 0
+    bank = person("ann", employment=Employment.BANK)
+    assert points(NewStaffIntroduced, hub(bank, HOME, one, induction("ann"))) == 0
+
+
+def test_days_after_the_signature_do_not_count() -> None:
+    """Signed off on Tuesday: the Monday is asked for, and a shift on Tuesday is no introduction."""
+    problem = hub(TWO, HOME, WEEK, induction("ann", "Tue"))
+    assert points(NewStaffIntroduced, problem, ann="early Tue") == 150
+    assert points(NewStaffIntroduced, problem, ann="early Mon") == 0
+
+
+def test_the_policys_number_and_price() -> None:
+    """A council may ask for three, at another price."""
+    policy = [
+        PolicyNumber(rule="introductions of new staff", number=name, value=value)
+        for name, value in (("times", 3), ("points", 70))
+    ]
+    problem = hub(TWO, HOME, WEEK, induction("ann"), policy)
+    assert points(NewStaffIntroduced, problem, ann="early Mon") == 140
+
+
+def test_a_draft_gives_new_staff_their_shifts() -> None:
+    """Three earlies for two who know nobody: ann has two of them."""
+    problem = hub(TWO, HOME, shift("early", "Mon Tue Wed"), induction("ann"))
+    assert len([key for key in who(drafted(problem).roster, "Oak") if key == "ann"]) >= 2

@@ -1,0 +1,78 @@
+"""No appointments: therapists work when young people are at home and up."""
+
+from __future__ import annotations
+
+import pytest
+
+from hub_roster.domain.people import Employment, Skill
+from hub_roster.domain.place import Hub
+from hub_roster.domain.policy import PolicyNumber
+from hub_roster.domain.tasks import VisitKind
+from hub_roster.rules.therapists import NoAppointments
+from tests.tiny import Rows, doing, drafted, hub, person, points, resident, shift, visit, young
+from tests.tiny_life import session, week_time
+
+SKILLS = [Skill(person="ann", skill=skill) for skill in ("checks", "driver", "therapy")]
+SCHOOL = week_time("Heron", "09:00 15:00", "Mon Tue Wed Thu Fri")
+HOME = resident("Heron"), SCHOOL
+
+
+def test_minutes_with_nobody_at_home_and_up_are_charged() -> None:
+    """An early from 7 to 15: Heron is at school for six hours of it; a night until 7 is asleep from 22 on."""
+    problem = hub(person("ann"), HOME, SKILLS, shift("early"), shift("late"), shift("sleep-in"))
+    assert points(NoAppointments, problem, ann="early Mon") == 360
+    assert points(NoAppointments, problem, ann="late Mon") == 60
+    assert points(NoAppointments, problem, ann="sleep-in Mon") == 480
+    assert points(NoAppointments, problem, ann="early Sat") == 0
+
+
+def test_a_second_resident_is_somebody_there() -> None:
+    """Wren does not go to school: a therapist is never there for nobody by day."""
+    problem = hub(person("ann"), HOME, resident("Wren"), SKILLS, shift("early"))
+    assert points(NoAppointments, problem, ann="early Mon") == 0
+
+
+def test_time_with_a_young_person_elsewhere_is_not_time_with_nobody() -> None:
+    """A visit of an hour at noon to Moss, who lives in Dale: the drives alone are quiet, 2 x 30 minutes."""
+    problem = hub(person("ann"), HOME, young("Moss"), SKILLS, visit("v", "Moss"))
+    assert points(NoAppointments, problem, ann="v Mon 12:00") == 60
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        # a hub that records no skills knows no therapists
+        (person("ann"), HOME),
+        # another's hours are not for a hub to choose
+        (person("ann", employment=Employment.PARTNER), HOME, SKILLS),
+        # nobody is there at all
+        (person("ann"), SKILLS),
+    ],
+)
+def test_nothing_is_asked(rows: tuple[Rows, ...]) -> None:
+    """Of hubs without therapists, of partners, of hubs without young people."""
+    assert points(NoAppointments, hub(*rows, shift("early")), ann="early Mon") == 0
+
+
+def test_a_hub_without_homes_is_there_for_all_its_young_people() -> None:
+    """Heron lives in Dale and goes to school: a session from 10 to 12 is quiet on a Monday."""
+    elsewhere = {"hub": "Far", "base": "Base", "floats_to": ("Hub",)}
+    hubs = [Hub(code="Hub"), Hub(code="Far")]
+    heron = young("Heron", hub="Far")
+    desk = session("desk", "Mon Sat")
+    problem = hub(hubs, person("ann", **elsewhere), heron, SCHOOL, SKILLS, desk)
+    dates = sorted(problem.appointment)
+    assert points(NoAppointments, problem, ann=f"{dates[0]} Mon 10:00") == 120
+    assert points(NoAppointments, problem, ann=f"{dates[1]} Sat 10:00") == 0
+
+
+def test_a_draft_has_a_therapist_there_when_they_are_home() -> None:
+    """A visit possible all day is made after a session at 16:00, when Heron is home, and not before it."""
+    dear = PolicyNumber(rule="no appointments", number="minute", value=40)
+    desk = session("desk", "Mon", "16:00 17:00")
+    late = visit("v", "Moss", between="09:00 21:00", kind=VisitKind.OTHER)
+    problem = hub(person("ann", contract_hours=2), HOME, young("Moss"), SKILLS, desk, late, dear)
+    found = drafted(problem)
+    assert len(doing(found.roster, "ann")) == 2
+    assert points(NoAppointments, problem, ann="v Mon 09:00") > 0
+    assert found.judgement.cost_by_rule.get("no appointments", 0) == 0

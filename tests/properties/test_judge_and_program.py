@@ -86,7 +86,7 @@ def test_every_rule_matters() -> None:
 ENOUGH = 3
 
 RARE = (362, 510, 707, 1220, 1594, 1605, 4633, 12096, 38437, 45028)
-"""Hubs beyond the first ones, in which rules matter that seldom do: joint roles, overlapping key work."""
+"""Hubs in which rules matter that seldom do; python -m tests.properties.find_seeds finds them."""
 
 
 def test_tiny_hubs_hold_every_table() -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from hub_roster.domain.policy import Signature
@@ -74,6 +74,7 @@ def _draw(seed: str, hubs: int, weeks: int, first_day: date) -> Problem:
         for name, rows in made.rows().items():
             tables.setdefault(name, []).extend(rows)
     bits = draws.on(f"id north-yorkshire {hubs} {weeks} {first_day}").getrandbits(128)
+    listed: dict[str, Any] = {name: tuple(rows) for name, rows in tables.items()}
     problem = Problem(
         id=UUID(int=bits, version=4),
         first_day=first_day,
@@ -81,7 +82,7 @@ def _draw(seed: str, hubs: int, weeks: int, first_day: date) -> Problem:
         policy=Signature(signed_by="registered manager", signed_on=first_day - timedelta(days=60)),
         driving=tuple(roads),
         terms=tuple(school.terms()),
-        **{name: tuple(rows) for name, rows in tables.items()},
+        **listed,
     )
     return _as_tight_as_meant(problem, draws)
 

@@ -51,12 +51,13 @@ def draw_service(seed: str, weeks: int, first_day: date) -> Problem:
     """Draw a service once, however hard its weeks turn out."""
     made = _Service(Draws(seed, "shropshire"), first_day, weeks)
     draws = Draws(seed, "shropshire")
+    listed: dict[str, Any] = {name: tuple(rows) for name, rows in made.rows().items()}
     problem = Problem(
         id=UUID(int=draws.on(f"id {weeks} {first_day}").getrandbits(128), version=4),
         first_day=first_day,
         weeks=weeks,
         policy=Signature(signed_by="head of service", signed_on=first_day - timedelta(days=60)),
-        **{name: tuple(rows) for name, rows in made.rows().items()},
+        **listed,
     )
     return load.as_tight_as_meant(problem, RESIDENTIAL, draws)
 

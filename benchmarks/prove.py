@@ -18,7 +18,8 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
-from hubs import CASES, prove_hub
+import hubs
+import rules
 from readers import fuzz
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -37,10 +38,13 @@ class Proof:
         Names of the cases, in order.
     run
         Measures one case; its answer has an entry `holds`.
+    summary
+        What all cases show together, for people to read.
     """
 
     cases: tuple[str, ...]
     run: Callable[[str], Case]
+    summary: Callable[[list[Case]], str] | None = None
 
 
 @dataclass(frozen=True)
@@ -57,7 +61,10 @@ class Search:
     run: Callable[[str, float], Case]
 
 
-PROOFS = {"hubs": Proof(CASES, prove_hub)}
+PROOFS = {
+    "hubs": Proof(hubs.CASES, hubs.prove_hub),
+    "rules": Proof(rules.CASES, rules.prove_rules, rules.summary),
+}
 SEARCHES = {"readers": Search(("json", "workbook"), fuzz)}
 
 
@@ -82,7 +89,11 @@ def _prove(name: str, begins: tuple[str, ...]) -> int:
             done[case] = {"case": case, **PROOFS[name].run(case), **_circumstances()}
             _keep(name, done[case])
         print(json.dumps(done[case]), flush=True)
-    return _judged(name, [done[case] for case in cases])
+    proven = [done[case] for case in cases]
+    summary = PROOFS[name].summary
+    if summary is not None and proven:
+        print(summary(proven), file=sys.stderr)
+    return _judged(name, proven)
 
 
 def _search(name: str, minutes: float, begins: tuple[str, ...]) -> int:
@@ -140,7 +151,7 @@ def _commit() -> str:
         asked = subprocess.run(["git", *words], cwd=ROOT, check=True, capture_output=True, text=True)
         return asked.stdout.strip()
 
-    changed = git("status", "--porcelain", "--", "src", "requirements.lock")
+    changed = git("status", "--porcelain", "--", "src", "tests/properties", "requirements.lock")
     return git("rev-parse", "--short=12", "HEAD") + ("+changes" if changed else "")
 
 

@@ -2,20 +2,24 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import cached_property
 
 import numpy as np
+from numpy.typing import NDArray
 
 from hub_roster.domain.duty import Duty
 from hub_roster.program.pieces import PieceKind
 from hub_roster.program.runs import timed_visits
+from hub_roster.program.statement import Priority
 from hub_roster.rules.rulebook import RULEBOOK
 from tests.properties.candidate_duties import Candidates, Made, Run
-from tests.properties.every_roster import Taken, Tiny, rank
+from tests.properties.every_roster import Taken, Tiny
 from tests.properties.posted import Account, Flags, Verdicts
 from tests.properties.tiny_hubs import LISTS
+
+Rosters = NDArray[np.int64]
+Ranks = NDArray[np.int64]
 
 RESTS = "rests"
 ONE_STATEMENT = {
@@ -126,9 +130,9 @@ class Comparison:
 
     def duties(self) -> Iterator[str]:
         """Give duties listed that the judge refuses, and duties it allows that are not listed."""
-        candidates = Candidates(self.tiny.problem, self.tiny.rulebook)
+        candidates = self._candidates
         for person, key in enumerate(self.tiny.program.people):
-            legal = {_made(duty): duty for duty, broken in candidates.judged(key) if not broken}
+            legal = {_made(duty): duty for duty, broken in self._could[key] if not broken}
             listed = [_made(duty) for duty in self._listed(person)]
             if len(set(listed)) < len(listed):
                 yield f"a duty of {key} is listed twice"
@@ -142,6 +146,15 @@ class Comparison:
             could = {made for made, suits in candidates.from_a_shift(key) if suits}
             for made in sorted(could ^ self._from_shift(person))[:1]:
                 yield f"{key} {'could' if made in could else 'may not'} take {made} from a shift"
+
+    @cached_property
+    def _candidates(self) -> Candidates:
+        return Candidates(self.tiny.problem, self.tiny.rulebook)
+
+    @cached_property
+    def _could(self) -> dict[str, tuple[tuple[Duty, frozenset[str]], ...]]:
+        """Every duty each person could have, with the rules it breaks."""
+        return {key: tuple(self._candidates.judged(key)) for key in self.tiny.program.people}
 
     def _kind(self, duty: Duty) -> tuple[object, ...]:
         timed = timed_visits(self.tiny.problem)
@@ -177,29 +190,41 @@ class Comparison:
         What a rule charges every legal roster alike is no matter of choice and does not count.
         """
         found = set(self._alone_refusing())
-        least = min(self.tiny.ranks.values(), default=())
+        legal = np.array(sorted(self.tiny.ranks), dtype=np.int64)
+        if not len(legal):
+            return found
+        whole = self._ranks(legal, self._judged_charges)
+        best = _least(whole)
         for rule in {rule for rule, _ in self._judged_charges}:
-            own = {k: rank(self._charged(k, rule, own=True)) for k in self.tiny.ranks}
-            others = {k: rank(self._charged(k, rule, own=False)) for k in self.tiny.ranks}
-            best = [k for k, known in self.tiny.ranks.items() if known == least]
-            best_without = [k for k, known in others.items() if known == min(others.values())]
-            if best != best_without or any(own[k] > min(own.values()) for k in best):
+            own = self._ranks(legal, [account for account in self._judged_charges if account[0] == rule])
+            if (best != _least(whole - own)).any() or not _least(own)[best].all():
                 found.add(rule)
+        return found
+
+    def _ranks(self, rosters: Rosters, accounts: Iterable[Account]) -> Ranks:
+        """Give rosters x (minutes by priority, then points), counting some accounts only."""
+        found = np.zeros((len(rosters), len(Priority) + 1), dtype=np.int64)
+        for account in accounts:
+            place = len(Priority) if account[1] is None else account[1] - 1
+            found[:, place] += self._judged_charges[account][rosters]
         return found
 
     def _alone_refusing(self) -> Iterator[str]:
         for k in np.flatnonzero(self.alike):
             if len(self.tiny.told[k].broken) == 1:
                 yield from self.tiny.told[k].broken
-        candidates = Candidates(self.tiny.problem, self.tiny.rulebook)
-        for key in self.tiny.program.people:
-            for _, broken in candidates.judged(key):
+        for judged in self._could.values():
+            for _, broken in judged:
                 if len(broken) == 1:
                     yield from broken
 
-    def _charged(self, roster: int, rule: str, *, own: bool) -> Counter[Account]:
-        charged = self.tiny.told[roster].charged
-        return Counter({a: amount for a, amount in charged.items() if (a[0] == rule) is own})
+
+def _least(ranks: Ranks) -> Flags:
+    """Say which rosters no other comes before, the first things first."""
+    least = np.ones(len(ranks), dtype=np.bool_)
+    for amounts in ranks.T:
+        least &= amounts == amounts[least].min()
+    return least
 
 
 def _made(duty: Duty) -> Run:

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cached_property
 from random import Random
 
+from hub_roster.domain.lines import Lines
 from hub_roster.domain.problem import Problem
 from hub_roster.domain.roster import Assignment, Roster, assign
 from hub_roster.domain.tasks import OnCall, Shift
-from hub_roster.rules.judge import judge
 from hub_roster.rules.rule import Charge, Violation
 from hub_roster.rules.rulebook import AnyRule
 from hub_roster.rules.touched import EVERYTHING, Touched, touched_by
@@ -36,17 +37,26 @@ class Edit:
 
     def change_of_part(self, rule: AnyRule) -> Answers:
         """Give the same, asking only for what was touched."""
-        return self._change(rule, touched_by(self.problem, self.before, self.after))
+        return self._change(rule, self._touched)
+
+    @cached_property
+    def _touched(self) -> Touched:
+        return touched_by(self.problem, self.before, self.after)
+
+    @cached_property
+    def _lines(self) -> tuple[Lines, Lines]:
+        """The roster before and after, read once for all rules."""
+        return Lines(self.problem, self.before), Lines(self.problem, self.after)
 
     def _change(self, rule: AnyRule, touched: Touched) -> Answers:
-        change = _answers(rule, self.problem, self.after, touched)
-        change.subtract(_answers(rule, self.problem, self.before, touched))
+        before, after = self._lines
+        change = _answers(rule, after, touched)
+        change.subtract(_answers(rule, before, touched))
         return Counter({answer: times for answer, times in change.items() if times})
 
 
-def _answers(rule: AnyRule, problem: Problem, roster: Roster, touched: Touched) -> Answers:
-    judgement = judge([rule], problem, roster, touched)
-    return Counter([*judgement.violations, *judgement.charges])
+def _answers(rule: AnyRule, lines: Lines, touched: Touched) -> Answers:
+    return Counter([*rule.violations(lines, touched), *rule.charges(lines, touched)])
 
 
 def edits(tiny: Tiny, seed: int) -> Iterator[Edit]:

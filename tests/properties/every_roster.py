@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Sequence
+from collections import Counter, defaultdict
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from itertools import count, product
@@ -20,7 +20,7 @@ from hub_roster.program.statement import Priority, Program
 from hub_roster.rules.judge import judge
 from hub_roster.rules.posting import state
 from hub_roster.rules.rulebook import BoundRules, Rulebook
-from tests.properties.posted import Account, Flags, Posted, Verdicts, posted
+from tests.properties.posted import Account, Flags, Group, Posted, Verdicts
 from tests.properties.tiny_hubs import draw_hub, draw_rulebook
 
 FEWEST, MOST = 12, 2000
@@ -53,7 +53,7 @@ class Tiny:
         self.rulebook = rulebook
         self.rules: BoundRules = rulebook.of(problem)
         self.program: Program = state(problem, self.rules)
-        self.posted: Posted = posted(self.program, self.rules)
+        self.posted: Posted = Posted(self.program, self.rules)
 
     # Lines of one person --------------------------------------------------------------------------
 
@@ -99,12 +99,16 @@ class Tiny:
 
     def _own_rows_met(self, person: int, sets: Sequence[Taken]) -> list[bool]:
         """Say which sets break no own row that taking less could mend: locks are left for later."""
-        groups = [
-            group
-            for group in self.posted.groups
-            if self.posted.of_one_person(group) == person and (group.helpers or (group.lower <= 0).all())
-        ]
+        groups = self._own_groups.get(person, ())
         return [bool(met) for met in self.posted.verdicts(self.flags(sets), groups).legal]
+
+    @cached_property
+    def _own_groups(self) -> Mapping[int | None, list[Group]]:
+        own: dict[int | None, list[Group]] = defaultdict(list)
+        for group in self.posted.groups:
+            if group.helpers or (group.lower <= 0).all():
+                own[self.posted.of_one_person(group)].append(group)
+        return own
 
     # Rosters --------------------------------------------------------------------------------------
 

@@ -9,7 +9,9 @@ from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
+from scipy import sparse
 
+from hub_roster.program.features import Feature
 from hub_roster.program.pieces import Piece, PieceKind
 from hub_roster.program.statement import Builder, Priority, Program
 from hub_roster.rules.rulebook import BoundRules
@@ -105,7 +107,34 @@ class Posted:
     """
 
     program: Program
-    column_prices: Mapping[str, Whole]
+    rules: BoundRules
+
+    @cached_property
+    def column_prices(self) -> Mapping[str, Whole]:
+        """Points of each column by the rules that price any."""
+        builder = _PricesByRule(self.program)
+        for rule in self.rules:
+            builder.posting = rule.name
+            rule.post(builder)
+        features = sparse.csc_array(builder.table.matrix())
+        found: dict[str, Whole] = {}
+        for name, prices in builder.charged.items():
+            points = np.zeros(self.program.admitted.shape, dtype=np.int64)
+            for (person, feature), amount in prices.items():
+                column = builder.table.index[feature]
+                pieces = slice(*features.indptr[column : column + 2])
+                who = self.program.people.index(person)
+                points[who, features.indices[pieces]] += amount * features.data[pieces]
+            found[name] = self._of_columns(points)
+        together = np.array([self.program.points(p, slice(None)) for p in range(len(self.program.people))])
+        apart = sum(found.values(), np.zeros(len(self.columns), np.int64))
+        assert np.array_equal(apart, self._of_columns(together))
+        return found
+
+    def _of_columns(self, points: Whole) -> Whole:
+        """Give points of people x pieces for each column."""
+        people, pieces = np.array(self.pairs(rest=False), dtype=np.int64).reshape(-1, 2).T
+        return np.asarray(points[people, pieces])
 
     @cached_property
     def columns(self) -> tuple[tuple[int, Piece], ...]:
@@ -114,8 +143,15 @@ class Posted:
 
     def pairs(self, *, rest: bool) -> list[tuple[int, int]]:
         """Give person and piece, by index, of each column, or of each weekly rest."""
+        return self._pairs[rest]
+
+    @cached_property
+    def _pairs(self) -> dict[bool, list[tuple[int, int]]]:
         is_rest = np.array([piece.kind is PieceKind.REST for piece in self.program.pieces])
-        return [(int(p), int(k)) for p, k in np.argwhere(self.program.admitted & (is_rest == rest))]
+        return {
+            rest: [(int(p), int(k)) for p, k in np.argwhere(self.program.admitted & (is_rest == rest))]
+            for rest in (False, True)
+        }
 
     def _coefficients(self, pairs: list[tuple[int, int]]) -> Whole:
         features = self.program.features.toarray()
@@ -203,16 +239,15 @@ class Posted:
         return people.pop() if len(people) == 1 else None
 
 
-def posted(program: Program, rules: BoundRules) -> Posted:
-    """Take a Program apart, with the prices of columns told apart by rule."""
-    bare = Posted(program, {})
-    prices: dict[str, Whole] = {}
-    for rule in rules:
-        builder = Builder(program.problem, program.pieces)
-        rule.post(builder)
-        alone = builder.freeze()
-        if alone.prices.nnz:
-            points = [alone.points(person, slice(None)) for person in range(len(program.people))]
-            picked = [int(points[p][k]) for p, k in bare.pairs(rest=False)]
-            prices[rule.name] = np.array(picked, dtype=np.int64)
-    return Posted(program, prices)
+class _PricesByRule(Builder):
+    """A builder that notes which rule charges what, as all post to it in turn."""
+
+    def __init__(self, program: Program) -> None:
+        super().__init__(program.problem, program.pieces)
+        self.charged: dict[str, dict[tuple[str, Feature], int]] = defaultdict(lambda: defaultdict(int))
+        self.posting = ""
+
+    def price(self, person: str, feature: Feature, points: int) -> None:
+        """Note a price instead of adding it up with those of other rules."""
+        if feature in self.table.index:
+            self.charged[self.posting][person, feature] += points

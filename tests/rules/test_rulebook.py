@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from collections import Counter
+from pathlib import Path
 
 import pytest
 
 from hub_roster.domain.checks import ProblemFaults
+from hub_roster.domain.model import Record
 from hub_roster.domain.policy import PolicyNumber
 from hub_roster.rules.hours import Driving
+from hub_roster.rules.page import SOURCES, first_paragraph, markdown
 from hub_roster.rules.rest import DailyRest
 from hub_roster.rules.rule import Kind
-from hub_roster.rules.rulebook import RULEBOOK, AnyRule
+from hub_roster.rules.rulebook import RULEBOOK, SHARED, AnyRule
 from tests.tiny import broken, hub, person, points, shift, visit, young
 
 
@@ -24,6 +27,31 @@ def test_every_rule_can_be_read(rule: type[AnyRule]) -> None:
     assert "\n" not in sentence
     assert rule.source
     rule.numbers_type()
+    said_of_numbers(rule.name, rule.numbers_type)
+
+
+@pytest.mark.parametrize("name", SHARED)
+def test_shared_numbers_can_be_read_too(name: str) -> None:
+    """Numbers of no one rule stand on the page with a sentence and a source, as a rule's do."""
+    assert first_paragraph(SHARED[name]).endswith(".")
+    assert SOURCES[name]
+    said_of_numbers(name, SHARED[name])
+
+
+def said_of_numbers(rule: str, numbers: type[Record]) -> None:
+    """Hold every number to a default and to words a manager can decide it by."""
+    for name, field in numbers.model_fields.items():
+        assert not field.is_required(), f"'{name}' of '{rule}' has no default"
+        description = field.description or ""
+        assert description.endswith("."), (
+            f"'{name}' of '{rule}' needs a description: a sentence with its unit"
+        )
+
+
+def test_the_page_is_what_the_rules_say() -> None:
+    """Where this fails, run: ./hub rulebook --markdown > docs/rulebook.md ."""
+    page = Path(__file__).resolve().parents[2] / "docs" / "rulebook.md"
+    assert page.read_text(encoding="utf-8") == markdown(), "./hub rulebook --markdown > docs/rulebook.md"
 
 
 def test_no_two_rules_share_a_name() -> None:
@@ -63,8 +91,22 @@ def test_a_policys_numbers_are_used() -> None:
         ),
         (
             ("daily rest", "daily_hours", -1.0),
-            "-1 is not a value that 'daily_hours' of 'daily rest' can have.",
+            "'daily_hours' of 'daily rest' is at least 0 and at most 48: -1 cannot be it.",
         ),
+        (
+            ("visit times", "grid_minutes", 7.5),
+            "'grid_minutes' of 'visit times' is a whole number, at least 5 and at most 60: 7.5 cannot be it.",
+        ),
+        (
+            ("pay", "night_starts", 20.1),
+            "'night_starts' of 'pay' is not a whole quarter of an hour: 20.1 cannot be it.",
+        ),
+        (("Daily Rest", "daily_hours", 12.0), "There is no rule 'Daily Rest'. Did you mean 'daily rest'?"),
+        (
+            ("unfamiliar hours", "hour", 900.0),
+            "'hour', 'hour_above_first' and 'hour_above_second' rise in this order.",
+        ),
+        (("familiarity", "a_little", 90.0), "'not_known', 'a_little' and 'well' rise in this order."),
     ],
 )
 def test_a_number_nobody_knows(number: tuple[str, str, float], message: str) -> None:
@@ -75,6 +117,35 @@ def test_a_number_nobody_knows(number: tuple[str, str, float], message: str) -> 
         RULEBOOK.of(problem)
     (fault,) = raised.value.faults
     assert (fault.message, fault.path[:2]) == (message, ("numbers", 0))
+
+
+def test_every_wrong_number_is_told_at_once() -> None:
+    """A council's file is mended in one go: each wrong number is told with its own row."""
+    numbers = [
+        PolicyNumber(rule="daily rest", number="daily_hours", value=90),
+        PolicyNumber(rule="daily rest", number="long_duty_hours", value=-1),
+        PolicyNumber(rule="daily rest", number="nightly_hours", value=1),
+        PolicyNumber(rule="no such rule", number="points", value=1),
+    ]
+    with pytest.raises(ProblemFaults) as raised:
+        RULEBOOK.of(hub(person("ann"), *numbers))
+    assert {fault.path for fault in raised.value.faults} == {
+        ("numbers", 0, "value"),
+        ("numbers", 1, "value"),
+        ("numbers", 2, "number"),
+        ("numbers", 3, "rule"),
+    }
+
+
+def test_numbers_that_belong_together_are_checked_together() -> None:
+    """Two shares raised at once are sound, though either alone would pass the other's default."""
+    shares = [
+        PolicyNumber(rule="unfamiliar hours", number="first_percent", value=60),
+        PolicyNumber(rule="unfamiliar hours", number="second_percent", value=80),
+    ]
+    RULEBOOK.of(hub(person("ann"), *shares))
+    with pytest.raises(ProblemFaults, match="at most"):
+        RULEBOOK.of(hub(person("ann"), shares[0]))
 
 
 def test_numbers_of_familiarity_are_the_policys_too() -> None:

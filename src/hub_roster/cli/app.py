@@ -13,6 +13,7 @@ from hub_roster.cli import (
     exporting,
     judging,
     making,
+    rulebook_command,
     templating,
 )
 
@@ -35,6 +36,7 @@ app.command()(making.calendar)
 app.command()(making.picture)
 app.command()(comparing.diff)
 app.command()(templating.template)
+app.command()(rulebook_command.rulebook)
 app.command("make-hub")(making.make_hub)
 app.command()(demo.demo)
 

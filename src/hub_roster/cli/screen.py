@@ -41,6 +41,6 @@ def tell(words: str) -> None:
     err.print(Text(words), soft_wrap=True)
 
 
-def write_object(whole: dict[str, object]) -> None:
-    """Write the one object that `--json` promises, in a fixed form."""
+def write_object(whole: dict[str, object] | list[object]) -> None:
+    """Write the one object, or list, that `--json` promises, in a fixed form."""
     sys.stdout.write(json.dumps(whole, indent=1, ensure_ascii=False, allow_nan=False) + "\n")

@@ -10,9 +10,9 @@ from __future__ import annotations
 from collections import defaultdict
 from dataclasses import dataclass
 from math import fsum
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Self
 
-from pydantic import Field
+from pydantic import Field, model_validator
 
 from hub_roster.domain.model import Record
 from hub_roster.domain.young_people import Contact, HowWell, Setting, Supported, ViewKind
@@ -32,32 +32,37 @@ UNCOUNTED = frozenset({Setting.ASLEEP, Setting.RESTRAINT})
 
 
 class FamiliarityNumbers(Record):
-    """The numbers of familiarity a policy may change.
+    """How well two people know each other, 0 to 100, rises with time together and fades with time apart."""
 
-    Attributes
-    ----------
-    half_life_days
-        Days after which an hour together counts half.
-    hours_to_half
-        Faded hours together that give a familiarity of 50.
-    key_worker_floor, asked_for_floor, circle_floor
-        The least (0 to 100) for a key worker; for an adult the young person asks for; for a deputy
-        and the core team.
-    well, a_little, not_known
-        What a manager's word (0 to 100) gives; where the ledger gives more, that counts.
-    known_from
-        The least familiarity (0 to 100) at which a person counts as known.
-    """
+    half_life_days: Positive = Field(
+        default=28.0, description="Days after which an hour together counts half (assumption)."
+    )
+    hours_to_half: Positive = Field(
+        default=12.0, description="Faded hours together that give a familiarity of 50 (assumption)."
+    )
+    key_worker_floor: Percent = Field(default=80, description="The least for a key worker (assumption).")
+    asked_for_floor: Percent = Field(
+        default=80, description="The least for an adult the young person asks for (assumption)."
+    )
+    circle_floor: Percent = Field(
+        default=60, description="The least for a deputy and the core team (assumption)."
+    )
+    well: Percent = Field(
+        default=80,
+        description="What a manager's word 'well' gives; where the ledger gives more, that counts "
+        "(assumption).",
+    )
+    a_little: Percent = Field(default=40, description="The same for 'a little' (assumption).")
+    not_known: Percent = Field(default=0, description="The same for 'not known' (assumption).")
+    known_from: Percent = Field(
+        default=40, description="The least familiarity at which a person counts as known (assumption)."
+    )
 
-    half_life_days: Positive = 28.0
-    hours_to_half: Positive = 12.0
-    key_worker_floor: Percent = 80
-    asked_for_floor: Percent = 80
-    circle_floor: Percent = 60
-    well: Percent = 80
-    a_little: Percent = 40
-    not_known: Percent = 0
-    known_from: Percent = 40
+    @model_validator(mode="after")
+    def _in_order(self) -> Self:
+        if not self.not_known <= self.a_little <= self.well:
+            raise ValueError("'not_known', 'a_little' and 'well' rise in this order.")
+        return self
 
 
 DEFAULTS = FamiliarityNumbers()

@@ -10,7 +10,7 @@ from typing import ClassVar
 
 from hub_roster.continuity.familiarity import circle_of
 from hub_roster.domain.appointments import Appointment, AppointmentKind
-from hub_roster.domain.clock import day_of
+from hub_roster.domain.clock import Instant, day_of
 from hub_roster.domain.grouping import grouped
 from hub_roster.domain.home import NIGHTS
 from hub_roster.domain.lines import Lines
@@ -37,11 +37,24 @@ class Eligibility(Rule[N]):
     def violations(self, lines: Lines, touched: Touched = EVERYTHING) -> Iterator[Violation]:
         """Give assignments of people who do not suit."""
         for assignment in lines.known:
-            task = self.problem.task(assignment.task)
-            if task is None or not touched.person(assignment.person) or self._begun(assignment):
-                continue
-            if not self.suits(assignment.person, task, day_of(assignment.span[0])):
+            if touched.person(assignment.person) and self._refused(assignment):
                 yield self.violation(assignment.person, [assignment.task], self.message)
+
+    @cached_property
+    def _answers(self) -> dict[tuple[str, str, Instant], bool]:
+        """Who was refused what when: edits ask for the same assignments again and again."""
+        return {}
+
+    def _refused(self, assignment: Assignment) -> bool:
+        asked = (assignment.person, assignment.task, assignment.span[0])
+        if asked not in self._answers:
+            task = self.problem.task(assignment.task)
+            self._answers[asked] = (
+                task is not None
+                and not self._begun(assignment)
+                and not self.suits(assignment.person, task, day_of(assignment.span[0]))
+            )
+        return self._answers[asked]
 
     def _begun(self, assignment: Assignment) -> bool:
         """Say whether it is of a duty begun before the period: history, not for a draft to judge."""

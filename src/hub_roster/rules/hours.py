@@ -22,13 +22,18 @@ WORKING_DAYS = 5
 class ContractHourNumbers(Numbers):
     """Points for a minute over or under contract."""
 
-    minute_over: int = Field(default=10, ge=0)
-    minute_under: int = Field(default=2, ge=0)
+    minute_over: int = Field(
+        default=10, ge=0, le=100_000, description="Points for a minute above contract (assumption)."
+    )
+    minute_under: int = Field(
+        default=2, ge=0, le=100_000, description="Points for a minute below contract (assumption)."
+    )
     flexible_minutes: int = Field(
         default=120,
         ge=0,
         le=24 * 60,
-        description="By which a week may pass its hours before its later duties are offers (assumption).",
+        description="Minutes by which a week may pass its hours before its later duties are offers "
+        "(assumption).",
     )
 
 
@@ -83,9 +88,15 @@ class ContractHours(Rule[ContractHourNumbers]):
 class LadderNumbers(Numbers):
     """Points for a minute of each rung above contracted staff."""
 
-    relief: int = Field(default=2, ge=0)
-    bank: int = Field(default=5, ge=0)
-    agency: int = Field(default=20, ge=0)
+    relief: int = Field(
+        default=2, ge=0, le=100_000, description="Points for a minute worked by relief staff (assumption)."
+    )
+    bank: int = Field(
+        default=5, ge=0, le=100_000, description="Points for a minute worked by bank staff (assumption)."
+    )
+    agency: int = Field(
+        default=20, ge=0, le=100_000, description="Points for a minute worked by agency staff (assumption)."
+    )
 
 
 class Ladder(Rule[LadderNumbers]):
@@ -123,7 +134,12 @@ class Ladder(Rule[LadderNumbers]):
 class DrivingNumbers(Numbers):
     """Points for driving."""
 
-    minute: int = Field(default=10, ge=0)
+    minute: int = Field(
+        default=10,
+        ge=0,
+        le=100_000,
+        description="Points for a minute of driving: what all other points are measured by (assumption).",
+    )
 
 
 class Driving(Rule[DrivingNumbers]):

@@ -32,32 +32,35 @@ DateFigures = Annotated[int, Field(ge=0, le=21491231), AfterValidator(_date_or_n
 
 
 class PayNumbers(Record):
-    """What decides which pay element a minute of work falls to. Rates of pay are the payroll's, not ours.
+    """Paid hours fall to pay elements by when they are worked. Rates of pay are the payroll's, not ours."""
 
-    Attributes
-    ----------
-    night_starts, night_ends
-        Between these times of day paid hours are night hours. 20:00 and 06:00 are, unchecked against its
-        text, what the NJC Green Book falls back on nationally, Part 3 section 2; councils differ
-        (Lancashire: 23:00 and 08:00).
-    overtime_from
-        Hours a week from which hours above contract are overtime. 37 is the full-time week of the NJC Green
-        Book, Part 2; in London it is 36. That hours below it are additional ones at plain time is an
-        assumption.
-    holiday_itself
-        1 where a bank holiday on a weekend counts on its own day too, besides the day the law gives instead;
-        0, an assumption, where only the day given instead counts.
-    extra_day_1, extra_day_2
-        Days that count as bank holidays beside those of England, such as the two extra-statutory days of the
-        NJC Green Book, whose dates each council fixes: none unless given.
-    """
-
-    night_starts: HourOfDay = 20.0
-    night_ends: HourOfDay = 6.0
-    overtime_from: Annotated[float, Field(gt=0, le=168, allow_inf_nan=False)] = 37.0
-    holiday_itself: Annotated[int, Field(ge=0, le=1)] = 0
-    extra_day_1: DateFigures = 0
-    extra_day_2: DateFigures = 0
+    night_starts: HourOfDay = Field(
+        default=20.0,
+        description="Time of day from which paid hours are night hours, as a number: 20.5 is 20:30. "
+        "20:00 is, "
+        "unchecked against its text, what the NJC Green Book falls back on nationally (Part 3, section 2); "
+        "councils differ (Lancashire: 23:00).",
+    )
+    night_ends: HourOfDay = Field(
+        default=6.0, description="Time of day until which they are: 6:00 likewise (Lancashire: 08:00)."
+    )
+    overtime_from: Annotated[float, Field(gt=0, le=168, allow_inf_nan=False)] = Field(
+        default=37.0,
+        description="Hours a week from which hours above contract are overtime. 37 is the full-time week of "
+        "the NJC Green Book, Part 2; in London it is 36. That hours below it are additional ones at plain "
+        "time is an assumption.",
+    )
+    holiday_itself: Annotated[int, Field(ge=0, le=1)] = Field(
+        default=0,
+        description="1 where a bank holiday on a weekend counts on its own day too, besides the day the law "
+        "gives instead; 0 where only the day given instead counts (assumption).",
+    )
+    extra_day_1: DateFigures = Field(
+        default=0,
+        description="A day that counts as a bank holiday beside those of England, such as an extra-statutory "
+        "day of the NJC Green Book, as a number: 20261224 is 24 December 2026; 0 is none.",
+    )
+    extra_day_2: DateFigures = Field(default=0, description="Another such day; 0 is none.")
 
     @property
     def night(self) -> tuple[time, time]:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from functools import cached_property
+from typing import Self
 
-from pydantic import Field
+from pydantic import Field, model_validator
 
 from hub_roster.continuity.demand import Demand, is_waking, unfamiliar_hundredths
 from hub_roster.domain.lines import Lines
@@ -22,11 +23,39 @@ HUNDREDTHS_PER_HOUR = 6000
 class UnfamiliarNumbers(Numbers):
     """What an unfamiliar hour costs, rising with how much of a young person's week it is."""
 
-    hour: int = Field(default=400, ge=0)
-    hour_above_first: int = Field(default=800, ge=0)
-    hour_above_second: int = Field(default=1600, ge=0)
-    first_percent: int = Field(default=25, ge=0, le=100)
-    second_percent: int = Field(default=50, ge=0, le=100)
+    hour: int = Field(
+        default=400,
+        ge=0,
+        le=100_000,
+        description="Points for an hour of a young person with a stranger; with others less (assumption).",
+    )
+    hour_above_first: int = Field(
+        default=800,
+        ge=0,
+        le=100_000,
+        description="Points for such an hour beyond the first share of a young person's hours (assumption).",
+    )
+    hour_above_second: int = Field(
+        default=1600,
+        ge=0,
+        le=100_000,
+        description="Points for such an hour beyond the second share (assumption).",
+    )
+    first_percent: int = Field(
+        default=25, ge=0, le=100, description="The first share, in per cent of their hours (assumption)."
+    )
+    second_percent: int = Field(
+        default=50, ge=0, le=100, description="The second share, in per cent of their hours (assumption)."
+    )
+
+    @model_validator(mode="after")
+    def _rising(self) -> Self:
+        """Whoever has more time with strangers pays no less for an hour of it: rows and judge count on it."""
+        if not self.hour <= self.hour_above_first <= self.hour_above_second:
+            raise ValueError("'hour', 'hour_above_first' and 'hour_above_second' rise in this order.")
+        if self.first_percent > self.second_percent:
+            raise ValueError("'first_percent' is at most 'second_percent'.")
+        return self
 
 
 class UnfamiliarHours(Rule[UnfamiliarNumbers]):
@@ -117,9 +146,20 @@ class UnfamiliarHours(Rule[UnfamiliarNumbers]):
 class NewFaceNumbers(Numbers):
     """How many adults a young person can do with, and what one more costs."""
 
-    points: int = Field(default=300, ge=0)
-    most_adults: int = Field(default=6, ge=1, description="In 14 days, where the plan names no number.")
-    most_adults_resident: int = Field(default=8, ge=1)
+    points: int = Field(
+        default=300,
+        ge=0,
+        le=100_000,
+        description="Points for each adult beyond those a young person can do with (assumption).",
+    )
+    most_adults: int = Field(
+        default=6,
+        ge=1,
+        description="Adults not met in the 14 days before, where the plan names none (assumption).",
+    )
+    most_adults_resident: int = Field(
+        default=8, ge=1, description="The same for a young person who lives in a hub's home (assumption)."
+    )
 
 
 class NewFaces(Rule[NewFaceNumbers]):
@@ -185,7 +225,9 @@ class NewFaces(Rule[NewFaceNumbers]):
 class KeyWorkerNumbers(Numbers):
     """What a week without the key worker costs."""
 
-    points: int = Field(default=1200, ge=0)
+    points: int = Field(
+        default=1200, ge=0, le=100_000, description="Points for a week without the key worker (assumption)."
+    )
 
 
 class KeyWorkerSeen(Rule[KeyWorkerNumbers]):

@@ -87,7 +87,11 @@ class WeeklyRestNumbers(Numbers):
     """How a weekly rest is found."""
 
     starts_every_hours: int = Field(
-        default=3, ge=1, le=24, description="It is counted from an hour that this divides."
+        default=3,
+        ge=1,
+        le=24,
+        description="Hours: a weekly rest is looked for from every so many hours of the week on "
+        "(assumption).",
     )
     fortnightly: int = Field(
         default=0,

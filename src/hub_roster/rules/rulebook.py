@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from types import MappingProxyType
 from typing import Any
 
 from pydantic import ValidationError
@@ -44,6 +45,7 @@ from hub_roster.rules.personal_needs import PersonalNeeds, PersonalNeedsOnShift
 from hub_roster.rules.places import OnePlace, Places
 from hub_roster.rules.pods import PodSupervisor
 from hub_roster.rules.premium import PremiumPay
+from hub_roster.rules.ranges import range_of
 from hub_roster.rules.relationships import KeyWorkerSeen, NewFaces, UnfamiliarHours
 from hub_roster.rules.reserve import EmergencyReserve
 from hub_roster.rules.rest import DailyRest, WeeklyRest
@@ -66,6 +68,9 @@ AnyRule = Rule[Any]
 
 FAMILIARITY = "familiarity"
 """The name under which a policy keeps the numbers of familiarity, which several rules share."""
+
+SHARED: Mapping[str, type[Record]] = MappingProxyType({FAMILIARITY: FamiliarityNumbers, PAY: PayNumbers})
+"""Numbers a policy may change that belong to no one rule."""
 
 
 @dataclass(frozen=True)
@@ -93,8 +98,7 @@ class Rulebook:
         types: dict[str, type[Record]] = {
             rule.name: rule.numbers_type for rule in (*RULEBOOK.rules, *self.rules)
         }
-        types[FAMILIARITY] = FamiliarityNumbers
-        types[PAY] = PayNumbers
+        types |= SHARED
         faults = list(_number_faults(problem, types))
         if faults:
             raise ProblemFaults(faults)
@@ -214,7 +218,9 @@ RULEBOOK = Rulebook(
 """Every rule there is, as a hub uses them unless it leaves some out."""
 
 
-def _number_faults(problem: Problem, types: dict[str, type[Record]]) -> Iterator[Fault]:
+def _number_faults(problem: Problem, types: Mapping[str, type[Record]]) -> Iterator[Fault]:
+    """Give what is wrong with a policy's numbers: names nobody knows, values out of range or at odds."""
+    rows: dict[str, dict[str, int]] = {}
     for row, number in enumerate(problem.numbers):
         numbers = types.get(number.rule)
         if numbers is None:
@@ -229,13 +235,27 @@ def _number_faults(problem: Problem, types: dict[str, type[Record]]) -> Iterator
                 f"The rule '{number.rule}' has no number '{number.number}'.{meant(number.number, known)}",
             )
         else:
-            yield from _value_faults(row, number.rule, number.number, number.value, numbers)
+            rows.setdefault(number.rule, {})[number.number] = row
+    for rule, named in rows.items():
+        given = {name: problem.numbers[row].value for name, row in named.items()}
+        try:
+            types[rule].model_validate(given)
+        except ValidationError as error:
+            yield from _value_faults(rule, named, given, types[rule], error)
 
 
-def _value_faults(row: int, rule: str, name: str, value: float, numbers: type[Record]) -> Iterator[Fault]:
-    try:
-        numbers.model_validate({name: value})
-    except ValidationError:
-        yield Fault(
-            ("numbers", row, "value"), f"{value:g} is not a value that '{name}' of '{rule}' can have."
-        )
+def _value_faults(
+    rule: str,
+    rows: Mapping[str, int],
+    given: Mapping[str, float],
+    numbers: type[Record],
+    error: ValidationError,
+) -> Iterator[Fault]:
+    for found in error.errors(include_url=False):
+        # What a model says of several numbers together has no place of its own: the last row given has it.
+        name = str(found["loc"][0]) if found["loc"] else list(rows)[-1]
+        said = found["msg"].removeprefix("Value error, ")
+        if found["loc"]:
+            allowed = said if found["type"] == "value_error" else f"is {range_of(numbers.model_fields[name])}"
+            said = f"'{name}' of '{rule}' {allowed}: {given[name]:g} cannot be it."
+        yield Fault(("numbers", rows[name], "value"), said)

@@ -20,7 +20,9 @@ from hub_roster.rules.touched import EVERYTHING, Touched
 class ShapeNumbers(Numbers):
     """Limits on a duty besides its shape's own."""
 
-    most_visits: int = Field(default=4, ge=1, le=8, description="Visits in one run of outreach.")
+    most_visits: int = Field(
+        default=4, ge=1, le=8, description="Visits one after another in one run of outreach (assumption)."
+    )
 
 
 class DutyShapes(Rule[ShapeNumbers]):
@@ -80,8 +82,10 @@ class DutyShapes(Rule[ShapeNumbers]):
 class BreakNumbers(Numbers):
     """When a break is due, and how long."""
 
-    due_after_hours: float = Field(default=6, ge=0, le=24)
-    minutes: int = Field(default=20, ge=0, le=120)
+    due_after_hours: float = Field(
+        default=6, ge=0, le=24, description="Hours of a duty beyond which a break is due (regulation 12)."
+    )
+    minutes: int = Field(default=20, ge=0, le=120, description="Minutes of the break due (regulation 12).")
 
 
 class Breaks(Rule[BreakNumbers]):

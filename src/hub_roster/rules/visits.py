@@ -26,9 +26,14 @@ from hub_roster.rules.touched import EVERYTHING, Touched
 class VisitTimeNumbers(Numbers):
     """Which starts a draft considers; by hand any minute may be chosen."""
 
-    grid_minutes: int = Field(default=15, ge=5, le=60)
+    grid_minutes: int = Field(
+        default=15, ge=5, le=60, description="Minutes: visits start on multiples of these (assumption)."
+    )
     shared_grid_minutes: int = Field(
-        default=30, ge=5, le=120, description="For visits whose start several people share."
+        default=30,
+        ge=5,
+        le=120,
+        description="Minutes: the same, for visits whose start several people share (assumption).",
     )
 
 

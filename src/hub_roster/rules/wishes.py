@@ -27,7 +27,9 @@ from hub_roster.rules.touched import EVERYTHING, Touched
 class WishNumbers(Numbers):
     """Points for one wish not met."""
 
-    points: int = Field(default=200, ge=0)
+    points: int = Field(
+        default=200, ge=0, le=100_000, description="Points for a request not met (assumption)."
+    )
 
 
 FREE = frozenset({PatternDay.OFF, PatternDay.NEVER})
@@ -82,7 +84,9 @@ MOST_DUTIES = 4
 class PatternNumbers(Numbers):
     """Points for one duty off the pattern."""
 
-    points: int = Field(default=300, ge=0)
+    points: int = Field(
+        default=300, ge=0, le=100_000, description="Points for a day unlike the working pattern (assumption)."
+    )
 
 
 class WorkingPattern(Rule[PatternNumbers]):
@@ -128,7 +132,9 @@ class WorkingPattern(Rule[PatternNumbers]):
 class AcceptedNumbers(Numbers):
     """Points for one accepted offer taken back: as dear as ten published duties changed."""
 
-    points: int = Field(default=6000, ge=0)
+    points: int = Field(
+        default=6000, ge=0, le=100_000, description="Points for an accepted offer not kept (assumption)."
+    )
 
 
 class Accepted(Rule[AcceptedNumbers]):
@@ -164,7 +170,9 @@ class Accepted(Rule[AcceptedNumbers]):
 class ChangeNumbers(Numbers):
     """Points for one published duty changed."""
 
-    points: int = Field(default=600, ge=0)
+    points: int = Field(
+        default=600, ge=0, le=100_000, description="Points for a change of what was published (assumption)."
+    )
 
 
 Signature = tuple[tuple[str, int], ...]

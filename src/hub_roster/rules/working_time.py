@@ -19,7 +19,9 @@ from hub_roster.rules.touched import EVERYTHING, Touched
 class AverageNumbers(Numbers):
     """The limit averaged."""
 
-    weekly_hours: float = Field(default=48, ge=0, le=168)
+    weekly_hours: float = Field(
+        default=48, ge=0, le=168, description="Hours of working time a week, on average (regulation 4)."
+    )
 
 
 class AverageWeek(Rule[AverageNumbers]):
@@ -89,7 +91,9 @@ class AverageWeek(Rule[AverageNumbers]):
 class ContractNumbers(Numbers):
     """Limits that hold for everyone."""
 
-    most_spells: int = Field(default=3, ge=0, le=14, description="On-call spells in a week.")
+    most_spells: int = Field(
+        default=3, ge=0, le=14, description="On-call spells of one person in a week (assumption)."
+    )
 
 
 class ContractLimits(Rule[ContractNumbers]):

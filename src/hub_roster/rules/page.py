@@ -9,11 +9,11 @@ from types import MappingProxyType
 
 from pydantic.fields import FieldInfo
 
+from hub_roster.domain.bank_holidays import PAY
 from hub_roster.domain.checks_fault import in_words
 from hub_roster.domain.model import Record
 from hub_roster.domain.policy import PolicyNumber, Signature
 from hub_roster.domain.problem import Problem
-from hub_roster.rules.pay import PAY
 from hub_roster.rules.ranges import Range, figure, range_of
 from hub_roster.rules.rule import Kind
 from hub_roster.rules.rulebook import FAMILIARITY, RULEBOOK, SHARED

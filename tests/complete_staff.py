@@ -55,7 +55,7 @@ def _people() -> Rows:
         ann,
         person("ben", floats_to=("Coast",)),
         person("cora", household="Rowan"),
-        person("dan", household="Rowan"),
+        person("dan", household="Rowan", contract_hours=7),
         person("eve", adult_from=on("Mon-2")),
         person("rita", employment=Employment.RELIEF),
         person("agency 1", employment=Employment.AGENCY, unnamed=True),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from hub_roster.domain.people import Employment, Leave
 from hub_roster.domain.policy import PolicyNumber
 from hub_roster.rules.new_staff import NewStaffIntroduced
-from tests.tiny import drafted, hub, on, person, points, resident, shift, visit, who
+from tests.tiny import drafted, hub, on, people, person, points, resident, shift, visit, who
 from tests.tiny_life import induction
 
 TWO = [person("ann"), person("ben")]
@@ -58,6 +58,6 @@ def test_the_policys_number_and_price() -> None:
 
 
 def test_a_draft_gives_new_staff_their_shifts() -> None:
-    """Three earlies for two who know nobody: ann has two of them."""
-    problem = hub(TWO, HOME, shift("early", "Mon Tue Wed"), induction("ann"))
+    """Three earlies with two seats, for three who know nobody: ann, never alone, has two of them."""
+    problem = hub(people("ann ben cat"), HOME, shift("early", "Mon Tue Wed", seats=2), induction("ann"))
     assert len([key for key in who(drafted(problem).roster, "Oak") if key == "ann"]) >= 2

@@ -108,7 +108,6 @@ def test_of_a_shift_one_is_enough() -> None:
     problem = oak(recorded(task=LATE))
     assert points(PersonalNeedsOnShift, problem, ben="late Mon", cat="late Mon") == 8 * 60
     assert points(PersonalNeedsOnShift, problem, ben="late Mon", ann="late Mon") == 0
-    assert points(PersonalNeedsOnShift, oak(recorded(task=f"{LATE}/2")), ben="late Mon") == 8 * 60
     assert points(PersonalNeedsOnShift, oak(recorded("Sun-1", task=LATE)), ben="late Mon") == 0
     assert [c.priority for c in charges(PersonalNeedsOnShift, problem)] == [Priority.SAFETY]
 

@@ -190,8 +190,6 @@ TABLE_WORDS: Mapping[tuple[str, str], str] = MappingProxyType(
         ("moves", "minutes"): "How long each introduction is.",
         ("moves", "paused_from"): "From this day on there are no introductions, for now.",
         ("moves", "ended_on"): "The move is off from this day on; one last visit says goodbye.",
-        ("moves", "exemption"): "Where the household would have more children than usual: the reference of "
-        "the exemption. Until there is one no introductions are planned.",
         ("terms", "first_day"): "The first school day.",
         ("terms", "last_day"): "The last school day before the holiday or half term.",
         ("week_times", "kind"): "What they do then.",

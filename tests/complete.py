@@ -143,7 +143,7 @@ def _young_people() -> Rows:
         ),
         Stay(young_person="Robin", kind=StayKind.HUB_CARER, first_day=on("Mon-6")),
         View(young_person="Heron", person="ann", view=ViewKind.ASKS_FOR, day=on("Mon-3")),
-        Restriction(young_person="Heron", person="dan", first_day=on("Mon-3"), last_day=on("Sun+3")),
+        Restriction(young_person="Heron", person="eve", first_day=on("Mon-3"), last_day=on("Sun+3")),
         MissingEpisode(young_person="Heron", gone=at("Sat-1 20:00"), back=at("Sun-1 01:30")),
         _needs(),
     ]

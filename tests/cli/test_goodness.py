@@ -40,18 +40,21 @@ def test_needs_past_their_review_are_told(reviews: list[str], sentences: list[st
 
 def number(name: str, **signature: Any) -> PolicyNumber:
     """Give a number of the policy."""
-    return PolicyNumber(rule="rest", number=name, value=11, **signature)
+    return PolicyNumber(rule="daily rest", number=name, value=23, **signature)
+
+
+SIGNED = PolicyNumber(rule="driving", number="minute", value=12, signed_by="Deputy")
 
 
 @pytest.mark.parametrize(
     ("numbers", "policy", "sentences"),
     [
         ([], Signature(), []),
-        ([number("hours")], Signature(signed_by="Manager"), []),
-        ([number("hours", signed_by="Deputy")], Signature(), []),
-        ([number("hours", why="Agreed")], Signature(), ["1 policy number is signed by nobody."]),
+        ([number("daily_hours")], Signature(signed_by="Manager"), []),
+        ([number("daily_hours", signed_by="Deputy")], Signature(), []),
+        ([number("daily_hours", why="Agreed")], Signature(), ["1 policy number is signed by nobody."]),
         (
-            [number("hours"), number("more"), number("less", signed_by="Deputy")],
+            [number("daily_hours"), number("long_duty_hours"), SIGNED],
             Signature(),
             ["2 policy numbers are signed by nobody."],
         ),

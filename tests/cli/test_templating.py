@@ -62,7 +62,10 @@ def test_a_blank_workbook_is_refused_with_where_to_begin(run: Run, tmp_path: Pat
 
 
 def test_the_second_workbook_has_its_own_template(run: Run, tmp_path: Path) -> None:
-    """It holds restrictions and views alone."""
+    """It holds what few may know alone."""
     path = tmp_path / "second.xlsx"
     assert run("template", "--out", path, "--only-restrictions").exit_code == 0
-    assert openpyxl.load_workbook(path).sheetnames == ["Start here", "Views", "Restrictions"]
+    assert openpyxl.load_workbook(path).sheetnames == [
+        *("Start here", "Views", "Restrictions"),
+        *("Kept apart", "Personal needs", "Missing episodes"),
+    ]

@@ -127,6 +127,12 @@ RECORD: tuple[FaultKind, ...] = (
         "Another row gives what this person worked that day.",
     ),
     FaultKind(
+        "More of a night awake than the duty is long",
+        "Correct the minutes, or the times of the duty.",
+        row("Duties before", 2, Disturbed_minutes=1500),
+        "More minutes awake for work in the night than the whole duty has.",
+    ),
+    FaultKind(
         "Somebody too young to work",
         "Correct the day they turn 18, or the day they started.",
         row("People", 3, Turns_18_on=datetime(2029, 1, 1)),

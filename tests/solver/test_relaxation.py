@@ -170,7 +170,7 @@ def test_a_row_joins_when_it_is_broken() -> None:
 
 @pytest.mark.parametrize("name", ["SMALL", "BUSY"])
 def test_no_row_is_broken_in_the_end(name: str) -> None:
-    """Every row, lazy or not, is met by what column generation ends at, but for those of whole numbers only."""
+    """Every row, lazy or not, is met by what column generation ends at, but those of whole numbers only."""
     columns = written(name)
     last = rounds(relaxation(columns, first_things_first(columns)), columns)[-1]
     program = columns.program

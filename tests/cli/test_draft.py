@@ -247,7 +247,7 @@ def test_a_policy_number_is_found_at_its_place_in_a_workbook(tiny: Problem, run:
     book.save(hub)
     ended = run("draft", hub, "--out", tmp_path / "roster.json")
     assert ended.exit_code == 2
-    assert "sheet 'Policy numbers', row 4, column 'Value': -1 is not a value" in ended.stderr
+    assert "sheet 'Policy numbers', row 4, column 'Value': 'points' of 'requests' is a whole" in ended.stderr
 
 
 @pytest.mark.parametrize(

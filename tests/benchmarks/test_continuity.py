@@ -17,7 +17,7 @@ from continuity import CONTINUITY, OTHER, measured, not_beaten
 
 
 def test_every_price_is_on_continuity_or_on_something_else() -> None:
-    """A new priced rule is listed on one side, so that the draft made cover first leaves out what it should."""
+    """A new priced rule is listed on one side: cover first then leaves out what it should."""
     priced = {rule.name for rule in RULEBOOK.rules if rule.kind is Kind.PRICED}
     assert priced == CONTINUITY | OTHER
     assert not CONTINUITY & OTHER

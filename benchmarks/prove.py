@@ -62,6 +62,7 @@ class Search:
 
 
 PROOFS = {
+    "continuity": Proof(EXAMPLES, prove_continuity),
     "hubs": Proof(hubs.CASES, hubs.prove_hub),
     "rules": Proof(rules.CASES, rules.prove_rules, rules.summary),
 }

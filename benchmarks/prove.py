@@ -18,6 +18,7 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
+import continuity
 import hubs
 import rules
 from readers import fuzz
@@ -62,6 +63,7 @@ class Search:
 
 
 PROOFS = {
+    "continuity": Proof(continuity.EXAMPLES, continuity.prove_continuity),
     "hubs": Proof(hubs.CASES, hubs.prove_hub),
     "rules": Proof(rules.CASES, rules.prove_rules, rules.summary),
 }

@@ -23,8 +23,13 @@ from hub_roster.rules.agency import AgencyShare
 from hub_roster.rules.alone import NotAlone
 from hub_roster.rules.from_shift import CoverMeanwhile
 from hub_roster.rules.handover import Handover
+from hub_roster.rules.healthy import Caseload, LoneTime, OneToOne
 from hub_roster.rules.judge import Judgement
+from hub_roster.rules.known_adults import DeputySeen, ThreeAdults
 from hub_roster.rules.moves import Introductions
+from hub_roster.rules.new_starters import NewStarterAlone
+from hub_roster.rules.own_adults import OwnAdultsApproved
+from hub_roster.rules.personal_needs import PersonalNeedsOnShift
 from hub_roster.rules.pods import PodSupervisor
 from hub_roster.rules.reserve import EmergencyReserve
 from hub_roster.rules.rule import Charge
@@ -170,7 +175,10 @@ def short_words(lines: Lines, charge: Charge) -> str:
     words = "; ".join(task_words(problem, task) for task in charge.tasks)
     if charge.rule in _SAID:
         length = length_words(charge.points)
-        return _SAID[charge.rule].format(whom=charge.whom, length=length, tasks=words or "no shift")
+        whom = charge.whom
+        if whom in problem.person:
+            whom = Names(problem.people).full(whom)
+        return _SAID[charge.rule].format(whom=whom, length=length, tasks=words or "no shift")
     appointments = [task for task in tasks if isinstance(task, Appointment)]
     if charge.rule == Introductions.name:
         span = f"{day_words(shifts[0].day)} to {day_words(shifts[-1].day)}"
@@ -198,6 +206,14 @@ _SAID: Mapping[str, str] = MappingProxyType(
         AgencyShare.name: "{tasks}: more agency and bank staff than policy lets be",
         Handover.name: "{whom}: nobody to hand over, for {length} ({tasks})",
         PodSupervisor.name: "{tasks}: neither supervisor nor deputy of {whom} is on duty or on call",
+        NewStarterAlone.name: "{whom}: only new starters for {length} ({tasks})",
+        OwnAdultsApproved.name: "{tasks}: too few approved for a young person with adults of their own",
+        PersonalNeedsOnShift.name: "{tasks}: a recorded need is not met",
+        Caseload.name: "{whom} visits more young people in a week than is healthy",
+        OneToOne.name: "{whom} has {length} more of one-to-one visits in a week than is healthy",
+        LoneTime.name: "{whom} has {length} more alone with one adult than is healthy",
+        ThreeAdults.name: "{whom} meets too few different adults",
+        DeputySeen.name: "{whom} does not see their deputy within four weeks",
         EmergencyReserve.name: "{whom}: too few hub carers kept free for the night, because of: {tasks}",
     }
 )

@@ -18,7 +18,7 @@ PRIORITIES: dict[Priority, str] = {
     Priority.COVER: "empty seats, adults alone, escorts nobody makes",
     Priority.SAFETY: "needs of shifts and hubs, on call",
     Priority.AGREED: "agreed visits and sessions",
-    Priority.OTHER: "other visits not made",
+    Priority.OTHER: "other visits, and healthy limits",
     Priority.MEETINGS: "meetings and supervision",
 }
 """What is short at each priority."""

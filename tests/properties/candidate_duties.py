@@ -180,7 +180,7 @@ class Candidates:
                 yield made
             return
         visit = order[len(made)]
-        for start in self._starts(visit):
+        for start in self._starts[visit.id]:
             here = self._left(made[-1]) if made else slot.place
             free = made[-1][2] if made else slot.opens
             way = self.problem.drive(here, self._reached((visit.id, start, 0)))
@@ -194,12 +194,29 @@ class Candidates:
         return self._opening(made).ends_at
 
     def _opening(self, made: Made) -> Opening:
-        openings = self.problem.appointment[made[0]].openings.values()
-        return next(o for listed in openings for o in listed if o.first <= made[1] <= o.last)
+        asked = made[:2]
+        if asked not in self._openings:
+            openings = self.problem.appointment[made[0]].openings.values()
+            within = (o for listed in openings for o in listed if o.first <= made[1] <= o.last)
+            self._openings[asked] = next(within)
+        return self._openings[asked]
 
-    def _starts(self, visit: Appointment) -> Iterator[int]:
-        for opening in (o for listed in visit.openings.values() for o in listed):
-            yield from self._starts_in(visit, opening)
+    @cached_property
+    def _openings(self) -> dict[tuple[str, int], Opening]:
+        return {}
+
+    @cached_property
+    def _starts(self) -> dict[str, tuple[int, ...]]:
+        """Every start of each visit."""
+        return {
+            visit.id: tuple(
+                start
+                for listed in visit.openings.values()
+                for opening in listed
+                for start in self._starts_in(visit, opening)
+            )
+            for visit in self.problem.appointments
+        }
 
     def _starts_in(self, visit: Appointment, opening: Opening) -> Iterator[int]:
         grid = self.numbers.shared_grid_minutes if self._is_timed(visit.id) else self.numbers.grid_minutes
@@ -213,6 +230,15 @@ class Candidates:
         return {instant_of(lock.start) for lock in locks if lock.start is not None}
 
     def _is_timed(self, visit: str) -> bool:
+        return visit in self._timed
+
+    @cached_property
+    def _timed(self) -> frozenset[str]:
+        return frozenset(
+            visit.id for visit in self.problem.appointments if self._has_its_starts_listed(visit.id)
+        )
+
+    def _has_its_starts_listed(self, visit: str) -> bool:
         own = self.problem.appointment[visit]
         if own.adults > 1 or own.in_shift or self._fixed(visit):
             return True

@@ -11,7 +11,7 @@ from tests.properties.comparison import Comparison
 from tests.properties.every_roster import tiny
 from tests.properties.row_faults import FaultKind, tally
 
-SEEDS = (15, 166, 191, 6, 558, 64, 283, 405, 4719, 116)
+SEEDS = (6, 22, 33, 35, 39, 50, 51, 53, 72, 76, 77, 86, 107, 232)
 """Hubs between which every rule's rows bind. A row that another implies on one of them binds on another.
 
 Where a rule is missing, python -m tests.properties.find_seeds finds more, and what POSTING lists.

@@ -33,12 +33,19 @@ def test_only_the_time_at_home_counts() -> None:
 
 
 def test_nobody_is_asked_for_who_has_nobody_to_ask() -> None:
-    """Without adults of their own, with one they do not want, or with all away, nothing is charged."""
+    """Without adults of their own, or with all away, nothing is charged."""
     away = Leave(person="ann", first_day=on("Mon"), last_day=on("Mon"))
-    not_with = View(young_person="Heron", person="ann", view=ViewKind.NOT_WITH, day=on("Mon-1"))
     assert points(CoreTeamCover, hub(people("ann"), resident("Heron"), OAK)) == 0
-    for row in (away, not_with):
-        assert points(CoreTeamCover, hub(people("ann"), resident("Heron", key_worker="ann"), OAK, row)) == 0
+    assert points(CoreTeamCover, hub(people("ann"), resident("Heron", key_worker="ann"), OAK, away)) == 0
+
+
+def test_what_is_charged_does_not_tell_whom_a_resident_refuses() -> None:
+    """With one adult of their own, whom they do not want or whom they do, as much is charged without."""
+    own = [people("ann ben"), resident("Heron", key_worker="ann"), OAK]
+    not_with = View(young_person="Heron", person="ann", view=ViewKind.NOT_WITH, day=on("Mon-1"))
+    for kind in (CoreTeamCover, HandoverCarryOver):
+        was, now = points(kind, hub(own)), points(kind, hub(own, not_with))
+        assert was == now > 0
 
 
 def test_a_draft_puts_their_own_adult_on() -> None:

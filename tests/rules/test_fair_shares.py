@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import date, time, timedelta
 from typing import Any
 
 import pytest
 
+from hub_roster.domain.offers import AssignmentState, Offer
 from hub_roster.domain.people import (
     Adjustment,
     AdjustmentKind,
+    Availability,
     Employment,
     Leave,
     Person,
@@ -18,6 +20,7 @@ from hub_roster.domain.people import (
 from hub_roster.domain.place import Hub
 from hub_roster.domain.policy import PolicyNumber
 from hub_roster.domain.problem import Problem
+from hub_roster.domain.tasks import Lock
 from hub_roster.rules.fair_shares import FairShares, Shared
 from tests.tiny import (
     MONDAY,
@@ -32,6 +35,7 @@ from tests.tiny import (
     resident,
     rule,
     shift,
+    task,
     visit,
     young,
 )
@@ -99,16 +103,34 @@ def test_a_new_starter_has_nothing_to_make_up_for() -> None:
 
 
 def test_leave_lowers_a_share() -> None:
-    """Ben is away for all but one of the seven days: four nights times one in eight, rounded up."""
-    leave = Leave(person="ben", first_day=on("Mon"), last_day=on("Sat"))
+    """Ben is away for all but two of the seven days: four nights times two in nine, rounded up."""
+    leave = Leave(person="ben", first_day=on("Wed"), last_day=on("Sun"))
     assert fair(two(NIGHTS, leave)) == {"ann": (0, 4), "ben": (0, 1)}
 
 
-def test_who_may_do_no_nights_has_no_share_of_them() -> None:
-    """What is agreed with ben leaves all four to ann; of sleep-ins he has his half."""
+NIGHTS_OF_TWO = [task(two(NIGHTS), f"waking night {day}").id for day in ("Mon", "Tue", "Wed", "Thu")]
+
+
+@pytest.mark.parametrize(
+    "none",
+    [
+        Adjustment(person="ben", kind=AdjustmentKind.NO_WAKING_NIGHTS),
+        Availability(person="ben", start=time(6), end=time(22)),
+        [Lock(person="ben", task=night, must=False) for night in NIGHTS_OF_TWO],
+        [Offer(person="ben", task=f"{night}/1", state=AssignmentState.DECLINED) for night in NIGHTS_OF_TWO],
+    ],
+    ids=["adjustment", "availability", "by hand", "declined"],
+)
+def test_who_may_do_no_nights_has_no_share_of_them(none: Rows) -> None:
+    """Whatever keeps ben from them leaves all four to ann, and so tells nothing of why."""
+    problem = two(NIGHTS, none)
+    assert fair(problem) == {"ann": (0, 4)}
+
+
+def test_who_may_do_no_nights_has_a_share_of_sleep_ins() -> None:
+    """An agreement about nights is none about sleep-ins."""
     none = Adjustment(person="ben", kind=AdjustmentKind.NO_WAKING_NIGHTS)
     problem = two(NIGHTS, shift("sleep-in", "Mon Tue"), none)
-    assert fair(problem) == {"ann": (0, 4)}
     assert fair(problem, Shared.SLEEP_INS) == {"ann": (0, 1), "ben": (0, 1)}
 
 

@@ -32,7 +32,7 @@ def test_no_waking_night_without_an_assessment() -> None:
     problem = home(assessed("ann"))
     assert broken(NightHealth, problem, ann="waking night Mon", ben="waking night Tue") == ["ben"]
     (found,) = violations(NightHealth, problem, ben="waking night Tue")
-    assert found.message == "A check or skill this needs is missing or out of date on the day."
+    assert found.message == "Not available for this."
 
 
 def test_it_counts_on_the_date_of_the_night() -> None:

@@ -16,7 +16,20 @@ def test_every_hard_rule_says_for_itself_what_is_told_of_it(rule: type[AnyRule])
     assert "tells" in vars(rule), f"say tells = Told.PRIVATE, or what else, in {rule.__name__}"
 
 
-@pytest.mark.parametrize("name", ["not available for this", "adjustments", "leave", "locks", "declined"])
+@pytest.mark.parametrize(
+    "name",
+    [
+        "not available for this",
+        "adjustments",
+        "leave",
+        "locks",
+        "declined",
+        "personal needs",
+        "pairs kept apart",
+        "under 18",
+        "night workers' health",
+    ],
+)
 def test_what_is_private_is_never_told_by_name(name: str) -> None:
     """These, and what is innocent and looks the same, are one class."""
     assert next(rule for rule in RULEBOOK.rules if rule.name == name).tells is Told.PRIVATE

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from datetime import time
 
 import pytest
@@ -9,21 +10,27 @@ import pytest
 from hub_roster.domain.home import EVERY_DAY
 from hub_roster.domain.offers import AssignmentState, Offer
 from hub_roster.domain.people import (
+    CHECKS,
+    DRIVER,
+    NIGHT_ASSESSMENT,
     Adjustment,
     AdjustmentKind,
     Approval,
     Availability,
+    Consent,
     Household,
     Leave,
+    PairApart,
     PatternDay,
     PatternWeek,
     Placement,
+    Skill,
     WeekWorked,
 )
 from hub_roster.domain.problem import Problem
 from hub_roster.domain.roster import Roster
-from hub_roster.domain.tasks import Lock, Who
-from hub_roster.domain.young_people import Restriction, View, ViewKind
+from hub_roster.domain.tasks import Lock, Meeting, Who, shift_of
+from hub_roster.domain.young_people import PersonalNeed, Restriction, View, ViewKind
 from hub_roster.solver.standing import Standing
 from tests.properties.every_roster import Tiny, tiny
 from tests.solver.everything_told import everything_told, tasks_of
@@ -34,7 +41,7 @@ PEOPLE = ("ann", "ben", "cat")
 
 def approved(*but: tuple[str, str]) -> list[Approval]:
     """Approve everybody for everybody, with exceptions."""
-    pairs = [(key, code) for key in PEOPLE for code in ("Heron", "Wren") if (key, code) not in but]
+    pairs = [(key, code) for key in PEOPLE for code in ("Heron", "Wren", "Finch") if (key, code) not in but]
     return [Approval(person=key, young_person=code) for key, code in pairs]
 
 
@@ -87,16 +94,11 @@ WEEK = hub(
     visit("w1", "Wren", "Mon", "Wed"),
     visit("w2", "Wren", "Tue"),
 )
-TUESDAY = ("Oak/2026-02-03/early", "w2")
 ALL_BUT_TUESDAY = tuple(day for day in EVERY_DAY if day != 1)
 
 NOT_ON_TUESDAY: dict[str, Problem] = {
-    "leave": WEEK.edited(leave=[Leave(person="ann", first_day=on("Tue"), last_day=on("Tue"))]),
     "not available": WEEK.edited(
         availability=[Availability(person="ann", start=time(), end=time(), days=ALL_BUT_TUESDAY)]
-    ),
-    "a fixed day off": WEEK.edited(
-        patterns=[PatternWeek(person="ann", week=1, tuesday=PatternDay.NEVER)],
     ),
     "a child placed": WEEK.edited(
         placements=[
@@ -106,22 +108,58 @@ NOT_ON_TUESDAY: dict[str, Problem] = {
 }
 """Reasons for which ann does not work on Tuesday."""
 
+AWAY = WEEK.edited(leave=[Leave(person="ann", first_day=on("Tue"), last_day=on("Tue"))])
+AGREED = AWAY.edited(consents=[Consent(person="ann", day=on("Tue"))])
+
+NO_CONSENT: dict[str, Problem] = {
+    "leave": AWAY,
+    "leave, and not available": AWAY.edited(
+        availability=[Availability(person="ann", start=time(), end=time(), days=ALL_BUT_TUESDAY)]
+    ),
+    "agreed to be asked, but not available": AGREED.edited(
+        availability=[Availability(person="ann", start=time(), end=time(), days=ALL_BUT_TUESDAY)]
+    ),
+    "agreed to be asked, but a fixed day off": AGREED.edited(
+        patterns=[PatternWeek(person="ann", week=1, tuesday=PatternDay.NEVER)],
+    ),
+    "a fixed day off": WEEK.edited(
+        patterns=[PatternWeek(person="ann", week=1, tuesday=PatternDay.NEVER)],
+    ),
+}
+"""Reasons for which ann does not work on a Tuesday that is known to be hers."""
+
+NIGHT = "Oak/2026-02-04/waking night"
+"""The one waking night: ben has more than his share with it, unless ann has none."""
+
+SHARED = WEEK.edited(
+    people=[
+        person(key, contract_hours=20, pattern_anchor=on("Mon"), household="Ash" if key == "ann" else "")
+        for key in PEOPLE
+    ],
+    weeks_worked=[
+        WeekWorked(person=key, week=on("Mon-1"), working_minutes=0, nights=1) for key in ("ben", "cat")
+    ],
+)
+ASSESSED = [Skill(person=key, skill=skill) for key in PEOPLE for skill in (CHECKS, DRIVER, NIGHT_ASSESSMENT)]
+
 NO_NIGHTS: dict[str, Problem] = {
-    "an adjustment": WEEK.edited(
+    "an adjustment": SHARED.edited(
         adjustments=[Adjustment(person="ann", kind=AdjustmentKind.NO_WAKING_NIGHTS)]
     ),
-    "not after eight": WEEK.edited(
+    "not after eight": SHARED.edited(
         adjustments=[Adjustment(person="ann", kind=AdjustmentKind.NOT_AFTER, time=time(20))]
     ),
-    "not available at night": WEEK.edited(
+    "no valid health assessment": SHARED.edited(skills=[s for s in ASSESSED if s != ASSESSED[2]]),
+    "an adjustment, and assessed": SHARED.edited(
+        adjustments=[Adjustment(person="ann", kind=AdjustmentKind.NO_WAKING_NIGHTS)], skills=ASSESSED
+    ),
+    "not available at night": SHARED.edited(
         availability=[Availability(person="ann", start=time(6), end=time(21))]
     ),
-    "declined": WEEK.edited(
-        offers=[
-            Offer(person="ann", task="Oak/2026-02-04/waking night/1", state=AssignmentState.DECLINED),
-        ]
+    "declined": SHARED.edited(
+        offers=[Offer(person="ann", task=f"{NIGHT}/1", state=AssignmentState.DECLINED)]
     ),
-    "never, by hand": WEEK.edited(locks=[Lock(person="ann", task="Oak/2026-02-04/waking night", must=False)]),
+    "never, by hand": SHARED.edited(locks=[Lock(person="ann", task=NIGHT, must=False)]),
 }
 """Reasons for which ann takes no waking night."""
 
@@ -142,10 +180,84 @@ NO_MORE_HOURS: dict[str, Problem] = {
 }
 """Reasons for which ann has ten hours left."""
 
+WOMAN = Skill(person="ben", skill="woman"), Skill(person="cat", skill="woman")
+ALL_CHECKED = [Skill(person=key, skill=skill) for key in PEOPLE for skill in (CHECKS, DRIVER)]
+CHECKED = VISITS.edited(approvals=approved(), skills=ALL_CHECKED)
+
+NOT_FOR_HERON: dict[str, Problem] = {
+    "a personal need": CHECKED.edited(
+        skills=[*ALL_CHECKED, *WOMAN],
+        personal_needs=[
+            PersonalNeed(
+                young_person="Heron",
+                skill="woman",
+                recorded="PN-1",
+                approved_by="A. Manager",
+                review_by=on("Mon+4"),
+            )
+        ],
+    ),
+    "not approved": CHECKED.edited(approvals=approved(("ann", "Heron"))),
+    "the plan names others": CHECKED.edited(visits=NAMED),
+    "declined": CHECKED.edited(
+        offers=[Offer(person="ann", task=task, state=AssignmentState.DECLINED) for task in TO_HERON],
+    ),
+}
+"""Reasons for which ben and cat alone come to Heron, in a hub that records checks."""
+
+HOME = hub(people("ann ben cat"), resident("Finch"), shift("early", "Mon Tue", seats=2), shift("late", "Mon"))
+WITH_BEN = "Oak/2026-02-02/early"
+
+NOT_WITH_BEN: dict[str, Problem] = {
+    "a pair apart": HOME.edited(pairs_apart=[PairApart(person="ann", other="ben")]),
+    "the pair the other way round": HOME.edited(pairs_apart=[PairApart(person="ben", other="ann")]),
+    "declined": HOME.edited(
+        offers=[Offer(person="ann", task=f"{WITH_BEN}/1", state=AssignmentState.DECLINED)]
+    ),
+    "never, by hand": HOME.edited(locks=[Lock(person="ann", task=WITH_BEN, must=False)]),
+}
+"""Reasons for which ann is not on Monday's early, which ben is on."""
+
+DESK = hub(
+    people("ben cat"),
+    person("ann"),
+    resident("Finch"),
+    young("Wren"),
+    shift("early", "Mon Tue"),
+    visit("w1", "Wren", "Mon"),
+    Meeting(
+        id="team",
+        hub="Hub",
+        place="Base",
+        first_day=on("Tue"),
+        last_day=on("Tue"),
+        earliest=time(10),
+        latest=time(11),
+        minutes=60,
+        attendees=("ann",),
+    ),
+)
+CARE = ("w1", *(f"Oak/2026-02-0{day}/early" for day in (2, 3, 9)))
+SOON = [p.model_copy(update={"adult_from": on("Mon+9")}) if p.key == "ann" else p for p in DESK.people]
+
+NO_CARE: dict[str, Problem] = {
+    "under 18": DESK.edited(people=SOON),
+    "never, by hand": DESK.edited(locks=[Lock(person="ann", task=task, must=False) for task in CARE]),
+    "declined": DESK.edited(
+        offers=[Offer(person="ann", task=task, state=AssignmentState.DECLINED) for task in CARE]
+    ),
+}
+"""Reasons for which ann is at meetings alone."""
+
 LINES = {
     "to Heron": (NOT_WITH_HERON, {"ann": "w1 Mon 10:00", "ben": "early Mon, w2 Tue 13:00"}),
     "on Tuesday": (NOT_ON_TUESDAY, {"ann": "early Mon", "ben": "early Tue"}),
-    "at night": (NO_NIGHTS, {"ann": "early Mon", "ben": "early Wed"}),
+    "of her own": (NO_CONSENT, {"ann": "early Mon", "ben": "early Tue"}),
+    "at night": (NO_NIGHTS, {"ann": "early Mon", "ben": "waking night Wed"}),
+    "a need of Heron's": (NOT_FOR_HERON, {"ann": "w1 Mon 10:00", "ben": "early Mon, w2 Tue 13:00"}),
+    "with ben": (NOT_WITH_BEN, {"ben": "early Mon", "cat": "late Mon"}),
+    "with ben, where both seats are taken": (NOT_WITH_BEN, {"ben": "early Mon", "cat": "early Mon"}),
+    "care": (NO_CARE, {"ben": "early Mon", "cat": "w1 Mon 10:00"}),
     "hours": (NO_MORE_HOURS, {"ann": "early Mon", "ben": "w2 Tue 13:00"}),
 }
 """Twins, with a roster that breaks no rule under any of them."""
@@ -174,6 +286,16 @@ def test_without_the_reason_some_answer_is_another() -> None:
     plain = everything_told(free, roster(free, **lines))
     problem = twins["restriction"]
     assert plain != everything_told(problem, roster(problem, **lines))
+
+
+def test_leave_changes_how_much_is_charged_and_nothing_else() -> None:
+    """Leave stands in the week's tables: it may lower a price, such as that of a single day off."""
+    lines = LINES["on Tuesday"][1]
+    told = [everything_told(p, roster(p, **lines)) for p in (AWAY, NOT_ON_TUESDAY["not available"])]
+    asked = [question for question in told[0] if question.startswith(PEOPLE)]
+    stands = [[{**json.loads(t[q]), "options": None} for q in asked] for t in told]
+    assert stands[0] == stands[1]
+    assert told[0] != told[1]
 
 
 def test_whom_a_restriction_is_about_is_told_by_no_difference() -> None:
@@ -214,6 +336,9 @@ def innocent(case: Tiny, found: Roster) -> Problem | None:
     problem = case.problem
     private = {a.person for a in problem.adjustments} | {r.person for r in problem.restrictions}
     private |= {v.person for v in problem.views if v.view is ViewKind.NOT_WITH}
+    private |= {person for pair in problem.pairs_apart for person in (pair.person, pair.other)}
+    about_visits = [need for need in problem.personal_needs if shift_of(need.task or "") not in problem.shift]
+    private |= {person.key for person in problem.people if about_visits}
     if not private or private & {before.person for before in problem.duties_before}:
         return None
     if any(a.kind not in AS_A_WHOLE for a in problem.adjustments):
@@ -221,6 +346,8 @@ def innocent(case: Tiny, found: Roster) -> Problem | None:
     plain = problem.edited(
         adjustments=(),
         restrictions=(),
+        pairs_apart=(),
+        personal_needs=[need for need in problem.personal_needs if need not in about_visits],
         views=[view for view in problem.views if view.view is not ViewKind.NOT_WITH],
     )
     was, now = (everything_told(each, found, case.rulebook) for each in (problem, plain))

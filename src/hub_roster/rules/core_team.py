@@ -79,7 +79,11 @@ class CoreTeamCover(Rule[CoreTeamNumbers]):
         return tuple(self._listed())
 
     def _listed(self) -> Iterator[_Wanted]:
-        """Give each resident's shifts on which not all of their adults are away."""
+        """Give each resident's shifts on which not all of their adults are away.
+
+        An adult they do not want to be with is asked for as well, though never given: a charge that is left
+        out would tell.
+        """
         for shift in self.problem.shift.values():
             if not is_waking(shift):
                 continue
@@ -92,10 +96,8 @@ class CoreTeamCover(Rule[CoreTeamNumbers]):
                     yield _Wanted(code, (shift.id,), adults, points)
 
     def _adults(self, code: str) -> frozenset[str]:
-        """Give the adults of a resident who work here; not one they do not want to be with."""
-        named = circle_of(self.problem.supported[code])
-        circle = self.case.familiarity.circle
-        return frozenset(p for p in named if p in self.problem.person and (p, code) in circle)
+        """Give the adults of a resident who work here."""
+        return circle_of(self.problem.supported[code]).intersection(self.problem.person)
 
     def charges(self, lines: Lines, touched: Touched = EVERYTHING) -> Iterator[Charge]:
         """Give points for each resident's shift without any of their adults, rounded up."""
@@ -148,8 +150,8 @@ class HandoverCarryOver(Rule[HandoverNumbers]):
                 yield _Wanted(code, tuple(shift.id for shift in shifts), known, self.numbers.points)
 
     def _known(self, code: str) -> frozenset[str]:
-        """Give whom a resident knows as the period starts."""
-        familiarity = self.case.familiarity
+        """Give whom a resident knows as the period starts, whatever they say of them."""
+        familiarity = self.case.with_nobody_refused.familiarity
         met = self._met.get(code, set())
         return frozenset(
             person

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 from pydantic import Field
 
 from hub_roster.domain.home import PartKind
-from hub_roster.domain.people import AdjustmentKind, Employment, WeekWorked
+from hub_roster.domain.people import Employment, WeekWorked
 from hub_roster.program.features import Feature, starts_on, takes
 from hub_roster.rules.days_of_duty import MOST_DUTIES
 from hub_roster.rules.pay import pay_numbers
@@ -42,13 +42,10 @@ class Shared(StrEnum):
     BANK_HOLIDAYS = "bank holiday duties"
 
 
-AT_NIGHT: Mapping[Shared, tuple[PartKind, AdjustmentKind]] = MappingProxyType(
-    {
-        Shared.NIGHTS: (PartKind.WAKING_NIGHT, AdjustmentKind.NO_WAKING_NIGHTS),
-        Shared.SLEEP_INS: (PartKind.SLEEP_IN, AdjustmentKind.NO_SLEEP_INS),
-    }
+AT_NIGHT: Mapping[Shared, PartKind] = MappingProxyType(
+    {Shared.NIGHTS: PartKind.WAKING_NIGHT, Shared.SLEEP_INS: PartKind.SLEEP_IN}
 )
-"""The shifts of a kind of night, and the adjustment that keeps a person from them."""
+"""The shifts of a kind of night."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,7 +111,7 @@ class FairShares(Rule[ShareNumbers]):
     def count(self, lines: Lines, share: Share) -> int:
         """Give how many a person has in a roster, of what a share is of."""
         if share.shared in AT_NIGHT:
-            shifts = self._shifts(AT_NIGHT[share.shared][0])
+            shifts = self._shifts(AT_NIGHT[share.shared])
             return sum(share.person in lines.on.get(shift.id, ()) for shift in shifts)
         days = self._dates(share.shared)
         return sum(bool(duty.parts) and duty.day in days for duty in lines.of[share.person])
@@ -169,12 +166,10 @@ class FairShares(Rule[ShareNumbers]):
         return days * self.problem.person[person].contract_minutes
 
     def _may(self, person: str, shared: Shared) -> bool:
-        """Say whether a person has a share: not where an adjustment keeps them from it for all the period."""
+        """Say whether a person has a share: not of nights which they are kept from, for whatever reason."""
         if shared not in AT_NIGHT:
             return True
-        kind = AT_NIGHT[shared][1]
-        adjustments = [a for a in self.problem.adjustments_of.get(person, ()) if a.kind is kind]
-        return not all(any(a.holds_on(day) for a in adjustments) for day in self.problem.days)
+        return not all(self.case.kept_from(person, shift) for shift in self._shifts(AT_NIGHT[shared]))
 
     # What there is to share -----------------------------------------------------------------------
 
@@ -185,7 +180,7 @@ class FairShares(Rule[ShareNumbers]):
         be on no other such date.
         """
         if shared in AT_NIGHT:
-            return sum(s.seats for s in self._shifts(AT_NIGHT[shared][0]) if s.hub == hub)
+            return sum(s.seats for s in self._shifts(AT_NIGHT[shared]) if s.hub == hub)
         days = self._dates(shared)
         seats = sum(
             shift.seats
@@ -231,7 +226,7 @@ class FairShares(Rule[ShareNumbers]):
 
     def _features(self, shared: Shared) -> list[Feature]:
         if shared in AT_NIGHT:
-            return [takes(shift.id) for shift in self._shifts(AT_NIGHT[shared][0])]
+            return [takes(shift.id) for shift in self._shifts(AT_NIGHT[shared])]
         return [starts_on(day) for day in sorted(self._dates(shared))]
 
 

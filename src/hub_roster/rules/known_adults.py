@@ -47,7 +47,8 @@ class KnownAdults(Rule[N]):
 
     @cached_property
     def _plan(self) -> WhoMayVisit:
-        return WhoMayVisit(self.case, NoNumbers())
+        # As if no young person had said "not with": a need that is not asked for would tell that one did.
+        return WhoMayVisit(self.case.with_nobody_refused, NoNumbers())
 
     def may_come(self, person: str, code: str) -> list[str]:
         """Give the tasks at which the plan lets somebody meet a young person."""
@@ -184,8 +185,6 @@ class DeputySeen(KnownAdults[DeputyNumbers]):
         for someone in self.problem.supported.values():
             deputy, code = someone.deputy, someone.code
             if deputy is None or deputy not in self.problem.person:
-                continue
-            if (deputy, code) not in self.case.familiarity.circle:
                 continue
             away = self.problem.leave_days.get(deputy, frozenset())
             could = self.may_come(deputy, code)

@@ -121,7 +121,8 @@ class MomentsThatMatter(Rule[MomentNumbers]):
                 yield shift
 
     def _known_well(self, code: str) -> frozenset[str]:
-        familiarity = self.case.familiarity
+        # Also whom they refuse, who is never there: a charge that is left out would tell.
+        familiarity = self.case.with_nobody_refused.familiarity
         return frozenset(
             p for p in self.case.people if familiarity.of(p, code) >= self.numbers.known_well_from
         )

@@ -16,7 +16,7 @@ from hub_roster.domain.people import NIGHT_ASSESSMENT
 from hub_roster.domain.problem import Task
 from hub_roster.domain.tasks import Shift
 from hub_roster.rules.eligibility import Eligibility
-from hub_roster.rules.rule import Kind, Numbers, Rule, Violation
+from hub_roster.rules.rule import NOT_AVAILABLE, Kind, Numbers, Rule, Violation
 from hub_roster.rules.told import Told
 from hub_roster.rules.touched import EVERYTHING, Touched
 
@@ -40,7 +40,7 @@ class NightHealth(Eligibility[NightHealthNumbers]):
     tells = Told.PRIVATE
     source = "Working Time Regulations 1998, reg 7, which reg 21 does not disapply"
     numbers_type = NightHealthNumbers
-    message = "A check or skill this needs is missing or out of date on the day."
+    message = NOT_AVAILABLE
 
     @cached_property
     def _asked(self) -> frozenset[PartKind]:

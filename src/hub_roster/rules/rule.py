@@ -8,17 +8,19 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 from functools import cached_property
-from typing import ClassVar, Generic, TypeVar
+from typing import Any, ClassVar, Generic, TypeVar
 
 from hub_roster.continuity.demand import Demand, demanded, seen_before
 from hub_roster.continuity.familiarity import Familiarity, FamiliarityNumbers, familiarity
 from hub_roster.continuity.fulfilment import fulfilment_before
 from hub_roster.domain.clock import Instant
-from hub_roster.domain.duty import Duty
+from hub_roster.domain.duty import Duty, duty_of, part_of_shift
 from hub_roster.domain.lines import Lines
 from hub_roster.domain.model import Record
 from hub_roster.domain.problem import Problem, Task
 from hub_roster.domain.roster import Assignment
+from hub_roster.domain.tasks import Shift, shift_of
+from hub_roster.domain.young_people import ViewKind
 from hub_roster.program.statement import Builder, Priority
 from hub_roster.rules.told import Told
 from hub_roster.rules.touched import EVERYTHING, Touched
@@ -39,7 +41,7 @@ class Numbers(Record):
 N = TypeVar("N", bound=Numbers)
 
 NOT_AVAILABLE = "Not available for this."
-"""All that is said of restrictions, views, adjustments, pairs kept apart and personal needs."""
+"""All that is said of restrictions, views, adjustments, pairs kept apart, personal needs and health."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,16 +91,65 @@ class Charge:
 
 
 class Case:
-    """A problem with what several rules work out from it, worked out once."""
+    """A problem with what several rules work out from it, worked out once.
+
+    Attributes
+    ----------
+    keeping
+        The hard rules that may keep a person from a task whatever else the roster holds.
+    """
 
     def __init__(self, problem: Problem, familiarity_numbers: FamiliarityNumbers) -> None:
         self.problem = problem
         self._numbers = familiarity_numbers
+        self.keeping: tuple[Rule[Any], ...] = ()
 
     @cached_property
     def familiarity(self) -> Familiarity:
         """How well each person knows each young person at the period's start."""
         return familiarity(self.problem, self._numbers)
+
+    @cached_property
+    def with_nobody_refused(self) -> Case:
+        """The same had no young person said "not with" of anybody.
+
+        Everybody is told what a rule asks for: it may not differ by what a young person said in confidence.
+        """
+        views = tuple(view for view in self.problem.views if view.view is not ViewKind.NOT_WITH)
+        if len(views) == len(self.problem.views):
+            return self
+        return Case(self.problem.edited(views=views), self._numbers)
+
+    def kept_from(self, person: str, shift: Shift) -> bool:
+        """Say whether somebody is kept from a shift whatever else a roster holds, for whatever reason.
+
+        As it depends on no one reason it tells none: "never on this" fixed by hand, or work declined, has the
+        same effect.
+        """
+        known = self._kept.get((person, shift.id))
+        if known is None:
+            known = self._kept[person, shift.id] = self._is_kept_from(person, shift)
+        return known
+
+    def _is_kept_from(self, person: str, shift: Shift) -> bool:
+        if (person, shift.id) in self._never:
+            return True
+        duty = duty_of(self.problem, self.problem.person[person].base, [part_of_shift(shift)])
+        return any(
+            not rule.admits_task(person, shift, shift.day)
+            or (rule.concerns(person) and not rule.admits(person, duty))
+            or any(duty.start < closes and opens < duty.end for opens, closes in rule.closed(person))
+            for rule in self.keeping
+        )
+
+    @cached_property
+    def _kept(self) -> dict[tuple[str, str], bool]:
+        return {}
+
+    @cached_property
+    def _never(self) -> frozenset[tuple[str, str]]:
+        """People and the shifts they are never on, as fixed by hand."""
+        return frozenset((lock.person, shift_of(lock.task)) for lock in self.problem.locks if not lock.must)
 
     @cached_property
     def demands(self) -> dict[str, tuple[Demand, ...]]:

@@ -50,7 +50,7 @@ from hub_roster.rules.relationships import KeyWorkerSeen, NewFaces, UnfamiliarHo
 from hub_roster.rules.reserve import EmergencyReserve
 from hub_roster.rules.rest import DailyRest, WeeklyRest
 from hub_roster.rules.rest_runs import SingleDaysOff, WholeWeekends
-from hub_roster.rules.rule import Case, Rule
+from hub_roster.rules.rule import Case, Kind, Rule
 from hub_roster.rules.runs_of_days import ConsecutiveDays, SixtyHours
 from hub_roster.rules.shapes import Breaks, DutyShapes
 from hub_roster.rules.skilled import DriverOnShift, Restraint
@@ -58,6 +58,7 @@ from hub_roster.rules.sleep_ins import SleepIns
 from hub_roster.rules.sleep_rooms import SleepRooms
 from hub_roster.rules.terms import Declined, Inducted, OwnHubs, TermsOfWork
 from hub_roster.rules.therapists import NoAppointments
+from hub_roster.rules.told import STANDS
 from hub_roster.rules.under_18 import Under18
 from hub_roster.rules.visits import JointRoles, Together, VisitsMade, VisitTimes
 from hub_roster.rules.volunteers import VolunteerTimes, VolunteerWeek
@@ -103,11 +104,11 @@ class Rulebook:
         if faults:
             raise ProblemFaults(faults)
         case = Case(problem, FamiliarityNumbers.model_validate(given.get(FAMILIARITY, {})))
-        return BoundRules(
-            tuple(
-                rule(case, rule.numbers_type.model_validate(given.get(rule.name, {}))) for rule in self.rules
-            )
+        rules = tuple(
+            rule(case, rule.numbers_type.model_validate(given.get(rule.name, {}))) for rule in self.rules
         )
+        case.keeping = tuple(rule for rule in rules if rule.kind is Kind.HARD and rule.tells in STANDS)
+        return BoundRules(rules)
 
 
 @dataclass(frozen=True)

@@ -21,3 +21,7 @@ class Told(StrEnum):
     RESTING = "resting"
     HOURS = "hours used up"
     TASK = "about the task, whoever takes it"
+
+
+STANDS = frozenset({Told.NOT_THEIRS, Told.SKILL, Told.PRIVATE})
+"""What keeps somebody from a task whatever else a roster holds."""

@@ -12,8 +12,11 @@ from hub_roster.domain.tasks import shift_of
 from hub_roster.rules.rule import Violation
 from hub_roster.rules.told import Told
 from hub_roster.solver.standing import Standing, standing_after
-from hub_roster.solver.trying import Change, Off, Place, Trying
+from hub_roster.solver.trying import NOBODY_OFF, Change, Off, Place, Trying
 from hub_roster.solver.ways import Spot, Way, Ways
+
+Judged = tuple[Standing, Way, Spot, tuple[Violation, ...]]
+"""How somebody stands in one way and one place, and what that breaks."""
 
 FEW_STARTS = 3
 """Starts at which the whole roster is judged; the others are judged by the person's own line alone."""
@@ -81,6 +84,10 @@ class Asked:
             return Standing.ON_IT
         if not self._by_line:
             return _best(self._ways.admitted(self.person, start) for start in self._ways.starts)
+        kept = _best(standing for standing, *_ in self._as_it_is)
+        # Who is kept from it is told so whether or not there is a place, and whoever would leave one free.
+        if not kept.is_of_this_roster:
+            return kept
         if not self._spots:
             return Standing.NO_HELP
         found = _best(standing for standing, *_ in self._judged)
@@ -119,11 +126,20 @@ class Asked:
         return self._ways.spots
 
     @cached_property
-    def _judged(self) -> list[tuple[Standing, Way, Spot, tuple[Violation, ...]]]:
+    def _as_it_is(self) -> list[Judged]:
+        """Judge the whole roster at the best few starts, with nobody taken off the task."""
+        return self._judged_in((Spot(NOBODY_OFF, self._trying),))
+
+    @cached_property
+    def _judged(self) -> list[Judged]:
         """Judge the whole roster at the best few starts, in every place."""
+        free = all(spot.off == NOBODY_OFF for spot in self._spots)
+        return self._as_it_is if free else self._judged_in(self._spots)
+
+    def _judged_in(self, spots: tuple[Spot, ...]) -> list[Judged]:
         judged = []
         for _, way in self._by_line[:FEW_STARTS]:
-            for spot in self._spots:
+            for spot in spots:
                 broken = spot.trying.broken(spot.trying.with_on(self.person, way))
                 judged.append((standing_after(broken, self._ways.told), way, spot, broken))
         return judged
@@ -149,7 +165,8 @@ class Asked:
         return trying.broken(trying.with_on(self.person, [Place(self._task, start)]))
 
     def _broken_at_best(self) -> tuple[Violation, ...]:
-        return next(broken for standing, _, _, broken in self._judged if standing is self.standing)
+        judged = self._judged if self.standing.is_of_this_roster else self._as_it_is
+        return next(broken for standing, _, _, broken in judged if standing is self.standing)
 
     # Ways to do it --------------------------------------------------------------------------------
 

@@ -5,10 +5,11 @@ What a reader may know decides what they are told of a rule (`Rule.tells`). With
 - *Told by name*: whose hub and terms of work a task is (`NOT_THEIRS`), skills and checks (`SKILL`), and what
   is this roster's own: being elsewhere, a duty of no known shape, rest. None of it follows from private rows.
 - *Told as one*: "not available for this" (`PRIVATE`). Restrictions, a young person's view, personal needs,
-  agreed adjustments, pairs kept apart and leave are in it, and so is what has the same pattern for innocent
-  reasons: an approval missing or a plan that names others (all tasks of one young person, as a restriction
-  has it), an induction not signed off (no visits, no on-call, as an adjustment has it), availability, fixed
-  days off and a child placed (by time, as leave has it). A rule that says nothing for itself is here too.
+  agreed adjustments, health for night work, pairs kept apart, being under 18 and leave are in it, and so is
+  what has the same pattern for innocent reasons: an approval missing or a plan that names others (all tasks
+  of one young person, as a restriction has it), an induction not signed off (no visits, no on-call, as an
+  adjustment has it), availability, fixed days off and a child placed (by time, as leave has it). A rule that
+  says nothing for itself is here too.
 - "No hours left" (`HOURS`): the 48-hour average tells who has not opted out of it, so that it is one with
   what the contract allows in a week.
 
@@ -16,12 +17,29 @@ Why no sequence of questions tells more: the answers about one roster depend on 
 person stands to a task alone, and two things that may be done about any person and any task have the very
 same effect on that: "never on this" fixed by hand, and an offer declined. Both are told as "not available for
 this". So whatever pattern of tasks the answers show for somebody, a hub without a single private row about
-them gives the same answers, byte by byte; the tests build that hub. Nor is an unlucky move told: where
-somebody cannot be taken off another duty the answer is silent on why, as where that duty is fixed by hand.
+them gives the same answers, byte by byte; the tests build that hub. Three things hold it so:
 
-What is told anyway, by the roster and not by an answer: leave stands in the week's tables, and lowers the
-hours due in the cost of whoever has a contract; familiarity counts "not with" as none, which shows only where
-the two meet, and in a roster that breaks no rule that is in a duty begun before the period alone.
+- What stands whatever the roster is found with everybody where they are. Whoever is kept apart from somebody
+  on a full shift is not offered that one's seat alone, and is told the same where no seat can be left free.
+- Needs and prices read no private row. They ask for whom the plan names and for whom a young person knows,
+  refused or not (`Case.with_nobody_refused`), as they ask for those who are not approved; and fair shares of
+  nights leave out who is kept from them all, whatever the reason (`Case.kept_from`).
+- An unlucky move is not told: where somebody cannot be taken off another duty the answer is silent on why, as
+  where that duty is fixed by hand.
+
+What is told anyway:
+
+- By the week's tables: leave, and a child placed. So prices and needs may go by them: hours due and shares
+  are fewer, such a day is no single day off, a carer away is no reserve, a deputy or key worker away all week
+  is not missed. That somebody is away is known; what else keeps them from work on that day, and whether they
+  agreed to be asked, is not told.
+- By the roster: familiarity counts "not with" as none, which shows only where the two meet, and in a roster
+  that breaks no rule that is in a duty begun before the period alone.
+- By a shift that lacks what a recorded need of that very shift asks for: it is short of it by name, as of any
+  skill, since nobody else could mend it. It is about the shift, and names no young person.
+- By somebody's share of nights, for whoever works it out: that they are kept from each night of a period by
+  what another does in this roster, and so not always. That takes a pair apart, or being under 18, and every
+  single night.
 
 Who knows a class of reasons is told its rules by name, for one person and one task at a time. Whoever lets
 them ask has to write down that they did.

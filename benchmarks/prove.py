@@ -19,6 +19,8 @@ from pathlib import Path
 from typing import Any
 
 from hubs import CASES, prove_hub
+from mutants import CASES as MODULES
+from mutants import prove_mutants
 from readers import fuzz
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -57,7 +59,7 @@ class Search:
     run: Callable[[str, float], Case]
 
 
-PROOFS = {"hubs": Proof(CASES, prove_hub)}
+PROOFS = {"hubs": Proof(CASES, prove_hub), "mutants": Proof(MODULES, prove_mutants)}
 SEARCHES = {"readers": Search(("json", "workbook"), fuzz)}
 
 

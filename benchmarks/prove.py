@@ -20,6 +20,7 @@ from typing import Any
 
 import continuity
 import hubs
+import mutants
 import rules
 from readers import fuzz
 
@@ -65,6 +66,7 @@ class Search:
 PROOFS = {
     "continuity": Proof(continuity.EXAMPLES, continuity.prove_continuity),
     "hubs": Proof(hubs.CASES, hubs.prove_hub),
+    "mutants": Proof(mutants.CASES, mutants.prove_mutants),
     "rules": Proof(rules.CASES, rules.prove_rules, rules.summary),
 }
 SEARCHES = {"readers": Search(("json", "workbook"), fuzz)}

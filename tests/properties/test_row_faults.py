@@ -11,7 +11,7 @@ from tests.properties.comparison import Comparison
 from tests.properties.every_roster import tiny
 from tests.properties.row_faults import FaultKind, tally
 
-SEEDS = (6, 22, 33, 35, 39, 50, 51, 53, 72, 76, 77, 86, 107, 232)
+SEEDS = (6, 22, 33, 35, 39, 50, 51, 53, 72, 76, 77, 86, 107, 222, 232, 617)
 """Hubs between which every rule's rows bind. A row that another implies on one of them binds on another.
 
 Where a rule is missing, python -m tests.properties.find_seeds finds more, and what POSTING lists.
@@ -82,6 +82,13 @@ POSTING = (
 """Whose rows there are: rules by name, and two statements that no rule makes."""
 
 
+IMPLIED = {("under 18", FaultKind.DROPPED)}
+"""What no tiny hub shows: in a week with three days of work there are always two free ones running, and the
+rest and hours of somebody under 18 follow from the days they may work. tests/rules/test_under_18.py has
+weeks that are full.
+"""
+
+
 @cache
 def _counts() -> tuple[Counter[tuple[str, FaultKind]], Counter[tuple[str, FaultKind]]]:
     caught: Counter[tuple[str, FaultKind]] = Counter()
@@ -100,8 +107,8 @@ def test_faults_are_noticed_in_the_rows_of_every_rule() -> None:
     What is not noticed changes no roster's legality nor any rule's points there: other rows imply it.
     """
     caught, _ = _counts()
-    missing = [(rule, kind.value) for rule in POSTING for kind in FaultKind if not caught[rule, kind]]
-    assert missing == []
+    missing = {(rule, kind) for rule in POSTING for kind in FaultKind if not caught[rule, kind]}
+    assert missing == IMPLIED
 
 
 @pytest.mark.slow

@@ -74,8 +74,9 @@ class PeopleApart(Rule[NoNumbers]):
         for visit in self.problem.appointments:
             if not set(pair) <= set(lines.on.get(visit.id, ())):
                 continue
-            spans = (a.span for a in lines.assignments_on[visit.id] if a.person in pair)
-            if self._held_apart(pair, tuple(day_of(start) for start, _ in spans)):
+            found = lines.assignments_on[visit.id]
+            ones, others = ({day_of(a.span[0]) for a in found if a.person == person} for person in pair)
+            if self._held_apart(pair, tuple(ones & others)):
                 yield self.violation(pair[0], [visit.id], NOT_AVAILABLE)
 
     def post(self, program: Builder) -> None:

@@ -99,7 +99,8 @@ class Under18(Eligibility[Under18Numbers]):
             return True
         paused = duty.longest_gap >= self.numbers.break_minutes or any(p.gives_break for p in duty.parts)
         due = duty.span > self.numbers.break_after_hours * HOUR
-        return duty.span <= self.numbers.hours_a_day * HOUR and (paused or not due)
+        most = min(self.numbers.hours_a_day, self.numbers.hours_a_week)
+        return duty.span <= most * HOUR and (paused or not due)
 
     # To the judge ---------------------------------------------------------------------------------
 

@@ -22,6 +22,7 @@ import continuity
 import hubs
 import mutants
 import rules
+import weeks
 from readers import fuzz
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -68,6 +69,7 @@ PROOFS = {
     "hubs": Proof(hubs.CASES, hubs.prove_hub),
     "mutants": Proof(mutants.CASES, mutants.prove_mutants),
     "rules": Proof(rules.CASES, rules.prove_rules, rules.summary),
+    "weeks": Proof(weeks.CASES, weeks.prove_weeks),
 }
 SEARCHES = {"readers": Search(("json", "workbook"), fuzz)}
 

@@ -11,6 +11,7 @@ import pytest
 from typer.testing import CliRunner, Result
 
 from hub_roster.cli.app import app
+from hub_roster.cli.screen import out
 from hub_roster.domain.people import Leave
 from hub_roster.domain.problem import Problem
 from hub_roster.domain.tasks import Lock
@@ -29,6 +30,12 @@ def short(roster: Path) -> Path:
     rows = [row for row in whole["assignments"] if not row["task"].startswith(EARLY)]
     roster.write_text(json.dumps({**whole, "assignments": rows}))
     return roster
+
+
+@pytest.fixture(autouse=True)
+def any_width(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A width the environment had when this process began outlasts any later one."""
+    monkeypatch.setattr(out, "_width", None)
 
 
 def narrow(*arguments: object) -> Result:

@@ -72,3 +72,18 @@ def test_a_draft_lets_somebody_stay() -> None:
     problem = _home(NIGHT)
     found = drafted(problem).roster
     assert who(found, "Oak/2026-02-02/late") == who(found, "Oak/2026-02-02/sleep-in") != []
+
+
+def test_over_sunday_night() -> None:
+    """The night's adult stays for Monday's early, which the next week then holds them to; or 30 min."""
+    problem = _home(shift("late", "Sun"), shift("sleep-in", "Sun"), shift("early", "Mon"))
+    assert points(Handover, problem, ann="late Sun, sleep-in Sun") == 30
+    assert points(Handover, problem, ann="late Sun, sleep-in Sun, early Mon+1") == 0
+    found = drafted(problem).roster
+    assert who(found, "Oak/2026-02-09/early") == who(found, "Oak/2026-02-08/sleep-in") != []
+
+
+def test_mondays_early_that_overlaps_is_the_next_weeks() -> None:
+    """Where the early begins an hour before the night ends, filling it hands over: nothing is asked here."""
+    problem = _home(shift("waking night", "Sun"), shift("early", "Mon"))
+    assert points(Handover, problem, ann="waking night Sun") == 0

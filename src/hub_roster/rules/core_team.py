@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from abc import abstractmethod
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import timedelta
 from functools import cached_property
+from typing import ClassVar
 
 from pydantic import Field
 
@@ -18,12 +20,12 @@ from hub_roster.domain.lines import Lines
 from hub_roster.domain.tasks import Shift
 from hub_roster.program.features import takes
 from hub_roster.program.statement import Builder
-from hub_roster.rules.rule import Charge, Kind, Numbers, Rule
+from hub_roster.rules.rule import Charge, Kind, N, Numbers, Rule
 from hub_roster.rules.touched import EVERYTHING, Touched
 
 
 @dataclass(frozen=True, slots=True)
-class _Wanted:
+class Wanted:
     """Shifts on one of which somebody is wanted for a resident.
 
     Attributes
@@ -40,20 +42,37 @@ class _Wanted:
     points: int
 
 
-def _absent(lines: Lines, wanted: _Wanted, touched: Touched) -> bool:
-    """Say whether a touched one of some shifts has nobody that is wanted there."""
-    if not any(touched.task(shift) for shift in wanted.shifts):
-        return False
-    return not any(wanted.people.intersection(lines.on.get(shift, ())) for shift in wanted.shifts)
+class SomebodyOn(Rule[N]):
+    """A price where none of those wanted is on any of some shifts."""
 
+    kind = Kind.PRICED
+    seldom: ClassVar[bool] = False
+    """Whether it is seldom charged, so that an LP may wait for its rows."""
 
-def _post(program: Builder, rule: str, wanted: _Wanted, *, seldom: bool = False) -> None:
-    """Somebody who is wanted, or so many points; an LP may wait for what is seldom not so."""
-    absent = program.variable(rule, wanted.young_person, 1, points=wanted.points)
-    row = program.row(rule, wanted.young_person, upper=-1, lazy=seldom)
-    program.add(row, absent, -1)
-    for shift in wanted.shifts:
-        program.take(row, sorted(wanted.people), takes(shift), -1)
+    @cached_property
+    def _wanted(self) -> tuple[Wanted, ...]:
+        return tuple(self.wanted())
+
+    @abstractmethod
+    def wanted(self) -> Iterator[Wanted]:
+        """Give who is wanted where."""
+
+    def charges(self, lines: Lines, touched: Touched = EVERYTHING) -> Iterator[Charge]:
+        """Give the points wherever nobody wanted is on, where touched."""
+        for wanted in self._wanted:
+            if any(touched.task(shift) for shift in wanted.shifts) and not any(
+                wanted.people.intersection(lines.on.get(shift, ())) for shift in wanted.shifts
+            ):
+                yield self.charge(wanted.young_person, wanted.shifts, wanted.points)
+
+    def post(self, program: Builder) -> None:
+        """Somebody who is wanted, or so many points."""
+        for wanted in self._wanted:
+            absent = program.variable(self.name, wanted.young_person, 1, points=wanted.points)
+            row = program.row(self.name, wanted.young_person, upper=-1, lazy=self.seldom)
+            program.add(row, absent, -1)
+            for shift in wanted.shifts:
+                program.take(row, sorted(wanted.people), takes(shift), -1)
 
 
 class CoreTeamNumbers(Numbers):
@@ -66,19 +85,14 @@ class CoreTeamNumbers(Numbers):
     )
 
 
-class CoreTeamCover(Rule[CoreTeamNumbers]):
+class CoreTeamCover(SomebodyOn[CoreTeamNumbers]):
     """On every waking shift a resident has one of their own adults: key worker, deputy or core team."""
 
     name = "core team cover"
-    kind = Kind.PRICED
     source = "Children's Homes Regulations 2015, reg 13(2)(e); the price is an assumption"
     numbers_type = CoreTeamNumbers
 
-    @cached_property
-    def _wanted(self) -> tuple[_Wanted, ...]:
-        return tuple(self._listed())
-
-    def _listed(self) -> Iterator[_Wanted]:
+    def wanted(self) -> Iterator[Wanted]:
         """Give each resident's shifts on which not all of their adults are away.
 
         An adult they do not want to be with is asked for as well, though never given: a charge that is left
@@ -93,22 +107,11 @@ class CoreTeamCover(Rule[CoreTeamNumbers]):
                 there = self.problem.minutes_at_home(code, shift.start, shift.end)
                 points = -(-there * self.numbers.hour // HOUR)
                 if points and not all(on_leave):
-                    yield _Wanted(code, (shift.id,), adults, points)
+                    yield Wanted(code, (shift.id,), adults, points)
 
     def _adults(self, code: str) -> frozenset[str]:
         """Give the adults of a resident who work here."""
         return circle_of(self.problem.supported[code]).intersection(self.problem.person)
-
-    def charges(self, lines: Lines, touched: Touched = EVERYTHING) -> Iterator[Charge]:
-        """Give points for each resident's shift without any of their adults, rounded up."""
-        for wanted in self._wanted:
-            if _absent(lines, wanted, touched):
-                yield self.charge(wanted.young_person, wanted.shifts, wanted.points)
-
-    def post(self, program: Builder) -> None:
-        """One of their adults, or the time at home is charged."""
-        for wanted in self._wanted:
-            _post(program, self.name, wanted)
 
 
 class HandoverNumbers(Numbers):
@@ -125,19 +128,15 @@ class HandoverNumbers(Numbers):
     )
 
 
-class HandoverCarryOver(Rule[HandoverNumbers]):
+class HandoverCarryOver(SomebodyOn[HandoverNumbers]):
     """At every handover somebody comes on whom each resident knows, or met in the week before."""
 
     name = "handover carry-over"
-    kind = Kind.PRICED
     source = "Children's Homes Regulations 2015, reg 13(2)(e); measure and price are assumptions"
     numbers_type = HandoverNumbers
+    seldom = True
 
-    @cached_property
-    def _wanted(self) -> tuple[_Wanted, ...]:
-        return tuple(self._listed())
-
-    def _listed(self) -> Iterator[_Wanted]:
+    def wanted(self) -> Iterator[Wanted]:
         """Give each moment at which waking shifts of a resident's home begin."""
         coming_on: dict[tuple[str, Instant], list[Shift]] = defaultdict(list)
         for shift in self.problem.shift.values():
@@ -147,7 +146,7 @@ class HandoverCarryOver(Rule[HandoverNumbers]):
         for (code, _), shifts in coming_on.items():
             known = self._known(code)
             if known and self.numbers.points:
-                yield _Wanted(code, tuple(shift.id for shift in shifts), known, self.numbers.points)
+                yield Wanted(code, tuple(shift.id for shift in shifts), known, self.numbers.points)
 
     def _known(self, code: str) -> frozenset[str]:
         """Give whom a resident knows as the period starts, whatever they say of them."""
@@ -169,14 +168,3 @@ class HandoverCarryOver(Rule[HandoverNumbers]):
             if together and first <= contact.day < self.problem.first_day:
                 met[contact.young_person].add(contact.person)
         return met
-
-    def charges(self, lines: Lines, touched: Touched = EVERYTHING) -> Iterator[Charge]:
-        """Give points for each handover of a resident to strangers."""
-        for wanted in self._wanted:
-            if _absent(lines, wanted, touched):
-                yield self.charge(wanted.young_person, wanted.shifts, wanted.points)
-
-    def post(self, program: Builder) -> None:
-        """Somebody known, or points."""
-        for wanted in self._wanted:
-            _post(program, self.name, wanted, seldom=True)

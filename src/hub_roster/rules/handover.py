@@ -72,13 +72,15 @@ class Handover(Rule[HandoverNumbers]):
         """Give ends of shifts that another goes on after, and whether somebody could be there across."""
         by_home: dict[str, list[Shift]] = defaultdict(list)
         for shift in self.problem.shift.values():
-            if not shift.optional and self.numbers.minutes:
+            if self.numbers.minutes:
                 by_home[shift.home].append(shift)
         return tuple(each for home, shifts in by_home.items() for each in self._of_home(home, shifts))
 
     def _of_home(self, home: str, shifts: list[Shift]) -> Iterator[tuple[Change, bool]]:
-        for at in sorted({shift.end for shift in shifts}):
+        for at in sorted({shift.end for shift in shifts if not shift.optional}):
             on = [shift for shift in shifts if shift.start <= at < shift.end]
+            if any(shift.optional and shift.start <= at - self.numbers.minutes for shift in on):
+                continue  # the next period fills a shift that overlaps, and with it the handover
             if on and self.problem.at_home(home, at, at + 1):
                 ending = tuple(shift.id for shift in shifts if shift.end == at)
                 change = Change(home, at, ending, tuple(shift.id for shift in on))

@@ -1,7 +1,7 @@
 """Mutation testing of the rules and of continuity: which small changes of them no test would notice.
 
 Every change that mutmut can make to a module is tried against the tests of rules, continuity and readable
-hubs, and against judge and program compared on tiny hubs. A change that survives is a gap in the tests, or
+hubs. A change that survives is a gap in the tests, or
 makes no difference to anybody: `mutants_argued.toml` says of each such change why, one by one.
 """
 

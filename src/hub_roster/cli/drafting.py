@@ -82,9 +82,9 @@ def limits_of(seconds: float | None, work: float | None, seed: int, workers: int
 def warn_if_long(problem: Problem) -> None:
     """Warn of a period that is long for one draft."""
     days = len(problem.days)
-    if days > LONG_DAYS:
+    if days >= LONG_DAYS:
         tell(
-            f"These are {days} days. Over {LONG_DAYS} the search is much slower for each week: "
+            f"These are {days} days. From {LONG_DAYS} on the search is much slower for each week: "
             "draft fewer weeks, then the next with --after."
         )
 

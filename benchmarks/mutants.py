@@ -1,8 +1,8 @@
 """Mutation testing of the rules and of continuity: which small changes of them no test would notice.
 
-Every change that mutmut can make to a module is tried against the tests of rules, continuity and readable
-hubs. A change that survives is a gap in the tests, or
-makes no difference to anybody: `mutants_argued.toml` says of each such change why, one by one.
+Every change that mutmut can make to a module, and that mypy does not refuse, is tried against the tests of
+that module alone: tests mirror the source. A change that survives is a gap in the tests, or makes no difference
+to anybody: the files in `mutants_argued/` say of each such change why, one by one.
 """
 
 from __future__ import annotations
@@ -14,13 +14,15 @@ import sys
 import tomllib
 from collections import Counter
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import Any
 
 ROOT = Path(__file__).resolve().parent.parent
 PACKAGE = ROOT / "src" / "hub_roster"
+STATS = ROOT / "mutants" / "mutmut-stats.json"
 MUTMUT = str(Path(sys.executable).with_name("mutmut"))
-ARGUED = ROOT / "benchmarks" / "mutants_argued.toml"
+ARGUED = ROOT / "benchmarks" / "mutants_argued"
 
 CASES = tuple(
     f"{layer}.{module.stem}"
@@ -28,6 +30,18 @@ CASES = tuple(
     for module in sorted((PACKAGE / layer).glob("*.py"))
     if module.stem != "__init__"
 )
+
+TESTED_IN = {
+    "continuity.owed": ("continuity/test_report.py",),
+    "rules.by_date": ("rules/test_under_18.py", "rules/test_runs_of_days.py"),
+    "rules.days_of_duty": ("rules/test_runs_of_days.py", "rules/test_rest_runs.py"),
+    "rules.kept_by_needs": ("rules/test_personal_needs.py",),
+    "rules.page": ("rules/test_rulebook.py",),
+    "rules.ranges": ("rules/test_rulebook.py",),
+    "rules.rule": ("rules/test_agency.py", "rules/test_personal_needs.py", "rules/test_told.py"),
+    "rules.stretches": ("rules/test_alone.py", "rules/test_cover.py"),
+}
+"""Where modules are tested whose tests have another name."""
 
 SURVIVED, UNTESTED, TIMED_OUT, MISTYPED = (0,), (5, 33), (24, 36, 152, -24), (37,)
 """Exit codes by which mutmut keeps what became of a change; every other one is of a test that failed."""
@@ -46,15 +60,8 @@ class Change:
 
 def prove_mutants(case: str) -> Figures:
     """Try every change of one module; it holds where each that survives is argued."""
-    module = f"hub_roster.{case}"
-    # mutmut looks for mypy on the path
-    beside = {**os.environ, "PATH": f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"}
-    done = subprocess.run(
-        [MUTMUT, "run", f"{module}.*"], cwd=ROOT, capture_output=True, text=True, env=beside
-    )
+    _try_all()
     codes = _codes(case)
-    if done.returncode and None in codes.values():
-        raise RuntimeError(f"mutmut itself failed:\n{(done.stdout + done.stderr)[-2000:]}")
     survivors = [_change(name) for name, code in codes.items() if code in (*SURVIVED, *UNTESTED)]
     argued = _argued(case)
     unargued = [change for change in survivors if change not in argued]
@@ -66,6 +73,50 @@ def prove_mutants(case: str) -> Figures:
         "argued": len(survivors) - len(unargued),
         "unargued": [[change.function, change.was, change.now] for change in unargued],
     }
+
+
+@cache
+def _try_all() -> None:
+    """Let mutmut try what is not tried yet, and what survived; it begins again where a function has changed.
+
+    All modules at once: reading, type checking and finding which test calls what take minutes.
+    """
+    if not STATS.exists():
+        _mutmut("hub_roster.rules.told.*")
+    _keep_own_tests()
+    undecided = [
+        name
+        for case in CASES
+        for name, code in _codes(case).items()
+        if code is None or code in (*SURVIVED, *UNTESTED)
+    ]
+    _mutmut(*undecided)
+    if any(code is None for case in CASES for code in _codes(case).values()):
+        raise RuntimeError("mutmut has not tried every change.")
+
+
+def _mutmut(*names: str) -> None:
+    # it looks for mypy on the path
+    beside = {**os.environ, "PATH": f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"}
+    done = subprocess.run([MUTMUT, "run", *names], cwd=ROOT, stdout=sys.stderr, env=beside, check=False)
+    if done.returncode:
+        raise RuntimeError("mutmut itself failed.")
+
+
+def _keep_own_tests() -> None:
+    """Of all tests that call a function, leave mutmut those that are its module's."""
+    stats = json.loads(STATS.read_text(encoding="utf-8"))
+    calls: dict[str, list[str]] = stats["tests_by_mangled_function_name"]
+    for function, tests in calls.items():
+        case = function.removeprefix("hub_roster.").rsplit(".", 1)[0]
+        calls[function] = [test for test in tests if test.startswith(own_tests(case))]
+    STATS.write_text(json.dumps(stats), encoding="utf-8")
+
+
+def own_tests(case: str) -> tuple[str, ...]:
+    """Give the files that test a module."""
+    layer, module = case.split(".")
+    return tuple(f"tests/{file}" for file in TESTED_IN.get(case, (f"{layer}/test_{module}.py",)))
 
 
 def _codes(case: str) -> dict[str, int | None]:
@@ -99,11 +150,8 @@ def _change(name: str) -> Change:
 
 
 def _argued(case: str) -> frozenset[Change]:
-    if not ARGUED.exists():
+    file = ARGUED / f"{case}.toml"
+    if not file.exists():
         return frozenset()
-    rows = tomllib.loads(ARGUED.read_text(encoding="utf-8")).get("argued", [])
-    return frozenset(
-        Change(row["function"], row["was"], row["now"])
-        for row in rows
-        if row["module"] == case and row["why"].strip()
-    )
+    rows = tomllib.loads(file.read_text(encoding="utf-8"))["argued"]
+    return frozenset(Change(row["function"], row["was"], row["now"]) for row in rows if row["why"].strip())

@@ -30,6 +30,7 @@ from hub_roster.rules.rulebook import RULEBOOK, AnyRule
 from hub_roster.solver.draft import draft
 from hub_roster.solver.limits import Limits
 from hub_roster.solver.result import Draft
+from tests.stated import assert_stated_alike
 
 MONDAY = date(2026, 2, 2)
 WEEKDAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
@@ -235,7 +236,7 @@ def rule(kind: type[AnyRule], problem: Problem) -> AnyRule:
 
 def violations(kind: type[AnyRule], problem: Problem, **lines: str) -> tuple[Violation, ...]:
     """Give how a roster breaks one rule."""
-    return judge([rule(kind, problem)], problem, roster(problem, **lines)).violations
+    return _judged_alone(kind, problem, lines).violations
 
 
 def broken(kind: type[AnyRule], problem: Problem, **lines: str) -> list[str]:
@@ -245,7 +246,15 @@ def broken(kind: type[AnyRule], problem: Problem, **lines: str) -> list[str]:
 
 def charges(kind: type[AnyRule], problem: Problem, **lines: str) -> tuple[Charge, ...]:
     """Give what one rule charges a roster."""
-    return judge([rule(kind, problem)], problem, roster(problem, **lines)).charges
+    return _judged_alone(kind, problem, lines).charges
+
+
+def _judged_alone(kind: type[AnyRule], problem: Problem, lines: dict[str, str]) -> Judgement:
+    """Judge a roster by one rule, and ask what the rule states of it: they have to say the same."""
+    bound, found = rule(kind, problem), roster(problem, **lines)
+    judgement = judge([bound], problem, found)
+    assert_stated_alike(bound, problem, found, judgement)
+    return judgement
 
 
 def points(kind: type[AnyRule], problem: Problem, **lines: str) -> int:

@@ -38,7 +38,7 @@ def test_two_sleep_ins_of_a_night_count_together() -> None:
 
 def test_those_begun_before_are_history() -> None:
     """Two came on Sunday for a night that begins after midnight: they stay, a third does not come."""
-    night = LATER.model_copy(update={"days": (0,), "seats": 1})
+    night = LATER.model_copy(update={"days": (0,), "seats": 1, "most_extra": 2})
     before: dict[str, Any] = {"start": at("Sun-1 15:00"), "end": at("Mon 08:00")}
     begun = [
         DutyBefore(person=p, tasks=(f"Oak/2026-02-02/later/{k}",), **before)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -37,15 +38,20 @@ class _Listing:
 def state(problem: Problem, rules: BoundRules) -> Program:
     """Give the Program of a problem under some rules."""
     listing = _listing(rules)
-    suited = _Suited(problem, rules)
     pieces = list_pieces(
         problem,
         _admits_shape(rules),
-        suited.on,
+        _Suited(problem, rules).on,
         listing.timing,
         listing.rest_every,
         listing.weeks_together,
     )
+    return stated_of(problem, rules, pieces)
+
+
+def stated_of(problem: Problem, rules: BoundRules, pieces: Sequence[Piece]) -> Program:
+    """Give what rules state of some pieces: which exist for whom, rows and prices."""
+    suited = _Suited(problem, rules)
     builder = Builder(problem, pieces)
     _bar_tasks(builder, suited)
     for rule in rules:

@@ -1,8 +1,8 @@
 """Mutation testing of the rules and of continuity: which small changes of them no test would notice.
 
 Every change that mutmut can make to a module, and that mypy does not refuse, is tried against the tests of
-that module alone: tests mirror the source. A change that survives is a gap in the tests, or makes no difference
-to anybody: the files in `mutants_argued/` say of each such change why, one by one.
+that module alone: tests mirror the source. A change that survives is a gap in the tests, or makes no
+difference to anybody: the files in `mutants_argued/` say of each such change why, one by one.
 """
 
 from __future__ import annotations

@@ -7,10 +7,9 @@ from pathlib import Path
 
 import pytest
 
-ROOT = Path(__file__).resolve().parents[2]
-sys.path.insert(0, str(ROOT / "benchmarks"))
+sys.path.insert(0, str(Path(__file__).resolve().parents[2] / "benchmarks"))
 
-from mutants import CASES, own_tests
+from mutants import CASES, ROOT, own_tests
 
 
 @pytest.mark.parametrize("case", CASES)

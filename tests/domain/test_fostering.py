@@ -17,7 +17,8 @@ def rowan(*placed: Placement, most: int = 1, decided: str | None = "Mon-1", **te
     days = {"planned_day": on("Mon+2"), **terms}
     moving = move("m", "Wren", "", decided, home=None, household="Rowan", **days)
     household = Household(code="Rowan", hub="Hub", most_children=most)
-    return hub(person("cora", household="Rowan"), young("Wren"), household, placed, moving)
+    carers = person("cora", household="Rowan"), person("ed", household="Elm")
+    return hub(carers, young("Wren"), household, placed, moving)
 
 
 def placed(since: str = "Mon-9", until: str | None = None, **other: Any) -> Placement:
@@ -63,3 +64,32 @@ def test_as_many_as_the_household_may_have() -> None:
 def test_an_exemption_or_no_move_to_come(terms: dict[str, Any]) -> None:
     """Nothing waits for an exemption then."""
     assert rowan(placed(), **terms).over_fostering_limit == set()
+
+
+@pytest.mark.parametrize(
+    ("first", "row", "over"),
+    [
+        ({"planned_day": on("Mon+1")}, None, {"m"}),
+        ({"planned_day": on("Mon+1"), "exemption": "FP 3"}, None, {"m"}),
+        ({"planned_day": on("Mon+1")}, placed(since="Mon+1"), {"m"}),
+        ({"planned_day": on("Mon+3")}, None, {"first"}),
+        ({"planned_day": on("Mon+1"), "ended_on": on("Fri")}, None, set()),
+        ({"planned_day": on("Mon+1"), "household": "Elm"}, None, set()),
+    ],
+)
+def test_those_who_move_there_sooner_count(
+    first: dict[str, Any], row: Placement | None, over: set[str]
+) -> None:
+    """Two moves to a household that may have one child: the later one waits, unless the other ends."""
+    other = move("first", "Heron", "", **{"home": None, "household": "Rowan", **first})
+    problem = rowan(*([row] if row else []))
+    both = problem.edited(young_people=(*problem.young_people, young("Heron")), moves=(*problem.moves, other))
+    assert both.over_fostering_limit == over
+
+
+def test_one_who_waits_for_an_exemption_takes_no_place() -> None:
+    """Heron's move comes first and would be one too many; Wren's, exempted, is not held up by it."""
+    other = move("first", "Heron", "", home=None, household="Rowan", planned_day=on("Mon+1"))
+    problem = rowan(placed(), exemption="FP 3")
+    both = problem.edited(young_people=(*problem.young_people, young("Heron")), moves=(*problem.moves, other))
+    assert both.over_fostering_limit == {"first"}

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from hub_roster.domain.people import Employment, Leave, Skill
+from hub_roster.domain.people import Employment, Leave, PairApart, Skill
+from hub_roster.domain.young_people import View, ViewKind
 from hub_roster.program.statement import Priority
 from hub_roster.rules.judge import Short, judge
+from hub_roster.rules.rule import NOT_AVAILABLE, Violation
 from hub_roster.rules.rulebook import RULEBOOK
 from tests.tiny import hub, need, on, person, resident, roster, shift, visit, young
 
@@ -46,6 +48,27 @@ def test_violations_of_every_hard_rule_are_there() -> None:
     late = roster(PROBLEM, ann="w Tue 23:30")
     broken = {violation.rule for violation in judge(RULEBOOK.of(PROBLEM), PROBLEM, late).violations}
     assert broken == {"leave", "visit times"}
+
+
+def test_what_is_private_is_told_of_a_person_once() -> None:
+    """Two refusals of Heron's and one matter of a pair read as one line: which they are nobody can count."""
+    view = View(young_person="Heron", person="ann", view=ViewKind.NOT_WITH, day=on("Mon-4"))
+    visits = [visit("v", "Heron"), visit("w", "Heron", "Tue"), visit("x", "Wren", "Wed", adults=2)]
+    pair = PairApart(person="ann", other="ben", first_day=on("Mon-4"))
+    problem = hub(person("ann"), person("ben"), young("Heron"), young("Wren"), visits, view, pair)
+    lines = {"ann": "v Mon 10:00, w Tue 10:00, x Wed 10:00", "ben": "x Wed 10:00"}
+    found = judge(RULEBOOK.of(problem), problem, roster(problem, **lines))
+    private = [v for v in found.violations if v.message == NOT_AVAILABLE]
+    assert len(private) == 3
+    (told,) = found.told
+    assert told == Violation("not available for this", "ann", ("v", "w", "x"), NOT_AVAILABLE)
+
+
+def test_what_is_not_private_is_told_as_it_is() -> None:
+    """Every violation by itself."""
+    late = roster(PROBLEM, ann="w Tue 23:30")
+    found = judge(RULEBOOK.of(PROBLEM), PROBLEM, late)
+    assert found.told == found.violations
 
 
 def test_an_empty_roster_breaks_nothing() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import time
 from typing import Any
 
 import pytest
@@ -88,10 +89,13 @@ def test_what_both_had_begun_is_history() -> None:
     assert broken(PeopleApart, home(rows), **line) == ["ann"]
 
 
-def test_the_message_does_not_say_why() -> None:
-    """Neither the words nor what the rule is called to whoever reads of it."""
-    (told,) = violations(PeopleApart, home(APART), ann="late Mon", cat="late Mon")
-    assert (told.message, told.told_as) == ("Not available for this.", "not available for this")
+def test_neither_the_message_nor_the_tasks_say_why() -> None:
+    """It names one of them and that one's own shift; the other's, which overlaps, would tell the pair."""
+    overlapping = shift("early", "Mon"), shift("late", "Mon", start=time(14, 30))
+    problem = hub(people("ann ben cat"), resident("Heron"), overlapping, APART)
+    (told,) = violations(PeopleApart, problem, ann="early Mon", cat="late Mon")
+    assert told.message == "Not available for this."
+    assert (told.whom, told.tasks) == ("ann", ("Oak/2026-02-02/early",))
 
 
 def test_a_draft_keeps_them_apart() -> None:

@@ -61,7 +61,7 @@ def figures_of_judgement(
             p.name.lower(): {"count": short.count, "minutes": short.minutes}
             for p, short in judgement.shortfall.items()
         },
-        "hard_violations": len(judgement.violations),
+        "hard_violations": len(judgement.told),
         "cost": judgement.cost,
         "rules": {
             rule.name: judgement.cost_by_rule.get(rule.name, 0)

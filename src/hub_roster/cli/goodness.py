@@ -57,7 +57,7 @@ def _most(gap: float) -> str:
 def _figures(draft: Draft) -> Iterator[str]:
     least = "the least possible not known" if draft.bound is None else f"no roster below {draft.bound:,}"
     yield f"cost {draft.cost:,} points (10 are worth a minute of driving), {least}"
-    broken = len(draft.judgement.violations)
+    broken = len(draft.judgement.told)
     yield f"rules of law and safety broken: {broken or 'none'}"
     first = f"the first with this little short after {draft.first_complete_seconds:.1f} s"
     yield f"{draft.seconds:.1f} s of search, {first}"

@@ -57,8 +57,8 @@ def check(
     if as_json:
         rows = continuity_report(lines, rules.case.familiarity)
         violations = [
-            {"rule": v.told_as, "whom": v.whom, "tasks": list(v.tasks), "message": v.message}
-            for v in judgement.violations
+            {"rule": v.rule, "whom": v.whom, "tasks": list(v.tasks), "message": v.message}
+            for v in judgement.told
         ]
         risky = figures_of_risk(lines.roster)
         judged_so = figures_of_judgement(judgement, problem, rows)

@@ -18,12 +18,12 @@ MOST_TASKS = 4
 def show_violations(problem: Problem, judgement: Judgement) -> None:
     """Write the hard rules a roster breaks, rule by rule."""
     heading("Rules of law and safety")
-    if not judgement.violations:
+    if not judgement.told:
         say("None is broken.")
         return
-    say(f"Broken {counted(len(judgement.violations), 'time')}:")
+    say(f"Broken {counted(len(judgement.told), 'time')}:")
     names = Names(problem.people)
-    for violation in judgement.violations:
+    for violation in judgement.told:
         item(_in_words(problem, names, violation))
 
 
@@ -34,7 +34,7 @@ def _in_words(problem: Problem, names: Names, violation: Violation) -> str:
         tasks.append(f"{len(violation.tasks) - MOST_TASKS} more")
     # Codes of young people stand in the continuity table only; the tasks say enough here.
     of_whom = "" if whom in problem.supported or whom in violation.tasks else f"{whom}: "
-    return f"{violation.told_as}: {of_whom}{violation.message} [{'; '.join(tasks)}]"
+    return f"{violation.rule}: {of_whom}{violation.message} [{'; '.join(tasks)}]"
 
 
 def show_cost(judgement: Judgement) -> None:

@@ -12,7 +12,7 @@ from hub_roster.domain.lines import Lines
 from hub_roster.domain.problem import Problem
 from hub_roster.domain.roster import Roster
 from hub_roster.program.statement import Priority
-from hub_roster.rules.rule import Charge, Violation
+from hub_roster.rules.rule import NOT_AVAILABLE, TOLD_AS, Charge, Violation
 from hub_roster.rules.rulebook import AnyRule
 from hub_roster.rules.touched import EVERYTHING, Touched
 
@@ -31,6 +31,21 @@ class Judgement:
 
     violations: tuple[Violation, ...]
     charges: tuple[Charge, ...]
+
+    @cached_property
+    def told(self) -> tuple[Violation, ...]:
+        """What is told of the violations: all that may only be called "not available", once for each person.
+
+        How often and of which tasks together each such rule speaks would tell which of them it is.
+        """
+        private: dict[str, dict[str, None]] = {}
+        for violation in self.violations:
+            if violation.message == NOT_AVAILABLE:
+                private.setdefault(violation.whom, {}).update(dict.fromkeys(violation.tasks))
+        merged = (
+            Violation(TOLD_AS, whom, tuple(sorted(tasks)), NOT_AVAILABLE) for whom, tasks in private.items()
+        )
+        return (*(v for v in self.violations if v.message != NOT_AVAILABLE), *merged)
 
     @cached_property
     def shortfall(self) -> Mapping[Priority, Short]:

@@ -54,7 +54,10 @@ class PeopleApart(Rule[NoNumbers]):
         return before is not None and shift in {shift_of(task) for task in before.tasks}
 
     def violations(self, lines: Lines, touched: Touched = EVERYTHING) -> Iterator[Violation]:
-        """Give shifts that share a minute, and appointments, with both; the message does not say why."""
+        """Give the first one's shifts that share a minute with the other's, and appointments with both.
+
+        The message does not say why, nor does a task of the other's.
+        """
         for pair in self._apart:
             if touched.person(pair[0]) or touched.person(pair[1]):
                 yield from self._on_shifts(lines, pair)
@@ -64,7 +67,7 @@ class PeopleApart(Rule[NoNumbers]):
         ones, others = (self._shifts(lines, person) for person in pair)
         for one, other in product(ones, others):
             if self._clash(pair, one, other):
-                yield self.violation(pair[0], dict.fromkeys((one.id, other.id)), NOT_AVAILABLE)
+                yield self.violation(pair[0], [one.id], NOT_AVAILABLE)
 
     def _shifts(self, lines: Lines, person: str) -> list[Shift]:
         taken = (self.problem.shift.get(part.task) for duty in lines.of[person] for part in duty.parts)

@@ -43,6 +43,9 @@ N = TypeVar("N", bound=Numbers)
 NOT_AVAILABLE = "Not available for this."
 """All that is said of restrictions, views, adjustments, pairs kept apart, personal needs and health."""
 
+TOLD_AS = "not available for this"
+"""What their rules are called to whoever reads of them: a name would tell what the message does not."""
+
 
 @dataclass(frozen=True, slots=True)
 class Violation:
@@ -62,11 +65,6 @@ class Violation:
     whom: str
     tasks: tuple[str, ...]
     message: str
-
-    @property
-    def told_as(self) -> str:
-        """What the rule is called to whoever reads of it: its name would tell what the message does not."""
-        return NOT_AVAILABLE.rstrip(".").lower() if self.message == NOT_AVAILABLE else self.rule
 
 
 @dataclass(frozen=True, slots=True)

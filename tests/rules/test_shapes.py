@@ -9,7 +9,7 @@ import pytest
 from hub_roster.domain.people import DutyBefore
 from hub_roster.domain.policy import PolicyNumber
 from hub_roster.rules.shapes import Breaks, DutyShapes
-from tests.tiny import Rows, at, broken, hub, person, shift, violations, visit, young
+from tests.tiny import Rows, at, broken, hub, people, person, retold, shift, violations, visit, young
 
 SHIFTS = [shift(name) for name in ("early", "late", "sleep-in", "waking night", "day")]
 OUTREACH = [
@@ -54,12 +54,32 @@ def test_shapes_it_does_not_know(line: str, shape: str) -> None:
     assert found.message == f"The policy knows no duty of {shape}."
 
 
+def test_a_shape_it_does_not_know_is_refused_however_short() -> None:
+    """A sleep-in of a minute, with nothing before it, is refused as one of a night is."""
+    problem = hub(person("ann"), shift("sleep-in", end=time(23, 1)))
+    assert broken(DutyShapes, problem, ann="sleep-in Mon") == ["ann"]
+
+
+def test_shapes_are_told_of_whom_an_edit_touches() -> None:
+    """Ann's early and late were there before ben was given his."""
+    problem = hub(people("ann ben"), SHIFTS)
+    both = "early Mon, late Mon"
+    assert retold(DutyShapes, problem, "ben", ann=both, ben=both) == ["ben"]
+
+
 @pytest.mark.parametrize(("start", "who"), [("12:00", []), ("11:59", ["ann"])])
 def test_a_duty_lasts_no_longer_than_its_shape(start: str, who: list[str]) -> None:
     """Outreach and a late may last 12.5 hours: to 23:00, with half an hour's drive, it begins at 10:30."""
     late = shift("late", start=time(16), end=time(0))
     problem = hub(person("ann"), OUTREACH, late)
     assert broken(DutyShapes, problem, ann=f"v Mon {start}, late Mon") == who
+
+
+def test_a_duty_from_the_periods_first_minute_is_of_the_period() -> None:
+    """One that begins with Monday is judged by its own length, not as one begun before."""
+    problem = hub(person("ann"), shift("early", start=time(0), end=time(23)))
+    (found,) = violations(DutyShapes, problem, ann="early Mon")
+    assert found.message == "This duty of early lasts too long."
 
 
 def test_four_visits_in_a_run() -> None:
@@ -70,6 +90,14 @@ def test_four_visits_in_a_run() -> None:
     assert found.message == "Too many visits in one run."
     five = PolicyNumber(rule="duty shapes", number="most_visits", value=5)
     assert broken(DutyShapes, hub(person("ann"), young("Heron"), visits, five), ann=line) == []
+
+
+def test_a_shift_is_no_visit_of_a_run() -> None:
+    """Four visits straight after an early are four."""
+    visits: list[Rows] = [visit(f"v{k}", "Heron", minutes=30) for k in range(4)]
+    line = ", ".join(("early Mon", *(f"v{k} Mon {13 + k}:00" for k in range(4))))
+    problem = hub(person("ann"), shift("early", end=time(12)), young("Heron"), visits)
+    assert broken(DutyShapes, problem, ann=line) == []
 
 
 BEGUN = DutyBefore(
@@ -85,21 +113,42 @@ def test_a_duty_begun_before_the_period_is_judged_no_more() -> None:
 def test_nothing_is_added_to_a_duty_begun_before_the_period() -> None:
     """After the early that ends Sunday's block there is rest, and no late or visit straight after."""
     problem = hub(person("ann"), SHIFTS, OUTREACH, BEGUN)
-    assert broken(DutyShapes, problem, ann="early Mon, late Mon") == ["ann"]
+    (found,) = violations(DutyShapes, problem, ann="early Mon, late Mon")
+    assert found.message == "A duty begun before takes nothing more."
     assert broken(DutyShapes, problem, ann="early Mon, v Mon 16:00") == ["ann"]
+
+
+def test_the_duty_after_one_begun_before_is_judged() -> None:
+    """Sunday's block is last week's matter, Tuesday's early and late are not."""
+    line = "early Mon, early Tue, late Tue"
+    (found,) = violations(DutyShapes, hub(person("ann"), SHIFTS, BEGUN), ann=line)
+    assert found.message == "The policy knows no duty of early, late."
 
 
 # Breaks -------------------------------------------------------------------------------------------
 
+NO_BREAK = "No break is left in this duty."
+
 
 @pytest.mark.parametrize(
-    ("ends", "covered", "who"),
-    [(time(13), False, []), (time(13, 1), False, ["ann"]), (time(13, 1), True, [])],
+    ("start", "ends", "covered", "told"),
+    [
+        (time(7), time(13), False, []),
+        (time(7), time(13, 1), False, [NO_BREAK]),
+        (time(7), time(13, 1), True, []),
+        (time(0), time(6, 1), False, [NO_BREAK]),
+    ],
 )
-def test_a_break_is_due_after_six_hours(ends: time, covered: bool, who: list[str]) -> None:
+def test_a_break_is_due_after_six_hours(start: time, ends: time, covered: bool, told: list[str]) -> None:
     """Regulation 12(1): over 6 hours, 20 minutes away from work, taken while another adult covers."""
-    problem = hub(person("ann"), shift("early", end=ends, gives_break=covered))
-    assert broken(Breaks, problem, ann="early Mon") == who
+    problem = hub(person("ann"), shift("early", start=start, end=ends, gives_break=covered))
+    assert [found.message for found in violations(Breaks, problem, ann="early Mon")] == told
+
+
+def test_breaks_are_told_of_whom_an_edit_touches() -> None:
+    """Ann's early without a break was there before ben was given his."""
+    problem = hub(people("ann ben"), shift("early", gives_break=False, seats=2))
+    assert retold(Breaks, problem, "ben", ann="early Mon", ben="early Mon") == ["ben"]
 
 
 @pytest.mark.parametrize(("second", "who"), [("13:20", []), ("13:19", ["ann"])])

@@ -24,6 +24,7 @@ from tests.tiny import (
     people,
     person,
     resident,
+    retold,
     shift,
     violations,
     visit,
@@ -45,9 +46,25 @@ def desk(between: str, days: str = "Mon") -> Rows:
     return session("desk", days, between)
 
 
-def at_desk(*days: str) -> str:
-    """Give the sessions of some days, which start at 09:00."""
-    return ", ".join(f"desk {on(day).isoformat()} {day} 09:00" for day in days)
+def at_desk(*days: str, start: str = "09:00") -> str:
+    """Give the sessions of some days, which start at 09:00 unless told."""
+    return ", ".join(f"desk {on(day).isoformat()} {day} {start}" for day in days)
+
+
+def number(name: str, value: float) -> PolicyNumber:
+    """Give a number of the rule as a policy has it."""
+    return PolicyNumber(rule="under 18", number=name, value=value)
+
+
+def said(problem: Problem, line: str) -> list[str]:
+    """Give what is said of pat's line."""
+    return [found.message for found in violations(Under18, problem, pat=line)]
+
+
+TOO_LONG = "Too long before 18, or without the break due."
+TOO_EARLY_OR_LATE = "Too early or too late in the day before 18."
+TOO_MANY_HOURS = "Too many hours in a week before 18."
+NO_TWO_DAYS = "No two days running are free in this week."
 
 
 @pytest.mark.parametrize(
@@ -75,10 +92,17 @@ def test_sessions_and_meetings_only(line: str, told: bool) -> None:
     assert broken(Under18, home(rows, turns=date(2026, 2, 2)), pat=line) == []
 
 
-@pytest.mark.parametrize(("between", "told"), [("09:00 17:00", []), ("09:00 17:15", ["pat"])])
+@pytest.mark.parametrize(("between", "told"), [("09:00 17:00", []), ("09:00 17:15", [TOO_LONG])])
 def test_eight_hours_a_day(between: str, told: list[str]) -> None:
     """Regulation 5A(1)(a): 8 hours a day."""
-    assert broken(Under18, home(session("desk", "Mon", between)), pat=at_desk("Mon")) == told
+    assert said(home(session("desk", "Mon", between)), at_desk("Mon")) == told
+
+
+def test_an_edit_of_anothers_line_tells_nothing_of_pats() -> None:
+    """Pat is on an early, which is nothing for pat: whoever gives ann the late is not told."""
+    problem = home(shift("early"), shift("late"))
+    assert retold(Under18, problem, "ann", pat="early Mon", ann="late Mon") == []
+    assert retold(Under18, problem, "pat", pat="early Mon", ann="late Mon") == ["pat"]
 
 
 @pytest.mark.parametrize(
@@ -99,14 +123,20 @@ def test_a_break_of_30_minutes_between_two_sessions() -> None:
         assert broken(Under18, problem, pat=line) == told
 
 
+@pytest.mark.parametrize("day", ["Mon", "Sun"])
 @pytest.mark.parametrize(
     ("between", "told"),
-    [("06:00 08:00", []), ("05:45 08:00", ["pat"]), ("20:00 22:00", []), ("20:00 22:15", ["pat"])],
+    [
+        ("06:00 08:00", []),
+        ("05:45 08:00", [TOO_EARLY_OR_LATE]),
+        ("00:00 01:00", [TOO_EARLY_OR_LATE]),
+        ("20:00 22:00", []),
+        ("20:00 22:15", [TOO_EARLY_OR_LATE]),
+    ],
 )
-def test_no_work_at_night(between: str, told: list[str]) -> None:
-    """Regulation 6A: no work from 22:00 to 06:00."""
-    start = between.split()[0]
-    assert broken(Under18, home(desk(between)), pat=f"desk 2026-02-02 Mon {start}") == told
+def test_no_work_at_night(day: str, between: str, told: list[str]) -> None:
+    """Regulation 6A: no work from 22:00 to 06:00, from the first minute of the period to its last evening."""
+    assert said(home(desk(between, day)), at_desk(day, start=between.split()[0])) == told
 
 
 @pytest.mark.parametrize(("ends", "told"), [("21:00", 0), ("21:15", 1)])
@@ -117,13 +147,20 @@ def test_twelve_hours_of_rest(ends: str, told: int) -> None:
     assert len(broken(Under18, home(rows), pat=line)) == told
 
 
-def test_forty_hours_a_week_without_averaging() -> None:
+@pytest.mark.parametrize("days", ["Mon Tue Wed Thu Fri", "Wed Thu Fri Sat Sun"])
+def test_forty_hours_a_week_without_averaging(days: str) -> None:
     """Regulation 5A(1)(b): five days of 8 hours, and not 15 minutes more."""
-    week = session("desk", "Mon Tue Wed Thu Fri", "09:00 17:00")
-    assert broken(Under18, home(week), pat=at_desk(*WEEKDAYS[:5])) == []
-    fewer = PolicyNumber(rule="under 18", number="hours_a_week", value=39.75)
-    (found,) = violations(Under18, home(week, fewer), pat=at_desk(*WEEKDAYS[:5]))
-    assert found.message == "Too many hours in a week before 18."
+    week = session("desk", days, "09:00 17:00")
+    assert said(home(week), at_desk(*days.split())) == []
+    (found,) = violations(Under18, home(week, number("hours_a_week", 39.75)), pat=at_desk(*days.split()))
+    assert found.message == TOO_MANY_HOURS
+    assert len(found.tasks) == 5
+
+
+def test_no_hours_are_no_minute() -> None:
+    """Where a policy gives no hours at all, a minute is too many for a duty and for the week."""
+    problem = home(desk("09:00 09:01"), number("hours_a_week", 0))
+    assert said(problem, at_desk("Mon")) == [TOO_LONG, TOO_MANY_HOURS]
 
 
 @pytest.mark.parametrize(
@@ -131,13 +168,27 @@ def test_forty_hours_a_week_without_averaging() -> None:
     [
         ("Mon Tue Wed Thu Fri", []),
         ("Mon Tue Wed Sat Sun", []),
-        ("Mon Tue Thu Fri Sun", ["pat"]),
-        ("Mon Tue Wed Thu Fri Sat", ["pat"]),
+        ("Wed Fri Sun", []),
+        ("Mon Tue Thu Fri Sun", [NO_TWO_DAYS]),
+        ("Mon Tue Wed Thu Fri Sat", [NO_TWO_DAYS]),
     ],
 )
-def test_two_days_running_are_free(days: str, told: list[str]) -> None:
-    """Regulation 11(3): 48 hours of rest in each week, so two days running and not one here and one there."""
-    assert broken(Under18, home(desk("09:00 10:00", days)), pat=at_desk(*days.split())) == told
+@pytest.mark.parametrize("week", ["", "+1", "+2"])
+def test_two_days_running_are_free(days: str, told: list[str], week: str) -> None:
+    """Regulation 11(3): 48 hours of rest in each week, so two days running and not one here and one there.
+
+    Sunday and the Monday after it are two weeks' days.
+    """
+    problem = home(desk("09:00 10:00", days), weeks=3)
+    assert said(problem, at_desk(*(day + week for day in days.split()))) == told
+
+
+@pytest.mark.parametrize(("hours", "told"), [(40, []), (39.75, [TOO_MANY_HOURS] * 3)])
+def test_each_week_has_its_own_hours(hours: float, told: list[str]) -> None:
+    """Five days of 8 hours in each of three weeks are three times forty hours."""
+    days = WEEKDAYS[:5]
+    problem = home(session("desk", " ".join(days), "09:00 17:00"), number("hours_a_week", hours), weeks=3)
+    assert said(problem, at_desk(*(day + week for week in ("", "+1", "+2") for day in days))) == told
 
 
 @pytest.mark.parametrize(("turns", "told"), [("Sat", []), ("Sun", ["pat"])])
@@ -148,6 +199,15 @@ def test_from_the_18th_birthday_on_all_is_as_for_others(turns: str, told: list[s
     assert broken(Under18, problem, pat=f"{at_desk(*days.split())}, late Sun") == told
 
 
+def test_the_day_of_the_18th_birthday_is_no_day_before_it() -> None:
+    """Nine hours are too long on Monday, and not on the birthday; nor is its morning too soon after a late end."""
+    problem = home(session("desk", "Mon Tue", "12:15 21:15"), turns=on("Tue"))
+    assert said(problem, at_desk("Mon", start="12:15")) == [TOO_LONG]
+    assert said(problem, at_desk("Tue", start="12:15")) == []
+    soon = home(session("late", "Mon", "18:00 21:15"), desk("09:00 10:00", "Tue"), turns=on("Tue"))
+    assert said(soon, f"late 2026-02-02 Mon 18:00, {at_desk('Tue')}") == []
+
+
 def test_a_duty_begun_before_is_a_fact() -> None:
     """Sunday's evening is not judged; the rest after it is due."""
     begun = DutyBefore(person="pat", start=at("Sun-1 18:00"), end=at("Sun-1 23:00"))
@@ -155,6 +215,21 @@ def test_a_duty_begun_before_is_a_fact() -> None:
     assert broken(Under18, problem) == []
     assert broken(Under18, problem, pat=at_desk("Mon")) == ["pat"]
     assert not judged(problem, drafted(problem).roster).violations
+
+
+def test_after_a_duty_begun_before_the_next_is_judged() -> None:
+    """Last Sunday's evening is history; Tuesday's nine hours are too long all the same."""
+    begun = DutyBefore(person="pat", start=at("Sun-1 18:00"), end=at("Sun-1 23:00"))
+    assert said(home(begun, session("desk", "Tue", "09:00 18:00")), at_desk("Tue")) == [TOO_LONG]
+
+
+@pytest.mark.parametrize("turns", [on("Tue"), NEXT_YEAR])
+def test_hours_of_a_duty_begun_before_stand(turns: date) -> None:
+    """Sunday's night reaches into a week with no hours to give: a fact, beside which nothing more may be."""
+    begun = DutyBefore(person="pat", start=at("Sun-1 23:00"), end=at("Mon 02:00"))
+    problem = home(begun, desk("20:00 20:15"), number("hours_a_week", 0), turns=turns)
+    assert said(problem, "") == []
+    assert said(problem, at_desk("Mon", start="20:00")) == [TOO_LONG, TOO_MANY_HOURS]
 
 
 def test_a_draft_keeps_to_it() -> None:

@@ -6,13 +6,33 @@ import pytest
 
 from hub_roster.domain.model import Record
 from hub_roster.domain.people import Skill
+from hub_roster.domain.plans import Outcome, OutcomeKind
+from hub_roster.domain.problem import Problem
 from hub_roster.domain.tasks import MeetingKind, VisitKind
 from hub_roster.program.statement import Priority
 from hub_roster.rules.visits import JointRoles, Together, VisitsMade, VisitTimes
-from tests.tiny import broken, charges, drafted, hub, on, people, person, points, visit, young
+from tests.tiny import (
+    broken,
+    charges,
+    drafted,
+    hub,
+    on,
+    people,
+    person,
+    points,
+    retold,
+    violations,
+    visit,
+    young,
+)
 from tests.tiny_life import escort, meeting, session
 
 ANN_BEN = people("ann ben")
+
+
+def said(problem: Problem, **lines: str) -> list[str]:
+    """Give what is said of the times of visits."""
+    return [found.message for found in violations(VisitTimes, problem, **lines)]
 
 
 @pytest.mark.parametrize(
@@ -32,11 +52,34 @@ def test_a_visit_keeps_to_its_days_and_times(start: str, who: list[str]) -> None
     assert broken(VisitTimes, problem, ann=f"v {start}") == who
 
 
+def test_what_is_said_of_times() -> None:
+    """Each of the three ways in which visits may lie wrong has its sentence."""
+    problem = hub(ANN_BEN, young("Heron"), visit("v", "Heron", adults=2), visit("w", "Heron"))
+    assert said(problem, ann="w Mon 09:00") == ["It lies outside its agreed days and times."]
+    assert said(problem, ann="v Mon 10:00", ben="v Mon 12:00") == ["Its adults start at different times."]
+    assert said(problem, ann="v Mon 10:00", ben="w Mon 10:30") == ["Two of their visits overlap."]
+
+
+def test_times_are_told_of_the_visit_an_edit_touches() -> None:
+    """Ann's visit at nine is too early, and was before ben was given his."""
+    visits = [visit("v", "Heron"), visit("w", "Wren")]
+    problem = hub(ANN_BEN, young("Heron"), young("Wren"), visits)
+    assert retold(VisitTimes, problem, "ben", ann="v Mon 09:00", ben="w Mon 09:00") == ["w"]
+
+
 def test_two_adults_start_together() -> None:
     """Both adults of a visit for two come at the same minute."""
     problem = hub(ANN_BEN, young("Heron"), visit("v", "Heron", adults=2))
     assert broken(VisitTimes, problem, ann="v Mon 10:00", ben="v Mon 10:00") == []
     assert broken(VisitTimes, problem, ann="v Mon 10:00", ben="v Mon 10:15") == ["v"]
+
+
+@pytest.mark.parametrize("between", ["10:00 11:30", "09:00 11:30"])
+def test_two_adults_start_together_however_few_starts_there_are(between: str) -> None:
+    """At ten or at half past ten, not one at each."""
+    problem = hub(ANN_BEN, young("Heron"), visit("v", "Heron", between=between, adults=2))
+    assert broken(VisitTimes, problem, ann="v Mon 10:00", ben="v Mon 10:30") == ["v"]
+    assert broken(VisitTimes, problem, ann="v Mon 10:30", ben="v Mon 10:30") == []
 
 
 @pytest.mark.parametrize(("start", "who"), [("11:00", []), ("10:59", ["Heron"]), ("09:30", ["Heron"])])
@@ -61,6 +104,14 @@ def test_nobody_goes_alone_on_a_visit_for_two() -> None:
     assert broken(Together, problem) == []
 
 
+def test_each_visit_for_two_is_looked_at() -> None:
+    """One for one adult, or one that is as it was, says nothing of the next."""
+    visits = [visit("a", "Heron"), visit("b", "Heron", "Tue", adults=2), visit("c", "Wren", "Wed", adults=2)]
+    problem = hub(ANN_BEN, young("Heron"), young("Wren"), visits)
+    assert broken(Together, problem, ann="b Tue 10:00, c Wed 10:00") == ["b", "c"]
+    assert retold(Together, problem, "ben", ann="b Tue 10:00", ben="c Wed 10:00") == ["c"]
+
+
 def test_the_same_person_twice_is_not_two() -> None:
     """Ann in both places of a visit for two is one adult alone."""
     problem = hub(ANN_BEN, young("Heron"), visit("v", "Heron", adults=2))
@@ -82,6 +133,21 @@ def test_a_visit_nobody_makes(kind: VisitKind, priority: Priority) -> None:
     (charge,) = charges(VisitsMade, problem)
     assert (charge.whom, charge.points, charge.priority) == ("Heron", 90, priority)
     assert points(VisitsMade, problem, ann="v Mon 10:00") == 0
+
+
+def test_other_visits_of_who_is_owed_hours_rank_with_those_agreed() -> None:
+    """Heron went without last week."""
+    missed = Outcome(young_person="Heron", day=on("Tue-1"), minutes=45, outcome=OutcomeKind.NOT_MADE)
+    problem = hub(person("ann"), young("Heron"), visit("v", "Heron", kind=VisitKind.OTHER), missed)
+    (charge,) = charges(VisitsMade, problem)
+    assert charge.priority is Priority.AGREED
+
+
+def test_what_is_short_is_told_of_the_visit_an_edit_touches() -> None:
+    """Heron's visit is as little made as before ben was given one of two places on Wren's."""
+    visits = [visit("v", "Heron"), visit("w", "Wren", adults=2)]
+    problem = hub(ANN_BEN, young("Heron"), young("Wren"), visits)
+    assert retold(VisitsMade, problem, "ben", ben="w Mon 10:00") == ["Wren"]
 
 
 def test_a_visit_for_two_counts_both_adults() -> None:
@@ -131,6 +197,21 @@ def test_a_role_is_held_on_the_day() -> None:
     problem = hub(person("ann"), held, young("Heron"), joint)
     assert broken(JointRoles, problem, ann="v Mon 10:00") == []
     assert broken(JointRoles, problem, ann="v Tue 10:00") == ["v"]
+
+
+def test_the_day_of_a_joint_visit_is_the_one_it_begins_on() -> None:
+    """Ann is a clinician until Monday, and so to the end of a visit put by hand across midnight."""
+    held = Skill(person="ann", skill="clinician", valid_until=on("Mon"))
+    joint = visit("v", "Heron", roles=("clinician",))
+    assert broken(JointRoles, hub(person("ann"), held, young("Heron"), joint), ann="v Mon 23:30") == []
+
+
+def test_each_joint_visit_is_looked_at() -> None:
+    """One that nobody makes, or that is as it was, says nothing of the next."""
+    visits = [visit(code, "Heron", day, roles=("police",)) for code, day in (("a", "Mon"), ("b", "Tue"))]
+    problem = hub(people("ann ben cat"), Skill(person="cat", skill="police"), young("Heron"), visits)
+    assert broken(JointRoles, problem, ann="b Tue 10:00") == ["b"]
+    assert retold(JointRoles, problem, "ben", ann="a Mon 10:00", ben="b Tue 10:00") == ["b"]
 
 
 def test_all_of_a_family_have_one_visit_at_a_time() -> None:

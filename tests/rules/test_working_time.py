@@ -7,9 +7,11 @@ from datetime import date, time, timedelta
 import pytest
 
 from hub_roster.domain.people import DutyBefore, Leave, WeekWorked
+from hub_roster.domain.policy import PolicyNumber
 from hub_roster.domain.problem import Problem
 from hub_roster.rules.working_time import AverageWeek, ContractLimits
-from tests.tiny import Rows, at, broken, hub, on, on_call, person, rule, shift, violations
+from tests.tiny import Rows, at, broken, hub, on, on_call, people, person, retold, rule, shift, violations
+from tests.tiny_life import session
 
 FEBRUARY = date(2026, 2, 2)
 OCTOBER = date(2026, 10, 19)
@@ -38,11 +40,11 @@ def home(*rows: Rows, first: date = FEBRUARY, early_ends: time = time(13, 24), *
     return hub(person("ann", **terms), shifts, shift("day"), rows, first_day=first)
 
 
-def hours_left(problem: Problem) -> float:
-    """Give the hours ann may work this week."""
+def hours_left(problem: Problem, week: int = 0) -> float:
+    """Give the hours ann may work this week, or up to the end of a later one."""
     average = rule(AverageWeek, problem)
     assert isinstance(average, AverageWeek)
-    return average.left("ann", 0) / 60
+    return average.left("ann", week) / 60
 
 
 def test_one_sleep_in_a_week_and_not_two() -> None:
@@ -79,6 +81,23 @@ def test_leave_this_week_leaves_less_to_work() -> None:
     assert hours_left(home(worked([48.0] * 26), leave)) == pytest.approx(48 * 4 / 7, abs=0.02)
 
 
+@pytest.mark.parametrize(
+    ("day", "days_left"),
+    [
+        ("Mon", (6, 13, 20)),
+        ("Sun", (6, 13, 20)),
+        ("Mon+1", (7, 13, 20)),
+        ("Sun+1", (7, 13, 20)),
+        ("Mon+2", (7, 14, 20)),
+        ("Sun+2", (7, 14, 20)),
+    ],
+)
+def test_a_day_of_leave_is_of_its_week(day: str, days_left: tuple[int, ...]) -> None:
+    """It leaves less to work up to the end of its week and of those after it, and of no week before."""
+    problem = hub(person("ann"), Leave(person="ann", first_day=on(day), last_day=on(day)), weeks=3)
+    assert [hours_left(problem, week) for week in range(3)] == [int(48 * 60 * d / 7) / 60 for d in days_left]
+
+
 def test_26_weeks_or_17() -> None:
     """A worker under regulation 21 looks back 26 weeks, others 17: older weeks fall out of the average."""
     past = worked([40.0] * 16 + [56.0] * 9)
@@ -96,6 +115,7 @@ def test_who_has_opted_out() -> None:
     """Regulation 5: who has agreed in writing may pass 48 hours."""
     line = f"{THIRTY_SEVEN}, sleep-in Fri, sleep-in Sat"
     assert broken(AverageWeek, home(opted_out=True), ann=line) == []
+    assert broken(AverageWeek, home(person("ben"), opted_out=True), ann=line, ben=line) == ["ben"]
 
 
 def test_an_average_broken_by_history() -> None:
@@ -103,6 +123,12 @@ def test_an_average_broken_by_history() -> None:
     problem = home(worked([60.0] * 25))
     assert broken(AverageWeek, problem) == []
     assert broken(AverageWeek, problem, ann="early Mon") == ["ann"]
+
+
+def test_nothing_left_is_not_a_minute() -> None:
+    """After 25 weeks of 60 hours a minute at the desk is too much."""
+    problem = home(worked([60.0] * 25), session("desk", "Mon", "09:00 09:01"))
+    assert broken(AverageWeek, problem, ann="desk 2026-02-02 Mon 09:00") == ["ann"]
 
 
 def test_hours_of_a_duty_begun_before_are_not_this_drafts_doing() -> None:
@@ -119,6 +145,21 @@ def test_each_weeks_end_is_looked_at() -> None:
     five = ", ".join(f"day {day}" for day in ("Mon", "Tue", "Wed", "Thu", "Fri"))
     assert broken(AverageWeek, problem, ann=five) == ["ann"]
     assert broken(AverageWeek, problem, ann=five.replace(",", "+1,") + "+1") == []
+
+
+def test_weeks_are_added_up() -> None:
+    """Four days of 12 hours in one week and as many in the next are 96 hours: no day more."""
+    problem = hub(person("ann"), shift("day"), weeks=2)
+    eight = ", ".join(f"day {day}{week}" for week in ("", "+1") for day in ("Mon", "Tue", "Wed", "Thu"))
+    assert broken(AverageWeek, problem, ann=eight) == []
+    assert broken(AverageWeek, problem, ann=f"{eight}, day Sat+1") == ["ann"]
+
+
+def test_an_average_is_told_of_whom_an_edit_touches() -> None:
+    """Both work 60 hours: who gives ben his is told of ben alone."""
+    problem = hub(people("ann ben"), shift("day"))
+    five = ", ".join(f"day {day}" for day in ("Mon", "Tue", "Wed", "Thu", "Fri"))
+    assert retold(AverageWeek, problem, "ben", ann=five, ben=five) == ["ben"]
 
 
 @pytest.mark.parametrize(
@@ -141,11 +182,33 @@ def test_the_average_over_a_clock_change(first: date, early_ends: time, who: lis
 # The contract's own limits ------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize(("most", "who"), [(37, []), (36.9, ["ann"])])
-def test_no_more_hours_than_the_contract_allows(most: float, who: list[str]) -> None:
+def said(problem: Problem, line: str) -> list[str]:
+    """Give what is said of ann's line."""
+    return [found.message for found in violations(ContractLimits, problem, ann=line)]
+
+
+TOO_MANY_HOURS = "More hours than the contract allows in a week."
+TOO_MANY_SPELLS = "Too many spells of on-call in a week."
+
+
+@pytest.mark.parametrize(("most", "told"), [(37, []), (36.9, [TOO_MANY_HOURS])])
+def test_no_more_hours_than_the_contract_allows(most: float, told: list[str]) -> None:
     """37 hours are allowed who may work 37; sleep-ins do not count towards them."""
-    problem = home(most_hours=most)
-    assert broken(ContractLimits, problem, ann=f"{THIRTY_SEVEN}, sleep-in Sat") == who
+    assert said(home(most_hours=most), f"{THIRTY_SEVEN}, sleep-in Sat") == told
+
+
+@pytest.mark.parametrize(
+    ("line", "told"),
+    [
+        ("day Mon, day Wed", [TOO_MANY_HOURS]),
+        ("day Sun, day Mon+1", []),
+        ("day Mon+1, day Sun+1", [TOO_MANY_HOURS]),
+    ],
+)
+def test_a_duty_counts_for_the_week_it_begins_in(line: str, told: list[str]) -> None:
+    """Who may work 10 hours a week works one day of ten a week, those that begin as Monday does too."""
+    day = shift("day", start=time(0), end=time(10))
+    assert said(hub(person("ann", most_hours=10), day, weeks=2), line) == told
 
 
 def test_no_more_than_three_spells_of_on_call() -> None:
@@ -153,5 +216,27 @@ def test_no_more_than_three_spells_of_on_call() -> None:
     days = ("Mon", "Tue", "Wed", "Thu", "Fri")
     spells = [on_call(f"c{a}", f"{a} 17:00", f"{b} 09:00") for a, b in zip(days, days[1:], strict=False)]
     problem = hub(person("ann"), spells)
-    assert broken(ContractLimits, problem, ann="cMon, cTue, cWed") == []
-    assert broken(ContractLimits, problem, ann="cMon, cTue, cWed, cThu") == ["ann"]
+    assert said(problem, "cMon, cTue, cWed") == []
+    assert said(problem, "cMon, cTue, cWed, cThu") == [TOO_MANY_SPELLS]
+
+
+@pytest.mark.parametrize(
+    ("line", "told"),
+    [("first, last", [TOO_MANY_SPELLS]), ("last, next", []), ("next, after", [TOO_MANY_SPELLS])],
+)
+def test_a_spell_counts_for_the_week_it_begins_in(line: str, told: list[str]) -> None:
+    """Of one spell a week: Sunday evening's is this week's, one from midnight on Monday the next week's."""
+    spells = [
+        on_call("first", "Mon 00:00", "Mon 08:00"),
+        on_call("last", "Sun 17:00", "Mon+1 09:00"),
+        on_call("next", "Mon+1 00:00", "Mon+1 08:00"),
+        on_call("after", "Sun+1 17:00", "Mon+2 09:00"),
+    ]
+    one = PolicyNumber(rule="contract limits", number="most_spells", value=1)
+    assert said(hub(person("ann"), spells, one, weeks=2), line) == told
+
+
+def test_a_contract_is_told_of_whom_an_edit_touches() -> None:
+    """Both work more than they may: who gives ben his early is told of ben alone."""
+    problem = hub(people("ann ben", most_hours=5), shift("early", seats=2))
+    assert retold(ContractLimits, problem, "ben", ann="early Mon", ben="early Mon") == ["ben"]

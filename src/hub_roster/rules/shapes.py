@@ -74,7 +74,8 @@ class DutyShapes(Rule[ShapeNumbers]):
     def admits_shape(self, duty: Duty) -> bool:
         """A known shape, not too long."""
         return (
-            duty.span <= self._longest.get(duty.kinds, -1)
+            duty.kinds in self._longest
+            and duty.span <= self._longest[duty.kinds]
             and self._longest_run(duty) <= self.numbers.most_visits
         )
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from datetime import date, time, timedelta
+from datetime import date, time
 from functools import cached_property
 from itertools import pairwise
 
@@ -84,8 +84,7 @@ class Under18(Eligibility[Under18Numbers]):
             return ()
         opens, closes = time(self.numbers.until_hour), time(self.numbers.from_hour)
         birthday = midnight(self._until[person])
-        first = self.problem.first_day - ONE_DAY
-        evenings = (first + timedelta(days=k) for k in range(7 * self.problem.weeks + 2))
+        evenings = (self.problem.first_day - ONE_DAY, *self.problem.days)
         nights = (interval(day, opens, closes) for day in evenings if day < self._until[person])
         return [(start, min(end, birthday)) for start, end in nights]
 

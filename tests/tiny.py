@@ -268,7 +268,7 @@ def retold(kind: type[AnyRule], problem: Problem, given: str, **lines: str) -> l
     before = roster(problem, **{key: line for key, line in lines.items() if key != given})
     after = roster(problem, **lines)
     part = judge([rule(kind, problem)], problem, after, touched_by(problem, before, after))
-    return [found.whom for found in (*part.violations, *part.charges)]
+    return [violation.whom for violation in part.violations] + [charge.whom for charge in part.charges]
 
 
 # Drafts -------------------------------------------------------------------------------------------

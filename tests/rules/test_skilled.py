@@ -7,7 +7,7 @@ from hub_roster.domain.policy import PolicyNumber
 from hub_roster.domain.problem import Problem
 from hub_roster.program.statement import Priority
 from hub_roster.rules.skilled import DriverOnShift, Restraint
-from tests.tiny import Rows, charges, drafted, hub, on, people, points, resident, shift, who
+from tests.tiny import Rows, charges, drafted, hub, on, people, points, resident, retold, shift, who
 from tests.tiny_life import week_time
 
 
@@ -29,7 +29,13 @@ def test_a_shift_without_anybody_trained_to_restrain() -> None:
     problem = _home(shift("early", "Mon", seats=2), _trained("ben"))
     (charge,) = charges(Restraint, problem, ann="early Mon", cat="early Mon")
     assert (charge.whom, charge.points, charge.priority) == ("Oak", 480, Priority.SAFETY)
-    assert points(Restraint, problem, ann="early Mon", ben="early Mon") == 0
+    assert charges(Restraint, problem, ann="early Mon", ben="early Mon") == ()
+
+
+def test_it_is_told_of_the_shift_an_edit_touches() -> None:
+    """The early was without anybody trained before cat was given the late."""
+    problem = _home(shift("early", "Mon"), shift("late", "Mon"), _trained("ben"))
+    assert retold(Restraint, problem, "cat", ann="early Mon", cat="late Mon") == ["Oak"]
 
 
 def test_nobody_planned_for_nobody_asked() -> None:

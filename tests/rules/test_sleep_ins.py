@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from datetime import time
+
 import pytest
 
 from hub_roster.domain.people import DayWorked, DutyBefore
 from hub_roster.domain.policy import PolicyNumber
 from hub_roster.domain.problem import Problem
 from hub_roster.rules.sleep_ins import SleepIns
-from tests.tiny import Rows, at, broken, drafted, hub, judged, on, people, shift, violations
+from tests.tiny import Rows, at, broken, drafted, hub, judged, on, people, retold, shift, violations
 
 TWICE = "sleep-in Mon, sleep-in Wed"
 
@@ -27,9 +29,9 @@ def test_two_in_seven_days_and_not_three() -> None:
     """Domain.md 4.1: at most two blocks in 7 days; the third on Sunday is the seventh day, on Monday not."""
     problem = home(weeks=2)
     assert broken(SleepIns, problem, ann=TWICE) == []
-    (found,) = violations(SleepIns, problem, ann=f"{TWICE}, sleep-in Sun")
+    (found,) = violations(SleepIns, problem, ann=f"{TWICE}, early Fri, sleep-in Sun, sleep-in Tue+1")
     assert found.message == "More than 2 sleep-ins in 7 days running."
-    assert found.tasks[-1] == "Oak/2026-02-08/sleep-in"
+    assert found.tasks == tuple(f"Oak/{on(day)}/sleep-in" for day in ("Mon", "Wed", "Sun"))
     assert broken(SleepIns, problem, ann=f"{TWICE}, sleep-in Mon+1") == []
 
 
@@ -42,6 +44,29 @@ def test_not_on_two_nights_running() -> None:
     assert broken(SleepIns, home(agreed), ann="sleep-in Mon, sleep-in Tue") == []
     (found,) = violations(SleepIns, home(agreed, three), ann="sleep-in Mon, sleep-in Tue, sleep-in Wed")
     assert found.message == "Sleeps in more than 2 nights running."
+
+
+def test_three_nights_running_are_told_once() -> None:
+    """Monday and Tuesday, and Tuesday and Wednesday, are one run."""
+    three = PolicyNumber(rule="sleep-ins", number="most_in_seven_days", value=3)
+    assert broken(SleepIns, home(three), ann="sleep-in Mon, sleep-in Tue, sleep-in Wed") == ["ann"]
+
+
+def test_they_are_told_of_whom_an_edit_touches() -> None:
+    """Ann's two nights running were there before ben was given his; cat has none."""
+    problem = hub(people("cat ann ben"), shift("sleep-in", seats=2))
+    two = "sleep-in Mon, sleep-in Tue"
+    assert retold(SleepIns, problem, "ben", ann=two, ben=two) == ["ben"]
+    assert broken(SleepIns, problem, ben=two) == ["ben"]
+
+
+def test_two_that_begin_on_one_date_are_two() -> None:
+    """One from midnight to seven and, after a day at work, one from eleven at night, all in one duty."""
+    one = PolicyNumber(rule="sleep-ins", number="most_in_seven_days", value=1)
+    apart = PolicyNumber(rule="sleep-ins", number="most_running", value=7)
+    later = shift("sleep-in", "Mon", start=time(0), end=time(7)).model_copy(update={"name": "later"})
+    line = "later Mon, early Mon, late Mon, sleep-in Mon"
+    assert broken(SleepIns, home(one, apart, shift("late"), later), ann=line) == ["ann"]
 
 
 @pytest.mark.parametrize(
@@ -68,16 +93,22 @@ def test_history_alone_breaks_nothing() -> None:
 
 
 @pytest.mark.parametrize(
-    ("start", "disturbed", "told"),
+    ("start", "end", "disturbed", "told"),
     [
-        ("Sun-1 15:00", 0, ["ann"]),
-        ("Sun-1 22:00", 0, []),
-        ("Sun-1 22:00", 30, ["ann"]),
+        ("Sun-1 15:00", "Mon 07:00", 0, ["ann"]),
+        ("Sun-1 16:59", "Mon 07:00", 0, ["ann"]),
+        ("Sun-1 17:00", "Mon 07:00", 0, []),
+        ("Sun-1 06:00", "Sun-1 22:00", 0, []),
+        ("Sun-1 08:00", "Mon 00:00", 0, []),
+        ("Sun-1 08:00", "Mon 00:01", 0, ["ann"]),
+        ("Sun-1 22:00", "Mon 07:00", 1, ["ann"]),
     ],
 )
-def test_a_duty_begun_before_that_must_have_held_one(start: str, disturbed: int, told: list[str]) -> None:
-    """A duty of 16 hours through an unrecorded night held a sleep-in; so did a disturbed one."""
-    begun = DutyBefore(person="ann", start=at(start), end=at("Mon 07:00"), disturbed_minutes=disturbed)
+def test_a_duty_begun_before_that_must_have_held_one(
+    start: str, end: str, disturbed: int, told: list[str]
+) -> None:
+    """A duty of over 14 hours past an unrecorded midnight held a sleep-in; so did a disturbed one."""
+    begun = DutyBefore(person="ann", start=at(start), end=at(end), disturbed_minutes=disturbed)
     assert broken(SleepIns, home(begun), ann="sleep-in Mon") == told
 
 

@@ -9,7 +9,20 @@ from hub_roster.domain.home import Home, PartKind, ShiftTemplate
 from hub_roster.domain.people import DutyBefore
 from hub_roster.domain.problem import Problem
 from hub_roster.rules.sleep_rooms import SleepRooms
-from tests.tiny import Rows, at, broken, drafted, hub, on, people, resident, shift, who
+from tests.tiny import (
+    Rows,
+    at,
+    broken,
+    drafted,
+    hub,
+    on,
+    people,
+    resident,
+    retold,
+    shift,
+    violations,
+    who,
+)
 from tests.tiny_life import own
 
 LATER = ShiftTemplate(home="Oak", name="later", kind=PartKind.SLEEP_IN, start=time(0), end=time(8), days=(1,))
@@ -25,8 +38,17 @@ def test_own_adults_do_not_sleep_where_there_is_no_room() -> None:
     """Two seats, one room: one of them stays empty."""
     night = shift("sleep-in", "Mon")
     assert broken(SleepRooms, oak(night), ann="sleep-in Mon") == []
-    assert broken(SleepRooms, oak(night), ann="sleep-in Mon", ben="sleep-in Mon") == ["Oak"]
+    (found,) = violations(SleepRooms, oak(night), ann="sleep-in Mon", ben="sleep-in Mon")
+    assert (found.whom, found.message) == ("Oak", "More people sleep in than the home has rooms.")
     assert broken(SleepRooms, oak(night, rooms=2), ann="sleep-in Mon", ben="sleep-in Mon") == []
+
+
+def test_rooms_are_told_of_the_night_an_edit_touches() -> None:
+    """Monday's night was too full before cat was given Thursday's."""
+    both = "sleep-in Mon, sleep-in Thu"
+    problem = oak(shift("sleep-in"))
+    assert retold(SleepRooms, problem, "cat", ann=both, ben="sleep-in Mon", cat="sleep-in Thu") == ["Oak"]
+    assert retold(SleepRooms, problem, "ben", ann=both, ben="sleep-in Mon", cat="sleep-in Thu") == ["Oak"]
 
 
 def test_two_sleep_ins_of_a_night_count_together() -> None:

@@ -13,8 +13,7 @@ from hub_roster.rules.eligibility import Skills
 from hub_roster.rules.posting import state
 from hub_roster.rules.rulebook import Rulebook
 from hub_roster.rules.terms import Declined, Inducted, OwnHubs, TermsOfWork
-from hub_roster.rules.wishes import Accepted
-from tests.tiny import Rows, broken, hub, on, on_call, people, person, points, resident, shift, visit, young
+from tests.tiny import Rows, broken, hub, on, on_call, people, person, resident, shift, visit, young
 from tests.tiny_life import escort, induction, meeting, offer, session
 
 TWO_HUBS = [Hub(code="Hub"), Hub(code="Coast")]
@@ -148,16 +147,6 @@ def test_what_was_declined(task: str, told: set[str]) -> None:
     assert refused(Declined, hub(rows, offer("pat", task, AssignmentState.DECLINED))) == told
     assert refused(Declined, hub(rows, offer("ann", task, AssignmentState.DECLINED))) == set()
     assert refused(Declined, hub(rows, offer("pat", task, AssignmentState.OFFERED))) == set()
-
-
-def test_who_said_yes_keeps_it() -> None:
-    """An accepted offer not kept is 6000 points, once; another's answer is none of pat's."""
-    accepted = offer("pat", "Oak/2026-02-02/early/1", AssignmentState.ACCEPTED)
-    problem = hub(WORK, people("ann pat"), accepted)
-    assert points(Accepted, problem, ann="early Mon") == 6000
-    assert points(Accepted, problem, pat="early Mon") == 0
-    offered = offer("pat", "any", AssignmentState.OFFERED)
-    assert points(Accepted, hub(WORK, people("ann pat"), offered)) == 0
 
 
 def test_a_driver_for_what_is_not_at_ones_own_base() -> None:

@@ -2,14 +2,31 @@
 
 from __future__ import annotations
 
+from datetime import time
+
 import pytest
 
-from hub_roster.domain.people import Employment, Skill
+from hub_roster.domain.clock import wall
+from hub_roster.domain.people import DutyBefore, Employment, Skill
 from hub_roster.domain.place import Hub
 from hub_roster.domain.policy import PolicyNumber
 from hub_roster.domain.tasks import VisitKind
-from hub_roster.rules.therapists import NoAppointments
-from tests.tiny import Rows, doing, drafted, hub, person, points, resident, shift, visit, young
+from hub_roster.rules.therapists import NoAppointments, quiet_times
+from tests.tiny import (
+    Rows,
+    at,
+    doing,
+    drafted,
+    hub,
+    people,
+    person,
+    points,
+    resident,
+    retold,
+    shift,
+    visit,
+    young,
+)
 from tests.tiny_life import session, week_time
 
 SKILLS = [Skill(person="ann", skill=skill) for skill in ("checks", "driver", "therapy")]
@@ -24,6 +41,62 @@ def test_minutes_with_nobody_at_home_and_up_are_charged() -> None:
     assert points(NoAppointments, problem, ann="late Mon") == 60
     assert points(NoAppointments, problem, ann="sleep-in Mon") == 480
     assert points(NoAppointments, problem, ann="early Sat") == 0
+
+
+def test_the_period_is_charged_from_its_first_minute_to_its_last() -> None:
+    """A duty from midnight on Monday is charged seven hours, one past Sunday's end the hour before it."""
+    shifts = shift("early", start=time(0), end=time(8)), shift("sleep-in")
+    problem = hub(person("ann"), HOME, SKILLS, shifts)
+    assert points(NoAppointments, problem, ann="early Mon") == 420
+    assert points(NoAppointments, problem, ann="sleep-in Sun") == 60
+
+
+def test_what_was_begun_before_the_period_is_not_charged() -> None:
+    """Sunday's block goes on to Monday's early, as was decided last week."""
+    tasks = ("Oak/2026-02-02/early/1",)
+    begun = DutyBefore(person="ann", start=at("Sun-1 15:00"), end=at("Mon 15:00"), tasks=tasks)
+    assert (
+        points(NoAppointments, hub(person("ann"), HOME, SKILLS, shift("early"), begun), ann="early Mon") == 0
+    )
+
+
+def test_it_is_told_of_whom_an_edit_touches() -> None:
+    """Ann's early, most of it with nobody there, was there before ben was given his."""
+    both = [Skill(person=key, skill="therapy") for key in ("ann", "ben")]
+    problem = hub(people("ann ben"), HOME, both, shift("early", seats=2))
+    assert retold(NoAppointments, problem, "ben", ann="early Mon", ben="early Mon") == ["ben"]
+
+
+def test_who_has_moved_out_is_not_there() -> None:
+    """Heron leaves on Monday: on Tuesday Wren is there, and leaves too."""
+    rows = resident("Heron", until="Mon"), resident("Wren", until="Tue")
+    problem = hub(person("ann"), rows, SKILLS, shift("early"))
+    assert points(NoAppointments, problem, ann="early Tue") == 0
+    assert points(NoAppointments, problem, ann="early Wed") == 480
+
+
+def test_quiet_times() -> None:
+    """Heron is at home from nine to eight, then Wren for an hour: each day is quiet from nine at night on."""
+    away = [
+        week_time(who, between)
+        for who, listed in (
+            ("Heron", ("07:00 09:00", "20:00 22:00")),
+            ("Wren", ("06:00 20:00", "21:00 23:00")),
+        )
+        for between in listed
+    ]
+    problem = hub(resident("Heron"), resident("Wren"), away)
+    quiet = [(wall(start), wall(end)) for start, end in quiet_times(problem, "Hub")]
+    assert [(f"{a:%a %H:%M}", f"{b:%a %H:%M}") for a, b in quiet] == [
+        ("Mon 00:00", "Mon 09:00"),
+        ("Mon 21:00", "Tue 09:00"),
+        ("Tue 21:00", "Wed 09:00"),
+        ("Wed 21:00", "Thu 09:00"),
+        ("Thu 21:00", "Fri 09:00"),
+        ("Fri 21:00", "Sat 09:00"),
+        ("Sat 21:00", "Sun 09:00"),
+        ("Sun 21:00", "Mon 00:00"),
+    ]
 
 
 def test_a_second_resident_is_somebody_there() -> None:

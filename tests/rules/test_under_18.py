@@ -200,7 +200,7 @@ def test_from_the_18th_birthday_on_all_is_as_for_others(turns: str, told: list[s
 
 
 def test_the_day_of_the_18th_birthday_is_no_day_before_it() -> None:
-    """Nine hours are too long on Monday, and not on the birthday; nor is its morning too soon after a late end."""
+    """Nine hours are too long on Monday and not on the birthday, nor is its morning too soon after Monday."""
     problem = home(session("desk", "Mon Tue", "12:15 21:15"), turns=on("Tue"))
     assert said(problem, at_desk("Mon", start="12:15")) == [TOO_LONG]
     assert said(problem, at_desk("Tue", start="12:15")) == []

@@ -114,7 +114,7 @@ class SleepIns(Rule[SleepInNumbers]):
         """Give how many may begin in what the period holds of a window; what history fixed there, always."""
         past = sum(window.first <= day <= window.last for day in self._past_of(person))
         carried = sum(window.first <= day <= window.last for day in self._carried_of(person))
-        return max(window.most - past, carried, 0)
+        return max(window.most - past, carried)
 
     def _carried_of(self, person: str) -> list[date]:
         """Dates of sleep-ins in the period that a duty begun before it goes on to."""
@@ -137,7 +137,6 @@ class SleepIns(Rule[SleepInNumbers]):
         features = _count_begun(program, {day_of(shift.start) for shift in shifts})
         for person in program.people:
             could = Counter(day_of(shift.start) for shift in shifts if program.open(person, takes(shift.id)))
-            could.update(self._carried_of(person))
             limits = [
                 (frozenset(d for d in could if w.first <= d <= w.last), self._left(person, w))
                 for w in self._windows

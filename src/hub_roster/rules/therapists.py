@@ -139,8 +139,7 @@ def quiet_times(problem: Problem, hub: str) -> Iterator[tuple[Instant, Instant]]
         if reached < start:
             yield reached, start
         reached = max(reached, end)
-    if reached < problem.end:
-        yield reached, problem.end
+    yield reached, problem.end
 
 
 def _there(problem: Problem, everyone: list[str], homes: set[str]) -> Iterator[tuple[Instant, Instant]]:

@@ -11,9 +11,8 @@ import numpy as np
 from pydantic import Field
 
 from hub_roster.domain.appointments import Appointment
-from hub_roster.domain.clock import days_touched, instant_of
+from hub_roster.domain.clock import day_of, instant_of
 from hub_roster.domain.duty import Duty, Part, part_of_appointment, part_of_shift, split
-from hub_roster.domain.home import PartKind
 from hub_roster.domain.lines import Lines, taken_from
 from hub_roster.domain.offers import AssignmentState
 from hub_roster.domain.people import PatternDay, Request
@@ -201,7 +200,7 @@ class Changes(Rule[ChangeNumbers]):
             if isinstance(task, Appointment) and not taken_from(on, task, start, start + task.minutes):
                 parts.setdefault(published.person, []).append(part_of_appointment(task, start))
         return {
-            (person, days_touched(run[0].start, run[0].start + 1)[0]): _signature(run)
+            (person, day_of(run[0].start)): _signature(run)
             for person, listed in parts.items()
             for run in split(listed)
         }
@@ -280,9 +279,9 @@ class Changes(Rule[ChangeNumbers]):
 
 
 def _first_day(duty: Duty) -> date:
-    return days_touched(duty.parts[0].start, duty.parts[0].start + 1)[0]
+    return day_of(duty.parts[0].start)
 
 
 def _signature(parts: tuple[Part, ...] | list[Part]) -> Signature:
-    """Give the tasks of a duty, with the starts of its visits: a visit moved is a duty changed."""
-    return tuple(sorted((p.task, p.start if p.kind is PartKind.OUTREACH else 0) for p in parts))
+    """Give the tasks of a duty with their starts: a visit moved is a duty changed."""
+    return tuple(sorted((part.task, part.start) for part in parts))

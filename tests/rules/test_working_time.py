@@ -79,6 +79,23 @@ def test_leave_this_week_leaves_less_to_work() -> None:
     assert hours_left(home(worked([48.0] * 26), leave)) == pytest.approx(48 * 4 / 7, abs=0.02)
 
 
+def test_before_a_leave_with_no_weeks_to_look_back_on() -> None:
+    """Regulation 4(7): days of leave are made up by as many that follow: a day's work is no week's average.
+
+    With 25 weeks kept seven days are missing, and the three of leave are made up.
+    """
+    leave = Leave(person="ann", first_day=on("Thu"), last_day=on("Sat"))
+    assert hours_left(home(leave)) == 48
+    assert hours_left(home(worked([48.0] * 25), leave)) == 48
+
+
+def test_days_before_the_post_began_are_not_made_up() -> None:
+    """From Wednesday on, five days of the week: and one of leave among them takes nothing off."""
+    leave = Leave(person="ann", first_day=on("Mon"), last_day=on("Wed"))
+    began = home(leave, started=on("Wed"))
+    assert hours_left(began) == pytest.approx(48 * 5 / 7, abs=0.02)
+
+
 def test_26_weeks_or_17() -> None:
     """A worker under regulation 21 looks back 26 weeks, others 17: older weeks fall out of the average."""
     past = worked([40.0] * 16 + [56.0] * 9)

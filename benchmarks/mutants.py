@@ -7,13 +7,16 @@ difference to anybody: the files in `mutants_argued/` say of each such change wh
 
 from __future__ import annotations
 
+import ast
 import json
 import os
 import subprocess
 import sys
 import tomllib
 from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass
+from difflib import unified_diff
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -62,7 +65,7 @@ def prove_mutants(case: str) -> Figures:
     """Try every change of one module; it holds where each that survives is argued."""
     _try_all()
     codes = _codes(case)
-    survivors = [_change(name) for name, code in codes.items() if code in (*SURVIVED, *UNTESTED)]
+    survivors = _changes(case, (name for name, code in codes.items() if code in (*SURVIVED, *UNTESTED)))
     argued = _argued(case)
     unargued = [change for change in survivors if change not in argued]
     became = Counter(_became(code) for code in codes.values())
@@ -119,8 +122,13 @@ def own_tests(case: str) -> tuple[str, ...]:
     return tuple(f"tests/{file}" for file in TESTED_IN.get(case, (f"{layer}/test_{module}.py",)))
 
 
+def _mutated(case: str) -> Path:
+    """Give mutmut's copy of a module, in which every function stands once for each change of it."""
+    return ROOT / "mutants" / "src" / "hub_roster" / f"{case.replace('.', '/')}.py"
+
+
 def _codes(case: str) -> dict[str, int | None]:
-    meta = ROOT / "mutants" / "src" / "hub_roster" / f"{case.replace('.', '/')}.py.meta"
+    meta = _mutated(case).with_suffix(".py.meta")
     if not meta.exists():
         return {}  # a module with nothing to change
     codes: dict[str, int | None] = json.loads(meta.read_text(encoding="utf-8"))["exit_code_by_key"]
@@ -139,13 +147,22 @@ def _became(code: int | None) -> str:
     return "killed"
 
 
-def _change(name: str) -> Change:
-    """Give what a change is: its number in mutmut's count moves with every edit, its lines do not."""
-    shown = subprocess.run([MUTMUT, "show", name], cwd=ROOT, capture_output=True, text=True, check=True)
-    lines = [line for line in shown.stdout.splitlines() if not line.startswith(("---", "+++"))]
-    was = "\n".join(line[1:].strip() for line in lines if line.startswith("-"))
-    now = "\n".join(line[1:].strip() for line in lines if line.startswith("+"))
-    function = name.rsplit("__mutmut_", 1)[0].rsplit(".", 1)[1]
+def _changes(case: str, names: Iterable[str]) -> list[Change]:
+    """Give what changes are: their numbers in mutmut's count move with every edit, their lines do not."""
+    found = _mutated(case)
+    lines = found.read_text(encoding="utf-8").splitlines()
+    functions = {
+        node.name: lines[node.lineno : node.end_lineno]
+        for node in ast.walk(ast.parse("\n".join(lines)))
+        if isinstance(node, ast.FunctionDef)
+    }
+    return [_change(name.rsplit(".", 1)[1], functions) for name in names]
+
+
+def _change(mutant: str, functions: dict[str, list[str]]) -> Change:
+    function = mutant.rsplit("__mutmut_", 1)[0]
+    compared = list(unified_diff(functions[f"{function}__mutmut_orig"], functions[mutant], lineterm=""))[2:]
+    was, now = ("\n".join(line[1:].strip() for line in compared if line[0] == sign) for sign in "-+")
     return Change(function.removeprefix("x").strip("_ǁ").replace("ǁ", "."), was, now)
 
 

@@ -12,6 +12,7 @@ import pytest
 from typer.testing import Result
 
 from hub_roster.domain.people import PairApart, Skill
+from hub_roster.domain.policy import PolicyNumber
 from hub_roster.domain.problem import Problem
 from hub_roster.domain.young_people import PersonalNeed
 from hub_roster.exchange.problem_json import write_problem_json
@@ -163,3 +164,13 @@ def test_continuity_ranks_whoever_is_worst_off_first(hub: Path, roster: Path, ru
     shares = [row["familiar_share"] for row in figures["young_people"]]
     assert shares == sorted(shares)
     assert figures["summary"]["minimum"] == shares[0]
+
+
+def test_a_policy_weaker_than_the_law_is_said_with_the_verdict(
+    tiny: Problem, hub: Path, roster: Path, run: Run
+) -> None:
+    """Nothing is broken of rules that ask less than the law: whoever reads so is told."""
+    weak = PolicyNumber(rule="daily rest", number="daily_hours", value=5)
+    write_problem_json(tiny.edited(numbers=(weak,)), hub)
+    told = " ".join(run("check", hub, roster, *WEEK_1).stdout.split())
+    assert "WEAKER THAN THE LAW: 'daily_hours' of 'daily rest' is 5: the law says at least 11." in told

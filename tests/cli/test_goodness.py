@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from hub_roster.cli.goodness import assumptions
+from hub_roster.cli.words import points_words
 from hub_roster.domain.policy import PolicyNumber, Signature
 from hub_roster.domain.problem import Problem
 from hub_roster.domain.young_people import PersonalNeed
@@ -65,3 +66,13 @@ def test_numbers_that_nobody_signed_are_told(
 ) -> None:
     """A number is signed by itself, or with the policy."""
     assert told(hub(people("ann"), numbers, policy=policy), "signed") == sentences
+
+
+@pytest.mark.parametrize(
+    ("minute", "words"),
+    [(10, "10 points are worth a minute of driving"), (1, "1 point is worth a minute of driving")],
+)
+def test_what_points_are_worth(minute: int, words: str) -> None:
+    """The policy says what a minute of driving costs, and everything else is measured by it."""
+    number = PolicyNumber(rule="driving", number="minute", value=minute)
+    assert points_words(hub(people("ann"), number)) == words

@@ -1,4 +1,4 @@
-"""A small hub that holds together, and the faults of it once something in it is changed."""
+"""A small hub that holds together, for one week or two, and its faults once something in it is changed."""
 
 from __future__ import annotations
 
@@ -15,6 +15,7 @@ from hub_roster.domain.place import DrivingTime, Hub, Place, PlaceKind, Pod
 from hub_roster.domain.problem import Problem
 from hub_roster.domain.tasks import Visit, Who
 from hub_roster.domain.young_people import Family, Stay, StayKind, YoungPerson
+from tests.domain.sound_rosters import MONDAY, WEEK
 
 FaultsWith = Callable[..., list[Fault]]
 
@@ -110,3 +111,18 @@ def faults_with(sound: Problem) -> FaultsWith:
         return faults(Problem.model_construct(**{**fields, **changed}))
 
     return find
+
+
+@pytest.fixture
+def longer(sound: Problem) -> Problem:
+    """Give the sound hub for two weeks, with a visit in each and one that may wait."""
+    first = sound.visits[0]
+    later = {"first_day": MONDAY + WEEK, "last_day": MONDAY + WEEK}
+    return sound.edited(
+        weeks=2,
+        visits=(
+            first,
+            first.model_copy(update={"id": "Maple 2", **later}),
+            first.model_copy(update={"id": "Maple 3", "last_day": MONDAY + WEEK}),
+        ),
+    )

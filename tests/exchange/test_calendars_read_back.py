@@ -27,7 +27,7 @@ from hub_roster.domain.young_people import YoungPerson
 from hub_roster.exchange.calendars import write_calendars
 
 REVISED = datetime.fromisoformat("2026-10-12T09:30Z")
-# No backslash before an n: ics 0.7.3 unescapes the n first. test_calendars.py covers that.
+# No backslash before an n: ics 0.7.3 unescapes the n first. test_calendars_bytes.py covers that.
 NAME = "Zoë; Ó Briain, 日本 x\\y of the very long and winding name that has to be folded 🙂🙂🙂🙂"
 AUTUMN, SPRING = date(2026, 10, 19), date(2027, 3, 22)
 WINTER, SUMMER = date(2027, 1, 11), date(2027, 7, 5)

@@ -134,6 +134,14 @@ def test_who_may_do_no_nights_has_a_share_of_sleep_ins() -> None:
     assert fair(problem, Shared.SLEEP_INS) == {"ann": (0, 1), "ben": (0, 1)}
 
 
+@pytest.mark.parametrize(("early", "each"), [("07:00", 1), ("08:00", 2)])
+def test_the_early_after_a_sleep_in_is_no_weekend_duty_of_its_own(early: str, each: int) -> None:
+    """Two blocks begin at the weekend: one each. An early an hour later begins a duty of somebody else's."""
+    starts = time.fromisoformat(early)
+    block = [shift("late"), shift("sleep-in"), shift("early", start=starts)]
+    assert fair(two(block), Shared.WEEKENDS) == {"ann": (0, each), "ben": (0, each)}
+
+
 def test_weekend_duties() -> None:
     """Two seats and a visit on Saturday and Sunday are three to share; a sleep-in goes with its late."""
     rows = [shift("late", "Sat Sun"), shift("sleep-in", "Sat"), young("Heron"), visit("v", "Heron", "Sat")]

@@ -93,9 +93,32 @@ def test_leave_this_week_leaves_less_to_work() -> None:
     ],
 )
 def test_a_day_of_leave_is_of_its_week(day: str, days_left: tuple[int, ...]) -> None:
-    """It leaves less to work up to the end of its week and of those after it, and of no week before."""
-    problem = hub(person("ann"), Leave(person="ann", first_day=on(day), last_day=on(day)), weeks=3)
+    """After full weeks it leaves less up to the end of its week and of those after it, and of no week before.
+
+    With none to look back on it is made up, of its own week and of those after it.
+    """
+    leave = Leave(person="ann", first_day=on(day), last_day=on(day))
+    problem = hub(person("ann"), worked([48.0] * 26), leave, weeks=3)
     assert [hours_left(problem, week) for week in range(3)] == [int(48 * 60 * d / 7) / 60 for d in days_left]
+    new = hub(person("ann"), leave, weeks=3)
+    assert [hours_left(new, week) for week in range(3)] == [48, 96, 144]
+
+
+def test_before_a_leave_with_no_weeks_to_look_back_on() -> None:
+    """Regulation 4(7): days of leave are made up by as many that follow: a day's work is no week's average.
+
+    With 25 weeks kept seven days are missing, and the three of leave are made up.
+    """
+    leave = Leave(person="ann", first_day=on("Thu"), last_day=on("Sat"))
+    assert hours_left(home(leave)) == 48
+    assert hours_left(home(worked([48.0] * 25), leave)) == 48
+
+
+def test_days_before_the_post_began_are_not_made_up() -> None:
+    """From Wednesday on, five days of the week: and one of leave among them takes nothing off."""
+    leave = Leave(person="ann", first_day=on("Mon"), last_day=on("Wed"))
+    began = home(leave, started=on("Wed"))
+    assert hours_left(began) == pytest.approx(48 * 5 / 7, abs=0.02)
 
 
 def test_26_weeks_or_17() -> None:

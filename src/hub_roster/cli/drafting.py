@@ -24,6 +24,7 @@ from hub_roster.domain.problem import Problem
 from hub_roster.domain.published import with_published
 from hub_roster.exchange.roster_json import write_roster
 from hub_roster.program.statement import Priority
+from hub_roster.rules.page import weaker_than_law
 from hub_roster.rules.rulebook import RULEBOOK
 from hub_roster.solver.limits import Limits
 from hub_roster.solver.result import Draft
@@ -64,6 +65,7 @@ def draft(
         if keep is not None:
             problem = with_published(problem, same_period(whole, problem, keep))
         warn_if_long(problem)
+        warn_if_weaker(problem)
         drafted = draft_visibly(problem, limits_of(seconds, work, seed, workers))
         write_roster(drafted.roster, out)
     if as_json:
@@ -89,6 +91,12 @@ def warn_if_long(problem: Problem) -> None:
         )
 
 
+def warn_if_weaker(problem: Problem) -> None:
+    """Say that a hub's policy asks less than the law, which its drafts then keep no better."""
+    for sentence in weaker_than_law(problem):
+        tell(f"POLICY WEAKER THAN THE LAW: {sentence} Drafts keep to the policy; have it put right.")
+
+
 def warn_if_nobody(drafted: Draft) -> None:
     """Say before anything else that a home would stand without an adult."""
     minutes = drafted.judgement.shortfall[Priority.NOBODY].minutes
@@ -112,5 +120,5 @@ def show(drafted: Draft, problem: Problem, why: Why | None = None) -> None:
     show_shortfall(lines, drafted.judgement, drafted.shortfall_bound, why=why)
     show_at_risk(lines)
     show_continuity(report_of(problem, drafted), FEW)
-    show_goodness(drafted)
+    show_goodness(problem, drafted)
     show_assumptions(problem)

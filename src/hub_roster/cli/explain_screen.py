@@ -9,7 +9,7 @@ from rich.tree import Tree
 
 from hub_roster.cli.screen import heading, item, out, say
 from hub_roster.cli.shortfall import short_words
-from hub_roster.cli.words import Names, counted, length_words, moment_words, task_words
+from hub_roster.cli.words import Names, counted, length_words, moment_words, points_words, task_words
 from hub_roster.domain.lines import Lines
 from hub_roster.domain.problem import Problem
 from hub_roster.domain.tasks import Shift, shift_of
@@ -193,7 +193,7 @@ def _show_option(problem: Problem, names: Names, option: Option) -> None:
 def show_cost_tree(problem: Problem, cost: Cost) -> None:
     """Write what a roster costs, the dearest first; what is small is counted together."""
     names = Names(problem.people)
-    heading("What it costs, in points: 10 are worth a minute of driving")
+    heading(f"What it costs: {points_words(problem)}")
     tree = Tree(Text(f"{cost.points:,} in all"))
     for rule in cost.parts:
         branch = tree.add(Text(f"{rule.points:,} {rule.name}"))

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterator
 
 from hub_roster.cli.screen import heading, item, say
-from hub_roster.cli.words import Names, counted, length_words
+from hub_roster.cli.words import Names, counted, length_words, points_words
 from hub_roster.domain.appointments import AppointmentKind
 from hub_roster.domain.home import PartKind
 from hub_roster.domain.people import CHECKS, DRIVER, NIGHT_ASSESSMENT
@@ -27,11 +27,11 @@ FULL_POST = 37
 """Hours a week of a full post (NJC Green Book)."""
 
 
-def show_goodness(draft: Draft) -> None:
+def show_goodness(problem: Problem, draft: Draft) -> None:
     """Write how good a draft is: the verdict first, then the figures behind it."""
     heading("How good it is")
     say(verdict(draft))
-    for line in _figures(draft):
+    for line in _figures(problem, draft):
         item(line)
 
 
@@ -54,9 +54,9 @@ def _most(gap: float) -> str:
     return f"{-(-1000 * gap // 1) / 10:g} %"
 
 
-def _figures(draft: Draft) -> Iterator[str]:
+def _figures(problem: Problem, draft: Draft) -> Iterator[str]:
     least = "the least possible not known" if draft.bound is None else f"no roster below {draft.bound:,}"
-    yield f"cost {draft.cost:,} points (10 are worth a minute of driving), {least}"
+    yield f"cost {draft.cost:,} ({points_words(problem)}), {least}"
     broken = len(draft.judgement.told)
     yield f"rules of law and safety broken: {broken or 'none'}"
     first = f"the first with this little short after {draft.first_complete_seconds:.1f} s"

@@ -78,6 +78,6 @@ def check(
         show_shortfall(lines, judgement, why=Why(files, period, roster))
         show_at_risk(lines)
         show_personal_needs(problem, needs, names=personal_needs)
-        show_cost(judgement)
+        show_cost(problem, judgement)
         show_fair_shares(problem, balances(rules, lines))
     raise typer.Exit(BROKEN if judgement.violations else 0)

@@ -21,6 +21,7 @@ from hub_roster.rules.page import (
     by_kind,
     entries,
     markdown,
+    said_here,
     said_of_change,
     signed,
 )
@@ -62,7 +63,7 @@ def show_rules(listed: tuple[RuleEntry, ...], signature: Signature | None) -> No
         for rule in rules:
             out.print()
             out.print(Text(rule.name, style="bold"))
-            say(rule.sentence)
+            say(" ".join(said_here(rule)))
             say(f"Source: {rule.source}.")
             for number in rule.numbers:
                 item(_said(number, signature))
@@ -100,5 +101,6 @@ def _figures(number: NumberEntry, problem: Problem | None) -> dict[str, object]:
         by, on = signed(number, problem.policy) if number.changed else ("", None)
         why = number.changed.why if number.changed else ""
         figures |= {"value": number.value, "changed": number.changed is not None}
+        figures["weaker_than_law"] = number.is_weaker_than_law
         figures |= {"why": why, "signed_by": by, "signed_on": on.isoformat() if on else None}
     return figures

@@ -6,9 +6,10 @@ from rich import box
 from rich.table import Table
 
 from hub_roster.cli.screen import heading, item, out, say
-from hub_roster.cli.words import Names, counted, task_words
+from hub_roster.cli.words import Names, counted, points_words, task_words
 from hub_roster.domain.problem import Problem
 from hub_roster.rules.judge import Judgement
+from hub_roster.rules.page import weaker_than_law
 from hub_roster.rules.rule import Violation
 
 MOST_TASKS = 4
@@ -18,6 +19,8 @@ MOST_TASKS = 4
 def show_violations(problem: Problem, judgement: Judgement) -> None:
     """Write the hard rules a roster breaks, rule by rule."""
     heading("Rules of law and safety")
+    for sentence in weaker_than_law(problem):
+        say(f"POLICY WEAKER THAN THE LAW: {sentence}")
     if not judgement.told:
         say("None is broken.")
         return
@@ -37,7 +40,7 @@ def _in_words(problem: Problem, names: Names, violation: Violation) -> str:
     return f"{violation.rule}: {of_whom}{violation.message} [{'; '.join(tasks)}]"
 
 
-def show_cost(judgement: Judgement) -> None:
+def show_cost(problem: Problem, judgement: Judgement) -> None:
     """Write what a roster costs, the dearest rule first."""
     heading("What it costs")
     table = Table(box=box.HORIZONTALS, padding=(0, 2, 0, 0), pad_edge=False)
@@ -48,4 +51,4 @@ def show_cost(judgement: Judgement) -> None:
     table.add_section()
     table.add_row("all", f"{judgement.cost:,}")
     out.print(table)
-    say("10 points are worth a minute of driving.")
+    say(f"{points_words(problem)}.")

@@ -12,6 +12,8 @@ from hub_roster.domain.people import Person
 from hub_roster.domain.problem import Problem
 from hub_roster.domain.tasks import OnCall, Shift
 from hub_roster.program.statement import Priority
+from hub_roster.rules.hours import Driving
+from hub_roster.rules.rulebook import RULEBOOK
 
 PRIORITIES: dict[Priority, str] = {
     Priority.NOBODY: "home without an adult",
@@ -22,6 +24,12 @@ PRIORITIES: dict[Priority, str] = {
     Priority.MEETINGS: "meetings and supervision",
 }
 """What is short at each priority."""
+
+
+def points_words(problem: Problem) -> str:
+    """Give what points of cost are measured by: "10 points are worth a minute of driving"."""
+    minute = next(rule.numbers.minute for rule in RULEBOOK.of(problem) if isinstance(rule, Driving))
+    return f"{counted(minute, 'point')} {'is' if minute == 1 else 'are'} worth a minute of driving"
 
 
 def day_words(day: date) -> str:

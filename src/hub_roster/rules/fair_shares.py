@@ -9,6 +9,7 @@ from datetime import date, timedelta
 from enum import StrEnum
 from fractions import Fraction
 from functools import cached_property
+from itertools import pairwise
 from math import ceil
 from types import MappingProxyType
 from typing import TYPE_CHECKING
@@ -26,6 +27,7 @@ from hub_roster.rules.touched import EVERYTHING, Touched
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from hub_roster.domain.clock import Instant
     from hub_roster.domain.lines import Lines
     from hub_roster.domain.tasks import Shift
     from hub_roster.program.statement import Builder
@@ -176,14 +178,13 @@ class FairShares(Rule[ShareNumbers]):
     def _demand(self, hub: str, shared: Shared) -> int:
         """Give what a hub needs of a kind in the period.
 
-        On a date that is each seat but those of sleep-ins, which go with a late, and each adult of what can
-        be on no other such date.
+        On a date that is each seat a duty begins with, and each adult of what can be on no other such date.
         """
         if shared in AT_NIGHT:
             return sum(s.seats for s in self._shifts(AT_NIGHT[shared]) if s.hub == hub)
         days = self._dates(shared)
         seats = sum(
-            shift.seats
+            max(0, shift.seats - self._stay_on.get((shift.home, shift.start, shift.kind), 0))
             for shift in self.problem.shift.values()
             if shift.hub == hub and shift.day in days and shift.kind is not PartKind.SLEEP_IN
         )
@@ -192,6 +193,24 @@ class FairShares(Rule[ShareNumbers]):
             for appointment in self.problem.appointments
             if appointment.hub == hub and days.issuperset(appointment.days)
         )
+
+    @cached_property
+    def _stay_on(self) -> Mapping[tuple[str, Instant, PartKind], int]:
+        """How many who slept in at a home may stay for a shift of a kind that begins then.
+
+        Theirs is one duty, begun with the late before.
+        """
+        after = {
+            later
+            for shape in self.problem.shapes
+            for kind, later in pairwise(shape.parts)
+            if kind is PartKind.SLEEP_IN
+        }
+        staying: dict[tuple[str, Instant, PartKind], int] = defaultdict(int)
+        for shift in self.problem.shift.values():
+            for kind in after if shift.kind is PartKind.SLEEP_IN else ():
+                staying[shift.home, shift.end, kind] += shift.seats
+        return staying
 
     def _shifts(self, kind: PartKind) -> list[Shift]:
         return [s for s in self.problem.shift.values() if s.kind is kind and not s.optional]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 from functools import cached_property
+from typing import Annotated
 
 from pydantic import Field
 
@@ -16,6 +17,7 @@ from hub_roster.domain.people import NIGHT_ASSESSMENT
 from hub_roster.domain.problem import Task
 from hub_roster.domain.tasks import Shift
 from hub_roster.rules.eligibility import Eligibility
+from hub_roster.rules.law import Law
 from hub_roster.rules.rule import NOT_AVAILABLE, Kind, Numbers, Rule, Violation
 from hub_roster.rules.told import Told
 from hub_roster.rules.touched import EVERYTHING, Touched
@@ -72,7 +74,7 @@ class NightLengthNumbers(Numbers):
         le=1,
         description="1 where the risk assessment finds special hazards or heavy strain at night, else 0.",
     )
-    hours_with_hazards: float = Field(
+    hours_with_hazards: Annotated[float, Law(most=8)] = Field(
         default=8,
         ge=0,
         le=24,

@@ -14,6 +14,7 @@ from hub_roster.domain.checks_fault import in_words
 from hub_roster.domain.model import Record
 from hub_roster.domain.policy import PolicyNumber, Signature
 from hub_roster.domain.problem import Problem
+from hub_roster.rules.law import Law, law_of
 from hub_roster.rules.ranges import Range, figure, range_of
 from hub_roster.rules.rule import Kind
 from hub_roster.rules.rulebook import FAMILIARITY, RULEBOOK, SHARED
@@ -42,6 +43,8 @@ class NumberEntry:
 
     Attributes
     ----------
+    law
+        What the law says of it, if anything.
     changed
         The policy's row that changes it, None where the default holds.
     """
@@ -50,12 +53,18 @@ class NumberEntry:
     default: float
     description: str
     range: Range
+    law: Law | None = None
     changed: PolicyNumber | None = None
 
     @property
     def value(self) -> float:
         """The number in force."""
         return self.default if self.changed is None else self.changed.value
+
+    @property
+    def is_weaker_than_law(self) -> bool:
+        """Whether the number in force is less strict than the law says."""
+        return self.law is not None and not self.law.is_kept_by(self.value)
 
 
 @dataclass(frozen=True)
@@ -95,6 +104,15 @@ def entries(problem: Problem | None = None) -> tuple[RuleEntry, ...]:
     return (*rules, *shared)
 
 
+def said_here(entry: RuleEntry) -> Iterator[str]:
+    """Give the sentence of a rule, which knows the default numbers alone, and what holds instead of them."""
+    yield entry.sentence
+    changed = [number for number in entry.numbers if number.value != number.default]
+    if changed:
+        here = (f"{number.name} {figure(number.value)}, not {figure(number.default)}" for number in changed)
+        yield f"Here: {'; '.join(here)}."
+
+
 def first_paragraph(of: type) -> str:
     """Give the sentence a class is described by."""
     return " ".join((of.__doc__ or "").strip().split("\n\n")[0].split())
@@ -115,6 +133,7 @@ def _numbers(
             default=_default(field),
             description=" ".join((field.description or "").split()),
             range=range_of(field),
+            law=law_of(field),
             changed=changed.get((rule, name)),
         )
 
@@ -143,7 +162,18 @@ def said_of_change(number: NumberEntry, signature: Signature | None) -> str:
     by, on = signed(number, signature)
     who = " ".join([f"signed by {by}" if by else "", f"on {in_words(on)}" if on else ""]).strip()
     told = ", ".join(part for part in (row.why.rstrip("."), who or "not signed") if part)
-    return f"Changed from {figure(number.default)}: {told}."
+    change = "Kept at" if row.value == number.default else "Changed from"
+    weaker = f" WEAKER THAN THE LAW, which says {number.law}." if number.is_weaker_than_law else ""
+    return f"{change} {figure(number.default)}: {told}.{weaker}"
+
+
+def weaker_than_law(problem: Problem) -> Iterator[str]:
+    """Give a sentence for each number of a hub's policy that is weaker than the law."""
+    for entry in entries(problem):
+        for number in entry.numbers:
+            if number.is_weaker_than_law:
+                value = figure(number.value)
+                yield f"'{number.name}' of '{entry.name}' is {value}: the law says {number.law}."
 
 
 # Markdown -----------------------------------------------------------------------------------------
@@ -171,7 +201,7 @@ def markdown(problem: Problem | None = None) -> str:
 
 
 def _section(entry: RuleEntry, signature: Signature | None) -> Iterator[str]:
-    yield f"### {entry.name}\n\n{entry.sentence}\n\nSource: {entry.source}.\n"
+    yield f"### {entry.name}\n\n{' '.join(said_here(entry))}\n\nSource: {entry.source}.\n"
     if not entry.numbers:
         return
     any_changed = any(number.changed for number in entry.numbers)

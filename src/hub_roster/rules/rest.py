@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from functools import cached_property
 from itertools import pairwise
+from typing import Annotated
 
 from pydantic import Field
 
@@ -14,6 +15,7 @@ from hub_roster.domain.lines import Lines
 from hub_roster.program.features import weekly_rest
 from hub_roster.program.pieces import REST_LENGTH, PieceKind, rest_spans
 from hub_roster.program.statement import Builder
+from hub_roster.rules.law import Law
 from hub_roster.rules.rule import Kind, Numbers, Rule, Violation
 from hub_roster.rules.told import Told
 from hub_roster.rules.touched import EVERYTHING, Touched
@@ -22,10 +24,10 @@ from hub_roster.rules.touched import EVERYTHING, Touched
 class RestNumbers(Numbers):
     """How long a rest is due."""
 
-    daily_hours: float = Field(
+    daily_hours: Annotated[float, Law(least=11)] = Field(
         default=11, ge=0, le=48, description="Hours of rest between two duties, by elapsed time."
     )
-    long_duty_hours: float = Field(
+    long_duty_hours: Annotated[float, Law(most=13)] = Field(
         default=13,
         ge=0,
         le=48,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from functools import cached_property
+from typing import Annotated
 
 from pydantic import Field
 
@@ -12,6 +13,7 @@ from hub_roster.domain.duty import Duty
 from hub_roster.domain.home import PartKind
 from hub_roster.domain.lines import Lines
 from hub_roster.domain.tasks import shift_of
+from hub_roster.rules.law import Law
 from hub_roster.rules.rule import Kind, Numbers, Rule, Violation
 from hub_roster.rules.told import Told
 from hub_roster.rules.touched import EVERYTHING, Touched
@@ -83,10 +85,12 @@ class DutyShapes(Rule[ShapeNumbers]):
 class BreakNumbers(Numbers):
     """When a break is due, and how long."""
 
-    due_after_hours: float = Field(
+    due_after_hours: Annotated[float, Law(most=6)] = Field(
         default=6, ge=0, le=24, description="Hours of a duty beyond which a break is due (regulation 12)."
     )
-    minutes: int = Field(default=20, ge=0, le=120, description="Minutes of the break due (regulation 12).")
+    minutes: Annotated[int, Law(least=20)] = Field(
+        default=20, ge=0, le=120, description="Minutes of the break due (regulation 12)."
+    )
 
 
 class Breaks(Rule[BreakNumbers]):

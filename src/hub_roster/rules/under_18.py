@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from datetime import date, time
 from functools import cached_property
 from itertools import pairwise
+from typing import Annotated
 
 from pydantic import Field
 
@@ -19,6 +20,7 @@ from hub_roster.program.statement import Builder
 from hub_roster.rules.by_date import ONE_DAY, post_worked_on, worked_on
 from hub_roster.rules.days_of_duty import MOST_DUTIES
 from hub_roster.rules.eligibility import Eligibility
+from hub_roster.rules.law import Law
 from hub_roster.rules.rule import Kind, Numbers, Violation
 from hub_roster.rules.told import Told
 from hub_roster.rules.touched import EVERYTHING, Touched
@@ -29,17 +31,27 @@ MAY_ATTEND = frozenset({AppointmentKind.SESSION, AppointmentKind.MEETING})
 class Under18Numbers(Numbers):
     """The law's limits for young workers."""
 
-    hours_a_day: float = Field(default=8, ge=0, le=24, description="Most hours of one duty, and so of a day.")
-    hours_a_week: float = Field(
+    hours_a_day: Annotated[float, Law(most=8)] = Field(
+        default=8, ge=0, le=24, description="Most hours of one duty, and so of a day."
+    )
+    hours_a_week: Annotated[float, Law(most=40)] = Field(
         default=40, ge=0, le=168, description="Most hours of work in a week, never averaged."
     )
-    rest_hours: float = Field(default=12, ge=0, le=24, description="Hours of rest between two duties.")
-    from_hour: int = Field(default=6, ge=0, le=12, description="No work before this hour of the day.")
-    until_hour: int = Field(default=22, ge=13, le=23, description="No work from this hour of the day on.")
-    break_after_hours: float = Field(
+    rest_hours: Annotated[float, Law(least=12)] = Field(
+        default=12, ge=0, le=24, description="Hours of rest between two duties."
+    )
+    from_hour: Annotated[int, Law(least=6)] = Field(
+        default=6, ge=0, le=12, description="No work before this hour of the day."
+    )
+    until_hour: Annotated[int, Law(most=22)] = Field(
+        default=22, ge=13, le=23, description="No work from this hour of the day on."
+    )
+    break_after_hours: Annotated[float, Law(most=4.5)] = Field(
         default=4.5, ge=0, le=24, description="A duty of more hours than this has a break."
     )
-    break_minutes: int = Field(default=30, ge=0, le=120, description="Minutes of that break.")
+    break_minutes: Annotated[int, Law(least=30)] = Field(
+        default=30, ge=0, le=120, description="Minutes of that break."
+    )
 
 
 class Under18(Eligibility[Under18Numbers]):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Annotated
 
 from pydantic import Field
 
@@ -11,6 +12,7 @@ from hub_roster.domain.duty import Length, begun_duty
 from hub_roster.domain.lines import Lines
 from hub_roster.program.features import minutes, takes
 from hub_roster.program.statement import Builder
+from hub_roster.rules.law import Law
 from hub_roster.rules.rule import Kind, Numbers, Rule, Violation
 from hub_roster.rules.told import Told
 from hub_roster.rules.touched import EVERYTHING, Touched
@@ -19,7 +21,7 @@ from hub_roster.rules.touched import EVERYTHING, Touched
 class AverageNumbers(Numbers):
     """The limit averaged."""
 
-    weekly_hours: float = Field(
+    weekly_hours: Annotated[float, Law(most=48)] = Field(
         default=48, ge=0, le=168, description="Hours of working time a week, on average (regulation 4)."
     )
 
@@ -53,7 +55,9 @@ class AverageWeek(Rule[AverageNumbers]):
         """Give the minutes a person may work in the period up to the end of a week of it.
 
         From that end it looks back until the reference weeks times seven days that are not excluded are
-        collected, or all there are; a past week is taken whole.
+        collected, or all there are; a past week is taken whole. Where there are too few, days of leave in the
+        period are made up by as many that follow (regulation 4(7)): two days' work before a leave are no
+        average of a week.
         """
         wanted = 7 * self.problem.person[person].reference_weeks
         days = sum(7 - self._excluded(person, k) for k in range(week + 1))
@@ -63,7 +67,14 @@ class AverageWeek(Rule[AverageNumbers]):
                 break
             days += 7 - past.excluded_days
             worked += past.working_minutes
+        days += min(self._away(person, week), max(0, wanted - days))
         return max(0, int(self.numbers.weekly_hours * HOUR * days / 7) - worked)
+
+    def _away(self, person: str, week: int) -> int:
+        """Days of leave in the period up to the end of a week of it, since the post began."""
+        away = self.problem.leave_days.get(person, frozenset())
+        started = self.problem.person[person].started or self.problem.first_day
+        return sum(day in away and day >= started for day in self.problem.days[: 7 * week + 7])
 
     def _excluded(self, person: str, week: int) -> int:
         """Days of leave, and days before the post began: the average is taken over the time employed."""

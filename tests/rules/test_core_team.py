@@ -19,7 +19,7 @@ OAK = [shift("early", "Mon"), shift("late", "Mon")]
 @pytest.mark.parametrize("own", [{"key_worker": "ann"}, {"deputy": "ann"}, {"core_team": ("ann",)}])
 def test_one_of_their_own_on_each_waking_shift(own: dict[str, Any]) -> None:
     """Ann is Heron's: the 8 h early without her cost 8 x 120 points, the one with her nothing."""
-    problem = hub(people("ann ben"), resident("Heron", **own), OAK, shift("sleep-in", "Mon"))
+    problem = hub(people("ann ben"), resident("Heron", **own), shift("sleep-in", "Mon"), OAK)
     (charge,) = charges(CoreTeamCover, problem, ben="early Mon", ann="late Mon")
     assert (charge.whom, charge.tasks, charge.points) == ("Heron", ("Oak/2026-02-02/early",), 960)
     assert points(CoreTeamCover, problem) == 1920

@@ -63,6 +63,28 @@ def test_a_caseload_is_counted_by_the_week_and_the_family_head_by_head() -> None
     assert points(Caseload, problem, ann="joint Mon 10:00, later Mon+1 14:00") == 60
 
 
+@pytest.mark.parametrize(
+    ("line", "above"),
+    [
+        ("joint Mon 00:00", 60),  # the period's first minute
+        ("joint Mon+1 00:00, later Mon 10:00", 60),  # the second week's first minute
+        ("joint Mon+1 10:00, later Sun 23:30", 60),  # it ends in the second week
+        ("joint Mon+2 10:00", 60),
+        ("joint Mon+2 10:00, later Mon+2 14:00", 120),
+        ("joint Mon+3 10:00", 0),  # by hand, after the period
+    ],
+)
+def test_a_visit_counts_in_the_week_it_starts_in(line: str, above: int) -> None:
+    """Of a limit of one, Heron and her aunt are two in whichever week."""
+    visits = [
+        visit("joint", "Heron", "Mon", "Mon+2", others=("Aunt",)),
+        visit("later", "Wren", "Mon", "Mon+2"),
+    ]
+    rows: list[Rows] = [family(), young("Heron", family="Fern"), adult("Aunt"), young("Wren"), visits]
+    problem = hub(people("ann"), rows, policy("caseload", young_people=1), weeks=3)
+    assert points(Caseload, problem, ann=line) == above
+
+
 def test_twenty_hours_alone_in_a_week() -> None:
     """Three visits of seven hours are an hour above; of two adults, or to a family, they are not alone."""
     visits = [visit(f"v{k}", "Heron", day, minutes=420) for k, day in enumerate(DAYS[:3])]

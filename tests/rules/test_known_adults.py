@@ -10,19 +10,32 @@ from hub_roster.domain.tasks import Who
 from hub_roster.domain.young_people import Contact, Setting
 from hub_roster.program.statement import Priority
 from hub_roster.rules.known_adults import DeputySeen, ThreeAdults
-from tests.tiny import Rows, charges, drafted, hub, on, people, points, resident, shift, visit, who, young
+from tests.tiny import (
+    Rows,
+    charges,
+    drafted,
+    hub,
+    on,
+    people,
+    points,
+    resident,
+    retold,
+    shift,
+    visit,
+    who,
+    young,
+)
 
 THREE = [visit(f"v{k}", "Heron", day) for k, day in enumerate(("Mon", "Tue", "Wed"))]
 ALL = "v0 Mon 12:00, v1 Tue 12:00, v2 Wed 12:00"
 FOUR = people("ann ben cat dan")
 
 
-def met(
-    *keys: str, day: str = "Tue-1", code: str = "Heron", setting: Setting = Setting.VISIT
-) -> list[Contact]:
+def met(*keys: str, day: str = "Tue-1", minutes: int = 60, setting: Setting = Setting.VISIT) -> list[Contact]:
     """Give an hour of Heron's with each of some people."""
     return [
-        Contact(person=key, young_person="Heron", day=on(day), minutes=60, setting=setting) for key in keys
+        Contact(person=key, young_person="Heron", day=on(day), minutes=minutes, setting=setting)
+        for key in keys
     ]
 
 
@@ -32,7 +45,7 @@ def test_three_different_adults() -> None:
     (charge,) = charges(ThreeAdults, problem, ann=ALL)
     assert (charge.whom, charge.points, charge.priority) == ("Heron", 120, Priority.OTHER)
     assert points(ThreeAdults, problem, ann="v0 Mon 12:00", ben="v1 Tue 12:00, v2 Wed 12:00") == 60
-    assert points(ThreeAdults, problem, ben="v1 Tue 12:00", cat="v2 Wed 12:00") == 0
+    assert charges(ThreeAdults, problem, ben="v1 Tue 12:00", cat="v2 Wed 12:00") == ()
 
 
 @pytest.mark.parametrize(
@@ -42,10 +55,13 @@ def test_three_different_adults() -> None:
         (met("ann", "ben", day="Mon-4"), 60),
         (met("ann", "ben", day="Sun-5"), 180),
         (met("ann", "ben", setting=Setting.ASLEEP), 180),
+        (met("ann", "ben", minutes=0), 180),
+        (met("ann", "ben", minutes=1), 60),
+        ([*met("ann"), *met("ben", day="Mon")], 120),
     ],
 )
 def test_the_ledger_of_28_days_counts(rows: list[Contact], short: int) -> None:
-    """Whom Heron met in the 28 days before is known; longer ago, or asleep, is not met."""
+    """Whom Heron met in the 28 days before is known; longer ago, asleep or for no minute is not met."""
     assert points(ThreeAdults, hub(FOUR, young("Heron"), THREE, rows)) == short
 
 
@@ -58,6 +74,26 @@ def test_nothing_is_asked_that_the_plan_or_the_ledger_does_not_allow() -> None:
     assert points(ThreeAdults, alone) == 0
     enough = hub(FOUR, young("Heron", key_worker="ann", core_team=("ben", "cat")), own, met("ann"))
     assert points(ThreeAdults, enough) == 120
+
+
+def test_each_young_person_has_their_own_three() -> None:
+    """Wren, with one visit, is asked for nobody; Robin, with three, for three, as Heron is for two."""
+    others = [visit(f"r{k}", "Robin", day) for k, day in enumerate(("Mon", "Tue", "Wed"))]
+    rows = [young("Wren"), young("Heron"), young("Robin"), visit("a", "Wren"), THREE, others]
+    problem = hub(FOUR, rows, met("ann"))
+    found = charges(ThreeAdults, problem, ben="r1 Tue 12:00")
+    assert {charge.whom: charge.points for charge in found} == {"Heron": 120, "Robin": 120}
+    assert retold(ThreeAdults, problem, "ben", ben="r1 Tue 12:00") == ["Robin"]
+
+
+def test_each_adult_is_met_where_the_plan_lets_them_come() -> None:
+    """Every visit is for one person by name: only cat, the last, has hers."""
+    named = [
+        each.model_copy(update={"who": Who.NAMED, "named": (key,)})
+        for each, key in zip(THREE, ("ann", "ben", "cat"), strict=True)
+    ]
+    problem = hub(FOUR, young("Heron"), named, met("dan"))
+    assert points(ThreeAdults, problem, cat="v2 Wed 12:00") == 60
 
 
 def test_shifts_at_home_are_meetings() -> None:
@@ -93,6 +129,7 @@ def test_a_deputy_is_seen_once_in_28_days() -> None:
     assert deputy(HERON, met("ben", day="Tue-1", setting=Setting.RESTRAINT)) == 60
     assert deputy(HERON, met("ann"), ben="v2 Wed 12:00") == 0
     assert deputy(HERON, met("ann"), ann=ALL) == 60
+    assert deputy(young("Egret"), HERON, met("ann")) == 60
 
 
 def test_nothing_is_asked_of_a_deputy_who_cannot_come() -> None:

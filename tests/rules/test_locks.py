@@ -5,7 +5,7 @@ from __future__ import annotations
 from hub_roster.domain.people import DutyBefore
 from hub_roster.domain.tasks import Lock
 from hub_roster.rules.locks import Locks
-from tests.tiny import at, broken, hub, people, person, shift, visit, young
+from tests.tiny import at, broken, hub, people, person, shift, violations, visit, young
 
 EARLY = "Oak/2026-02-02/early/1"
 
@@ -13,7 +13,8 @@ EARLY = "Oak/2026-02-02/early/1"
 def test_who_is_locked_to_a_shift_works_it() -> None:
     """Ann is fixed to Monday's early: a roster without her there is refused, whichever seat she has."""
     problem = hub(people("ann ben"), shift("early", seats=2), Lock(person="ann", task=EARLY))
-    assert broken(Locks, problem, ben="early Mon") == ["ann"]
+    (found,) = violations(Locks, problem, ben="early Mon")
+    assert (found.whom, found.tasks, found.message) == ("ann", (EARLY,), "This was fixed by hand.")
     assert broken(Locks, problem, ben="early Mon", ann="early Mon") == []
 
 
@@ -47,4 +48,6 @@ def test_what_was_begun_before_the_period_stands() -> None:
     begun = DutyBefore(person="ann", start=at("Sun-1 15:00"), end=at("Mon 15:00"), tasks=(EARLY,))
     problem = hub(people("ann ben"), shift("early"), begun)
     assert broken(Locks, problem, ann="early Mon") == []
-    assert broken(Locks, problem, ben="early Mon") == ["ann"]
+    (found,) = violations(Locks, problem, ben="early Mon")
+    assert (found.whom, found.tasks) == ("ann", (EARLY,))
+    assert found.message == "This duty began before the period."

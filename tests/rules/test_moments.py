@@ -2,15 +2,34 @@
 
 from __future__ import annotations
 
+from datetime import time
+
 import pytest
 
+from hub_roster.continuity.familiarity import FamiliarityNumbers
+from hub_roster.domain.home import Home
 from hub_roster.domain.policy import PolicyNumber
 from hub_roster.domain.young_people import Acquaintance, HowWell, MissingEpisode, Stay, StayKind
 from hub_roster.rules.moments import MomentsThatMatter
-from tests.tiny import Rows, at, charges, drafted, hub, on, people, points, resident, shift, who, young
+from tests.tiny import (
+    Rows,
+    at,
+    charges,
+    drafted,
+    hub,
+    on,
+    people,
+    points,
+    resident,
+    retold,
+    shift,
+    who,
+    young,
+)
 from tests.tiny_life import move, week_time
 
 KNOWS = Acquaintance(person="ann", young_person="Heron", how_well=HowWell.WELL)
+WELL = FamiliarityNumbers().well
 MONDAY = [shift("early", "Mon"), shift("late", "Mon")]
 
 
@@ -38,6 +57,30 @@ def test_a_moment_is_covered_by_who_is_up_for_half_of_it() -> None:
     assert points(MomentsThatMatter, problem, ann="waking night Mon") == 0
 
 
+@pytest.mark.parametrize(("since", "price"), [(time(21), 60), (time(21, 1), 0)])
+def test_half_of_bedtime_is_enough(since: time, price: int) -> None:
+    """Bedtime is from 20:00 to 22:00: who comes on at 21:00 is to be known well, later nobody is."""
+    problem = hub(people("ann ben"), KNOWS, shift("late", "Mon", start=since), resident("Heron"))
+    assert points(MomentsThatMatter, problem, ben="late Mon") == price
+
+
+def test_every_home_has_its_moments() -> None:
+    """Heron lives in Oak, which has no shifts, and Wren in Elm."""
+    knows = KNOWS.model_copy(update={"young_person": "Wren"})
+    elm = Home(code="Elm", hub="Hub", place="Elm house", lone_working_assessment="LW-Elm")
+    late = shift("late", "Mon", home="Elm")
+    problem = hub(
+        people("ann ben"), [KNOWS, knows], elm, late, resident("Heron"), resident("Wren", home="Elm")
+    )
+    assert [charge.whom for charge in charges(MomentsThatMatter, problem)] == ["Wren"]
+
+
+def test_an_edit_of_tuesday_tells_of_tuesday() -> None:
+    """Monday's bedtime is without ann too, and is not told again."""
+    problem = hub(people("ann ben"), KNOWS, shift("late", "Mon Tue"), resident("Heron"))
+    assert retold(MomentsThatMatter, problem, "ben", ben="late Tue") == ["Heron"]
+
+
 def test_who_is_away_has_no_bedtime_here() -> None:
     """Heron's night away takes in bedtime and the morning after it."""
     away = week_time("Heron", "19:00 09:00", "Mon Sun")
@@ -61,6 +104,8 @@ def test_a_new_row_for_the_same_bed_is_no_arrival() -> None:
     """Heron has lived here all along; from another home it is an arrival."""
     now = Stay(young_person="Heron", kind=StayKind.HUB_BED, home="Oak", first_day=on("Mon"))
     here = now.model_copy(update={"first_day": on("Mon-9"), "last_day": on("Sun-1")})
+    gap = here.model_copy(update={"last_day": on("Sat-1")})
+    assert moments(young("Heron"), now, gap)["late"] == 180
     lodgings = here.model_copy(update={"kind": StayKind.LODGINGS, "home": None})
     assert moments(young("Heron"), now, here)["late"] == 60
     assert moments(young("Heron"), now, lodgings)["late"] == 180
@@ -70,6 +115,10 @@ def test_the_hours_after_a_return_count_three_times() -> None:
     """Heron came back on Friday at 8: the Monday morning lies within 72 hours, bedtime does not."""
     back = MissingEpisode(young_person="Heron", gone=at("Thu-1 20:00"), back=at("Fri-1 08:00"))
     assert moments(resident("Heron"), back) == {"early": 180, "late": 60}
+    evening = back.model_copy(update={"back": at("Fri-1 20:00")})
+    assert moments(resident("Heron"), evening) == {"early": 180, "late": 60}
+    just_now = back.model_copy(update={"back": at("Mon 20:00")})
+    assert moments(resident("Heron"), just_now) == {"early": 60, "late": 180}
     away = back.model_copy(update={"back": None})
     assert moments(resident("Heron"), away) == {"early": 60, "late": 60}
 
@@ -88,8 +137,14 @@ def test_the_policys_moments() -> None:
     numbers = {"bedtime_from_hour": 22.5, "bedtime_to_hour": 24, "points": 50, "times": 2}
     policy = [PolicyNumber(rule="moments that matter", number=n, value=v) for n, v in numbers.items()]
     assert moments(resident("Heron", since="Mon"), policy) == {"early": 100}
-    stricter = PolicyNumber(rule="moments that matter", number="known_well_from", value=90)
-    assert moments(resident("Heron"), stricter) == {}
+    stricter = [
+        PolicyNumber(rule="moments that matter", number="known_well_from", value=value)
+        for value in (WELL, WELL + 1)
+    ]
+    assert moments(resident("Heron"), stricter[0]) == {"early": 60, "late": 60}
+    assert moments(resident("Heron"), stricter[1]) == {}
+    until_bedtime = PolicyNumber(rule="moments that matter", number="after_arrival_hours", value=20)
+    assert moments(resident("Heron", since="Mon"), until_bedtime) == {"early": 180, "late": 60}
 
 
 def test_a_draft_has_somebody_known_well_at_bedtime() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import time
 from typing import Any
 
 import pytest
@@ -22,6 +23,7 @@ from tests.tiny import (
     person,
     points,
     resident,
+    retold,
     shift,
     visit,
     who,
@@ -94,6 +96,22 @@ def test_each_week_has_its_meetings() -> None:
     """Two weeks of two, all in the first: the second lacks both."""
     problem = oak(weeks=2)
     assert points(Introductions, problem, cora="late Mon, late Wed, late Fri") == 180
+
+
+def test_a_shift_from_sundays_midnight_is_the_new_weeks() -> None:
+    """One such shift in each of two weeks: one meeting is wanted in each."""
+    at_midnight = shift("day", "Mon", start=time(0), end=time(8))
+    problem = hub(CARERS, resident("Heron"), at_midnight, move("m", "Heron", "cora"), weeks=2)
+    assert points(Introductions, problem) == 180
+    assert points(Introductions, problem, cora="day Mon") == 90
+
+
+def test_an_edit_tells_of_who_is_met_on_it() -> None:
+    """On Mondays Wren alone is at home: Heron's meetings are missed too, and not told again."""
+    away = week_time("Heron", "08:00 23:30", "Mon")
+    moving = [move("m", "Heron", "cora"), move("n", "Wren", "dan")]
+    problem = hub(CARERS, resident("Heron"), resident("Wren"), shift("late", "Mon Tue"), moving, away)
+    assert retold(Introductions, problem, "dan", dan="late Mon") == ["Wren"]
 
 
 def test_who_lives_in_no_home_is_met_on_visits_of_their_own() -> None:

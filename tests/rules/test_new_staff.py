@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from datetime import time
+
 from hub_roster.domain.people import Employment, Leave
 from hub_roster.domain.policy import PolicyNumber
 from hub_roster.rules.new_staff import NewStaffIntroduced
-from tests.tiny import drafted, hub, on, people, person, points, resident, shift, visit, who
+from tests.tiny import charges, drafted, hub, on, people, person, points, resident, retold, shift, visit, who
 from tests.tiny_life import induction
 
 TWO = [person("ann"), person("ben")]
@@ -18,7 +20,7 @@ def test_two_in_each_week_of_an_induction() -> None:
     problem = hub(TWO, HOME, WEEK, induction("ann"))
     assert points(NewStaffIntroduced, problem, ben="early Mon") == 300
     assert points(NewStaffIntroduced, problem, ann="sleep-in Mon, early Tue") == 150
-    assert points(NewStaffIntroduced, problem, ann="early Mon, early Tue") == 0
+    assert charges(NewStaffIntroduced, problem, ann="early Mon, early Tue") == ()
 
 
 def test_a_visit_for_two_counts_and_one_alone_does_not() -> None:
@@ -37,7 +39,34 @@ def test_no_more_is_asked_than_there_is() -> None:
     assert points(NewStaffIntroduced, hub(TWO, HOME, one, induction("ann"), away)) == 0
     assert points(NewStaffIntroduced, hub(TWO, HOME, one, induction("ann", "Mon"))) == 0
     bank = person("ann", employment=Employment.BANK)
-    assert points(NewStaffIntroduced, hub(bank, HOME, one, induction("ann"))) == 0
+    both = [induction("ann"), induction("ben")]
+    assert [c.whom for c in charges(NewStaffIntroduced, hub(bank, TWO[1], HOME, one, both))] == ["ben"]
+
+
+def test_each_week_has_its_own() -> None:
+    """Three weeks with one early each: one is asked for in each, and Monday's is of the week it begins."""
+    problem = hub(TWO, HOME, shift("early", "Mon"), induction("ann"), weeks=3)
+    assert points(NewStaffIntroduced, problem) == 450
+    assert points(NewStaffIntroduced, problem, ann="early Mon+1") == 300
+
+
+def test_a_visit_counts_in_the_week_it_is_made() -> None:
+    """It may be made in either of two weeks: made in the second, the first is without."""
+    either = visit("two", "Heron", "Mon", "Mon+1", adults=2)
+    problem = hub(TWO, HOME, either, induction("ann"), weeks=2)
+    assert points(NewStaffIntroduced, problem, ann="two Mon+1 10:00", ben="two Mon+1 10:00") == 150
+
+
+def test_a_late_that_ends_after_midnight_is_of_its_day() -> None:
+    """Half past midnight on Tuesday ends Monday's late."""
+    problem = hub(TWO, HOME, shift("late", "Mon", end=time(0, 30)), induction("ann"))
+    assert points(NewStaffIntroduced, problem, ann="late Mon") == 0
+
+
+def test_an_edit_of_bens_line_tells_what_ben_lacks() -> None:
+    """Ann, as new, lacks as much, and is not told again."""
+    problem = hub(TWO, HOME, WEEK, induction("ann"), induction("ben"))
+    assert retold(NewStaffIntroduced, problem, "ben", ben="early Mon") == ["ben"]
 
 
 def test_days_after_the_signature_do_not_count() -> None:

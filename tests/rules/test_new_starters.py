@@ -8,7 +8,7 @@ from hub_roster.domain.problem import Problem
 from hub_roster.program.statement import Priority
 from hub_roster.rules.cover import ShiftSkills
 from hub_roster.rules.new_starters import NewStarterAlone
-from tests.tiny import Rows, charges, drafted, hub, need, on, people, points, resident, shift, who
+from tests.tiny import Rows, charges, drafted, hub, need, on, people, points, resident, retold, shift, who
 from tests.tiny_life import escort, induction, week_time
 
 HOUR = 60
@@ -57,11 +57,23 @@ def test_nobody_is_alone_in_an_empty_home() -> None:
     assert points(NewStarterAlone, oak(out), eve="late Mon") == 4 * HOUR
 
 
+def test_comings_and_goings_take_nothing_from_it() -> None:
+    """Heron is out from four to five, and Wren at home: it is one late, all of it."""
+    out = week_time("Heron", "16:00 17:00", "Mon")
+    assert points(NewStarterAlone, oak(resident("Wren"), out), eve="late Mon") == 8 * HOUR
+
+
+def test_an_edit_of_tuesday_tells_of_tuesday() -> None:
+    """On Monday flo is alone, and not told of again."""
+    assert retold(NewStarterAlone, oak(), "eve", flo="late Mon", eve="late Tue") == ["Oak"]
+
+
 def test_who_is_out_on_an_escort_is_not_there() -> None:
     """Ann takes Heron out for an hour, and Wren stays with eve."""
     rows = [resident("Wren"), escort("e", "Heron", "Mon 16:00", 60)]
     alone = {"eve": "late Mon", "ann": "late Mon, e Mon 16:00"}
     assert points(NewStarterAlone, oak(rows), **alone) == HOUR
+    assert points(NewStarterAlone, oak(rows), eve="late Mon, e Mon 16:00") == 7 * HOUR  # nobody is left
     assert points(NewStarterAlone, oak(escort("e", "Heron", "Mon 16:00", 60)), **alone) == 0
 
 

@@ -12,7 +12,21 @@ from hub_roster.domain.people import CHECKS, NIGHT_ASSESSMENT, DutyBefore, Skill
 from hub_roster.domain.policy import DutyShape, PolicyNumber
 from hub_roster.domain.problem import Problem
 from hub_roster.rules.nights import NightHealth, NightLength
-from tests.tiny import Rows, at, broken, drafted, hub, judged, on, people, person, shift, violations, who
+from tests.tiny import (
+    Rows,
+    at,
+    broken,
+    drafted,
+    hub,
+    judged,
+    on,
+    people,
+    person,
+    retold,
+    shift,
+    violations,
+    who,
+)
 
 
 def assessed(key: str, until: str | None = None) -> Skill:
@@ -83,6 +97,20 @@ def test_a_night_lasts_at_most_12_hours(ends: time, told: list[str]) -> None:
     problem = hub(person("ann"), shift("waking night", "Mon", start=time(20), end=ends), LONG)
     assert broken(NightLength, problem, ann="waking night Mon") == told
     assert len(drafted(problem).roster.assignments) == 1 - len(told)
+
+
+def test_a_night_that_begins_with_the_period_is_judged() -> None:
+    """From Monday's midnight to a minute past noon."""
+    problem = hub(person("ann"), shift("waking night", "Mon", start=time(0), end=time(12, 1)), LONG)
+    assert broken(NightLength, problem, ann="waking night Mon") == ["ann"]
+
+
+def test_an_edit_of_bens_line_tells_of_bens_night() -> None:
+    """Ann's is as long, and is not told again."""
+    problem = hub(people("ann ben"), shift("waking night", "Mon Tue", start=time(20), end=time(8, 1)), LONG)
+    lines = {"ann": "waking night Mon", "ben": "waking night Tue"}
+    assert broken(NightLength, problem, **lines) == ["ann", "ben"]
+    assert retold(NightLength, problem, "ben", **lines) == ["ben"]
 
 
 @pytest.mark.parametrize(("hazards", "told"), [(0, []), (1, ["ann"])])

@@ -22,6 +22,7 @@ from tests.tiny import (
     person,
     points,
     resident,
+    retold,
     shift,
     visit,
     young,
@@ -86,6 +87,11 @@ def test_relief_and_bank_staff_are_owed_notice_too(terms: Employment) -> None:
     day = MONDAY - timedelta(days=7)
     problem = hub(person("ann", employment=terms), shift("early"), told_on=day)
     assert points(NoticeGiven, problem, ann="early Mon") == 200
+
+
+def test_an_edit_of_bens_line_tells_what_is_news_to_ben() -> None:
+    """Ann's early is as late, and is not told again."""
+    assert retold(NoticeGiven, told(7), "ben", ann="early Mon", ben="early Tue") == ["ben"]
 
 
 def test_the_numbers_are_the_policys() -> None:

@@ -8,7 +8,7 @@ from hub_roster.domain.people import DayWorked
 from hub_roster.domain.policy import PolicyNumber
 from hub_roster.domain.problem import Problem
 from hub_roster.rules.on_call import OnCallRun
-from tests.tiny import MONDAY, Rows, drafted, hub, on_call, people, violations, who
+from tests.tiny import MONDAY, Rows, drafted, hub, on_call, people, retold, violations, who
 
 EVENINGS = [
     on_call("mon", "Mon 17:00", "Tue 09:00"),
@@ -38,6 +38,8 @@ def test_days_before_the_period_count() -> None:
     """After seven evenings running, Monday is one too many; after a day without it is not."""
     assert len(violations(OnCallRun, _hub(_before("ann", 7)), ann="mon")) == 1
     assert violations(OnCallRun, _hub(_before("ann", 6)), ann="mon") == ()
+    at_work = [row.model_copy(update={"on_call": False}) for row in _before("ann", 7)]
+    assert violations(OnCallRun, _hub(at_work), ann="mon") == ()
     rested = [row for row in _before("ann", 9) if row.day != MONDAY - timedelta(days=1)]
     assert violations(OnCallRun, _hub(rested), ann="mon, tue, wed") == ()
 
@@ -47,11 +49,24 @@ def test_history_alone_breaks_nothing() -> None:
     assert violations(OnCallRun, _hub(_before("ann", 10)), ben="mon") == ()
 
 
+def test_a_spell_of_the_day_before_is_a_day_once() -> None:
+    """Sunday's spell is listed, and recorded as worked: six days, Sunday and Monday are one too many."""
+    sunday = on_call("sun", "Sun-1 17:00", "Mon 09:00")
+    assert len(violations(OnCallRun, _hub(_before("ann", 7), sunday), ann="sun, mon")) == 1
+    assert violations(OnCallRun, _hub(_before("ann", 6), sunday), ann="sun, mon") == ()
+
+
+def test_an_edit_of_bens_line_tells_of_ben() -> None:
+    """Ann's run is too long already, and is not told again."""
+    lines = {"ann": "mon, tue, wed", "ben": "tue"}
+    assert retold(OnCallRun, _hub(most=2), "ben", **lines) == []
+
+
 def test_two_spells_of_a_day_are_one_day() -> None:
     """Two spells that begin on Monday count once."""
     problem = _hub(on_call("night", "Mon 22:00", "Tue 07:00"), most=2)
     assert violations(OnCallRun, problem, ann="mon, night, tue") == ()
-    assert len(violations(OnCallRun, problem, ann="night, tue, wed")) == 1
+    assert len(violations(OnCallRun, problem, ann="night, tue, wed", ben="mon")) == 1
 
 
 def test_a_draft_changes_over() -> None:

@@ -33,9 +33,11 @@ def test_minutes_not_made_up_for_cost_up_to_what_is_owed() -> None:
     """45 minutes are owed: a visit of an hour not made costs 45 x 5, one of half an hour 30 x 5 an adult."""
     problem = hub(people("ann ben"), TWO, BOTH, MISSED)
     assert points(HoursOwed, problem) == 225
-    assert points(HoursOwed, problem, ann="h Mon 10:00") == 0
+    assert charges(HoursOwed, problem, ann="h Mon 10:00") == ()
     short = visit("s", "Heron", "Tue", minutes=30, adults=2)
-    assert points(HoursOwed, hub(people("ann ben"), TWO, short, MISSED)) == 300
+    two = hub(people("ann ben"), TWO, short, MISSED)
+    assert points(HoursOwed, two) == 300
+    assert points(HoursOwed, two, ann="s Tue 10:00") == 150
 
 
 def test_who_went_without_is_not_let_down_twice() -> None:

@@ -6,7 +6,7 @@ from hub_roster.domain.people import Approval
 from hub_roster.domain.problem import Problem
 from hub_roster.program.statement import Priority
 from hub_roster.rules.own_adults import OwnAdultsApproved
-from tests.tiny import Rows, charges, drafted, hub, on, people, points, resident, shift, who
+from tests.tiny import Rows, charges, drafted, hub, on, people, points, resident, retold, shift, who
 from tests.tiny_life import own
 
 HOUR = 60
@@ -30,7 +30,7 @@ ANN = Approval(person="ann", young_person="Heron")
 def test_as_many_are_approved_as_they_have_for_themselves() -> None:
     """One of those on the shift, whichever seat; for two, two."""
     assert points(OwnAdultsApproved, oak(ANN), ben="late Mon", cat="late Mon") == 8 * HOUR
-    assert points(OwnAdultsApproved, oak(ANN), ann="late Mon", cat="late Mon") == 0
+    assert charges(OwnAdultsApproved, oak(ANN), ann="late Mon", cat="late Mon") == ()
     assert points(OwnAdultsApproved, oak(ANN, adults=2), ann="late Mon", cat="late Mon") == 8 * HOUR
     (charge,) = charges(OwnAdultsApproved, oak(ANN))
     assert (charge.whom, charge.priority) == ("Oak", Priority.SAFETY)
@@ -47,6 +47,14 @@ def test_a_hub_without_approvals_asks_for_none() -> None:
     assert points(OwnAdultsApproved, oak(), ben="late Mon") == 0
     early = hub(people("ann ben"), resident("Heron"), shift("early"), own("Heron", 1, "18:00 22:00"), ANN)
     assert points(OwnAdultsApproved, early, ben="early Mon") == 0
+
+
+def test_an_edit_of_tuesday_tells_of_tuesday() -> None:
+    """Monday's late lacks ann too, and is not told again."""
+    problem = oak(ANN, shift("early", "Tue"), own("Heron", between="07:00 09:00"))
+    (charge,) = charges(OwnAdultsApproved, problem, ann="late Mon", ben="early Tue")
+    assert charge.tasks == ("Oak/2026-02-03/early",)
+    assert retold(OwnAdultsApproved, problem, "ben", ben="early Tue") == ["Oak"]
 
 
 def test_a_draft_has_the_one_approved() -> None:

@@ -43,8 +43,7 @@ class OnCallRun(Rule[OnCallRunNumbers]):
     def _before(self, person: str) -> frozenset[date]:
         """Give the days before the period on which a person's on-call began."""
         worked = self.problem.days_worked_of.get(person, {})
-        first = self.problem.first_day
-        return frozenset(day for day, row in worked.items() if row.on_call and day < first)
+        return frozenset(day for day, row in worked.items() if row.on_call)
 
     def violations(self, lines: Lines, touched: Touched = EVERYTHING) -> Iterator[Violation]:
         """Give runs that are too long, where the period adds to them."""

@@ -11,6 +11,8 @@ from hub_roster.domain.problem import Problem
 from hub_roster.domain.roster import Roster
 from hub_roster.rules.judge import judge
 from hub_roster.rules.places import OnePlace, Places
+from hub_roster.rules.touched import Touched
+from tests.edits import told_of_edit
 from tests.tiny import (
     at,
     broken,

@@ -15,4 +15,4 @@ def told_of_edit(kind: type[AnyRule], problem: Problem, edited: str, **lines: st
     others = tuple(a for a in after.assignments if a.person != edited)
     before = after.model_copy(update={"assignments": others})
     part = judge([rule(kind, problem)], problem, after, touched_by(problem, before, after))
-    return [found.whom for found in (*part.violations, *part.charges)]
+    return [broken.whom for broken in part.violations] + [charge.whom for charge in part.charges]

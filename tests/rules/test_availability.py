@@ -20,6 +20,7 @@ from hub_roster.domain.people import (
 )
 from hub_roster.domain.policy import PolicyNumber
 from hub_roster.domain.problem import Problem
+from hub_roster.domain.tasks import OnCall
 from hub_roster.rules.availability import Adjusted, Available, ChildPlaced, DaysOff, FixedDaysOff, OnLeave
 from hub_roster.rules.wishes import WorkingPattern
 from tests.edits import told_of_edit
@@ -280,8 +281,8 @@ def test_a_shift_that_begins_or_ends_at_midnight(
 ) -> None:
     """It is at work from the first minute of the day, or until its last, and in none of another."""
     start, end, day = said.split()
-    times = {"start": time.fromisoformat(start), "end": time.fromisoformat(end)}
-    problem = hub(person("ann"), shift("early", **times), adjusted(kind, clock))
+    early = shift("early", start=time.fromisoformat(start), end=time.fromisoformat(end))
+    problem = hub(person("ann"), early, adjusted(kind, clock))
     assert broken(Adjusted, problem, ann=f"early {day}") == who
 
 
@@ -359,6 +360,47 @@ def test_the_monday_after_the_last_night_is_kept_too(day: PatternDay, who: list[
     problem = home(PatternWeek(person="ann", week=1, monday=day), number, pattern_anchor=on("Mon"))
     assert broken(kind, problem, ann="waking night Sun") == who
     assert broken(kind, problem, ann="late Sun") == []
+
+
+BEFORE = on_call("long", "Sun-1 17:00", "Mon 09:00")
+AFTER = on_call("long", "Sun 17:00", "Wed+1 09:00")
+"""Spells that begin the evening before the period, and end three days after it."""
+
+
+@pytest.mark.parametrize(
+    ("spell", "row", "kind"),
+    [
+        (BEFORE, PatternWeek(person="ann", week=1, sunday=PatternDay.NEVER), FixedDaysOff),
+        (AFTER, PatternWeek(person="ann", week=1, wednesday=PatternDay.NEVER), FixedDaysOff),
+        (AFTER, PatternWeek(person="ann", week=1, wednesday=PatternDay.OFF), DaysOff),
+        (AFTER, PatternWeek(person="ann", week=1, thursday=PatternDay.NEVER), None),
+        (BEFORE, available("ann", "00:00 00:00", first_day=on("Mon")), Available),
+        (BEFORE, available("ann", "12:00 12:00", "Sun"), None),
+        (AFTER, available("ann", "00:00 00:00", last_day=on("Tue+1")), Available),
+        (AFTER, available("ann", "00:00 00:00"), None),
+        (AFTER, placed("Wed+1"), ChildPlaced),
+        (AFTER, leave("Wed+1", "Wed+1"), OnLeave),
+    ],
+)
+def test_a_spell_is_asked_about_from_its_first_day_to_its_last(spell: OnCall, row: Rows, kind: Any) -> None:
+    """However long before or after the period that is: by each rule that keeps people from on-call."""
+    number = PolicyNumber(rule="days off", number="by_offer", value=0)
+    problem = home(spell, row, number, pattern_anchor=on("Mon"))
+    asked = (OnLeave, ChildPlaced, Available, FixedDaysOff, DaysOff)
+    assert [each for each in asked if broken(each, problem, ann="long")] == [kind] * (kind is not None)
+
+
+def test_a_spell_of_one_day_is_asked_about_on_that_day_alone() -> None:
+    """It ends on Saturday as it began, and Sunday, which is never worked, is none of it."""
+    pattern = PatternWeek(person="ann", week=1, sunday=PatternDay.NEVER)
+    problem = home(on_call("day", "Sat 08:00", "Sun 00:00"), pattern, pattern_anchor=on("Mon"))
+    assert broken(FixedDaysOff, problem, ann="day") == []
+
+
+@pytest.mark.parametrize(("started", "who"), [("Sun-1", []), ("Mon", ["ann"])])
+def test_nobody_is_on_call_before_their_first_day(started: str, who: list[str]) -> None:
+    """The spell begins the evening before the period."""
+    assert broken(OnLeave, home(BEFORE, started=on(started)), ann="long") == who
 
 
 def test_nothing_said_leaves_everybody_open_but_partners() -> None:

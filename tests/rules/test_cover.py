@@ -7,7 +7,6 @@ from typing import Any
 
 import pytest
 
-from hub_roster.domain.home import Home
 from hub_roster.domain.people import Skill
 from hub_roster.domain.policy import PolicyNumber
 from hub_roster.program.statement import Priority
@@ -68,8 +67,6 @@ def test_every_seat() -> None:
     assert (charge.points, charge.priority, charge.tasks) == (480, Priority.COVER, ("Oak/2026-02-02/early",))
     assert charges(Seats, problem, ann="early Mon", ben="early Mon") == ()
     assert points(Seats, problem) == 960  # the Monday after is the next period's
-    elm = Home(code="Elm", hub="Hub", place="Elm house"), shift("late", "Mon", home="Elm")
-    assert points(Seats, hub(person("ann"), shift("early", "Mon"), elm)) == 960
 
 
 @pytest.mark.parametrize(("first", "minutes"), [(on("Mon"), 480), (OCTOBER, 540), (MARCH, 420)])

@@ -83,7 +83,7 @@ def test_what_needs_a_driver(line: str, told: bool) -> None:
     skills = [Skill(person="ann", skill="checks"), Skill(person="ben", skill="driver")]
     key_work = visit("k", "Heron", place="Oak house", in_shift=True)
     sessions = session("desk", "Wed"), session("drop-in", "Thu", place="Town")
-    rows = [shift("early"), key_work, escort("e", "Heron", "Fri 10:00"), sessions]
+    rows: list[Rows] = [shift("early"), key_work, escort("e", "Heron", "Fri 10:00"), sessions]
     problem = hub(people("ann ben"), resident("Heron"), skills, rows)
     assert broken(Skills, problem, ann=f"early Mon, early Fri, {line}") == ["ann"] * told
 

@@ -45,14 +45,16 @@ def test_leave_lowers_what_is_due() -> None:
 
 
 def test_each_week_owes_its_own_hours() -> None:
-    """Leave on the second Monday takes a fifth of that week's 37 hours, and its weekend takes nothing."""
-    off = [Leave(person="ann", first_day=on(day), last_day=on(day)) for day in ("Mon+1", "Sat+1")]
-    two_weeks = hub(person("ann", contract_hours=37), SHIFTS, off, weeks=2)
-    assert [charge.points for charge in charges(ContractHours, two_weeks)] == [2 * 2220, 2 * 1776]
+    """Leave on the second Monday takes a fifth of that week's 37 hours, and nothing of the first's."""
+    ann = person("ann", contract_hours=37)
+    monday = Leave(person="ann", first_day=on("Mon+1"), last_day=on("Mon+1"))
+    for leave, second in (([], 2220), (monday, 1776)):
+        two_weeks = hub(ann, SHIFTS, leave, weeks=2)
+        assert [charge.points for charge in charges(ContractHours, two_weeks)] == [2 * 2220, 2 * second]
 
 
 def test_a_week_is_charged_for_its_own_duties() -> None:
-    """One that begins with the week's first minute is its own, one that begins with the next week's is not."""
+    """One that begins with the week's first minute is its own; one that begins as the next does is not."""
     rows = person("ann"), shift("early", start=time(0), end=time(8))
     found = charges(ContractHours, hub(rows, weeks=2), ann="early Mon, early Mon+1")
     assert [charge.tasks for charge in found] == [("Oak/2026-02-02/early",), ("Oak/2026-02-09/early",)]

@@ -81,7 +81,9 @@ def test_they_are_on_no_appointment_together() -> None:
         ("m Mon 10:00", "m Tue 10:00", "m Tue 10:00", []),
     ],
 )
-def test_on_another_day_of_an_appointment_they_are_apart(ann: str, ben: str, cat: str, told: list[str]) -> None:
+def test_on_another_day_of_an_appointment_they_are_apart(
+    ann: str, ben: str, cat: str, told: list[str]
+) -> None:
     """A meeting of the three on Monday or Tuesday, after a visit for one alone."""
     rows = visit("v", "Wren"), meeting("m", "ann ben cat", "Mon", place="Base", last_day=on("Tue"))
     assert broken(PeopleApart, home(rows, APART), ann=ann, ben=ben, cat=cat) == told

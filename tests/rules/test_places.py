@@ -206,8 +206,7 @@ def test_what_is_told_of_each() -> None:
 @pytest.mark.parametrize(("minutes", "told"), [(240, []), (241, [LATE_HOME])])
 def test_who_is_on_the_way_home_begins_no_other_duty(minutes: int, told: list[str]) -> None:
     """Eight hours between two visits are two duties, with four hours of driving each way in between."""
-    long = {"between": "08:00 18:00", "minutes": 60}
-    visits = visit("v", "Heron", **long), visit("w", "Heron", **long)
+    visits = [visit(code, "Heron", between="08:00 18:00") for code in ("v", "w")]
     problem = hub(person("ann"), young("Heron"), visits, drive("Base", "Dale", minutes))
     found = violations(OnePlace, problem, ann="v Mon 08:00, w Mon 17:00")
     assert [each.message for each in found] == told

@@ -39,6 +39,11 @@ def test_on_a_duty_or_on_call_that_day() -> None:
     assert points(PodSupervisor, problem, ann="v Tue 10:00", sue="call") == 0
 
 
+def test_a_visit_is_of_the_day_it_begins() -> None:
+    """Put by hand half an hour before midnight, on the supervisor's Monday."""
+    assert points(PodSupervisor, _hub(), ann="v Mon 23:30", sue="w Mon 14:00") == 0
+
+
 def test_the_visit_itself_counts() -> None:
     """The supervisor makes the visit: they are there."""
     assert points(PodSupervisor, _hub(), sue="v Tue 10:00") == 0

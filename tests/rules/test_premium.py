@@ -45,6 +45,7 @@ def home(*rows: Rows, first: date = MONDAY, **terms: object) -> Problem:
         ("v Mon 18:30", 0),  # back at eight, when the night begins
         ("v Mon 19:30", 40),  # 60 minutes of night, a third of two points each: 39.6
         ("v Mon 00:30", 79),  # from the period's first minute on
+        ("v Mon+1 00:30", 0),  # put by hand where the next period begins
         ("v Mon 05:00", 59),  # 90 minutes of it until six: 59.4
         ("v Sat 12:00", 60),  # 120 minutes, a quarter of two points each
         ("v Sat 19:30", 70),  # 60 at a quarter, 60 at a third: the dearer counts

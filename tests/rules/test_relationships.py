@@ -113,7 +113,9 @@ def test_of_more_people_than_seats_the_best_known_count(keys: str, hours: float)
 def test_an_edit_of_one_visit_is_told_of_whom_it_is_to(kind: Any) -> None:
     """Heron and Wren both see a stranger; cat was sent to Wren just now."""
     agreed = {"most_adults": 1, "key_worker": "ann"}
-    met = [Contact(person="ann", young_person=code, day=on("Tue-1"), minutes=60) for code in ("Heron", "Wren")]
+    met = [
+        Contact(person="ann", young_person=code, day=on("Tue-1"), minutes=60) for code in ("Heron", "Wren")
+    ]
     visits = visit("v", "Heron"), visit("w", "Wren")
     problem = hub(people("ann ben cat"), young("Heron", **agreed), young("Wren", **agreed), visits, met)
     assert told_of_edit(kind, problem, "cat", ben="v Mon 12:00", cat="w Mon 12:00") == ["Wren"]

@@ -60,7 +60,7 @@ def test_only_households_that_could_take_a_child_count() -> None:
 
 @pytest.mark.parametrize(("started", "minutes"), [("Mon", 0), ("Tue", 540)])
 def test_who_has_not_begun_could_take_no_child(started: str, minutes: int) -> None:
-    """Elder is free on Monday's night if its carer has begun by then; the others are on it, or placed with."""
+    """Elder is free on Monday's night if its carer has begun by then; of the others none is."""
     placed = Placement(household="Birch", first_day=on("Mon"))
     problem = _hub(placed, person("eve", household="Elder", started=on(started)))
     assert points(EmergencyReserve, problem, rita="sleep-in Mon") == minutes

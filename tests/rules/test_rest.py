@@ -90,7 +90,7 @@ def test_rest_inside_a_long_duty_counts() -> None:
 
 
 def test_a_rest_inside_as_long_as_is_due_leaves_none_to_make_up_for() -> None:
-    """Where five hours are due, five between two shifts are one of them: on the road again five hours later."""
+    """Where five hours are due, five between two shifts are one such rest: the next is of five hours too."""
     five = PolicyNumber(rule="daily rest", number="daily_hours", value=5)
     early = visit("v", "Heron", "Tue", between="06:00 12:00")
     rows = [shift("early"), shift("late", start=time(20)), young("Heron"), early]
@@ -209,7 +209,7 @@ def test_what_is_told_of_a_week_without_rest() -> None:
 
 
 def test_a_weekly_rest_begins_at_every_third_hour() -> None:
-    """From Wed 10:00, eleven hours after a late, to Thu 10:30 are 24 hours and more; from noon they are not."""
+    """From Wed 10:00, eleven hours after a late, to Thu 10:30 are 24 hours; from noon on they are not."""
     problem = hub(person("ann"), shift("late"), shift("day", start=time(10, 30)))
     line = "day Mon, late Tue, day Thu, day Fri, day Sat, day Sun"
     assert broken(WeeklyRest, problem, ann=line) == ["ann"]
@@ -238,7 +238,9 @@ def test_on_call_is_no_work_that_needs_rest() -> None:
     problem = hub(person("ann"), shift("early"))
     assert broken(DailyRest, problem) == broken(WeeklyRest, problem) == []
     spell = on_call("call", "Mon 09:00", "Tue 09:00")
-    assert broken(DailyRest, hub(person("ann"), shift("early"), spell), ann="early Mon, call, early Tue") == []
+    assert (
+        broken(DailyRest, hub(person("ann"), shift("early"), spell), ann="early Mon, call, early Tue") == []
+    )
 
 
 @pytest.mark.parametrize(

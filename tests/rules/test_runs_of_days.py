@@ -31,7 +31,6 @@ from tests.tiny import (
     young,
 )
 
-
 OCTOBER = date(2026, 10, 19)
 """The Sunday of this week, 25 October 2026, has 25 hours."""
 
@@ -111,7 +110,9 @@ def test_days_are_counted_and_not_duties(line: str, told: list[str]) -> None:
 
 def test_four_duties_on_the_longest_day_are_one_day() -> None:
     """The Sunday on which the clocks go back has room for four visits of five minutes, eight hours apart."""
-    visits = [visit(f"v{k}", "Heron", "Sun", between="00:00 23:30", minutes=5, first=OCTOBER) for k in range(4)]
+    visits = [
+        visit(f"v{k}", "Heron", "Sun", between="00:00 23:30", minutes=5, first=OCTOBER) for k in range(4)
+    ]
     rows = person("ann"), young("Heron"), shift("early"), visits, drive("Base", "Dale", 0)
     four = "v0 Sun 00:00, v1 Sun 07:05, v2 Sun 15:10, v3 Sun 23:15"
     problem = hub(rows, first_day=OCTOBER)
@@ -123,7 +124,9 @@ def test_four_duties_on_the_longest_day_are_one_day() -> None:
 def test_an_edit_of_one_line_is_told_of_that_line(kind: Any) -> None:
     """Ann and ben work too much; ben's line is the one that was edited."""
     line = ", ".join(f"day {day}" for day in WEEKDAYS)
-    assert told_of_edit(kind, hub(people("ann ben"), shift("day", seats=2)), "ben", ann=line, ben=line) == ["ben"]
+    assert told_of_edit(kind, hub(people("ann ben"), shift("day", seats=2)), "ben", ann=line, ben=line) == [
+        "ben"
+    ]
 
 
 def test_a_draft_leaves_a_day_free() -> None:

@@ -7,6 +7,7 @@ from hub_roster.domain.policy import PolicyNumber
 from hub_roster.domain.problem import Problem
 from hub_roster.program.statement import Priority
 from hub_roster.rules.agency import AgencyShare
+from tests.edits import told_of_edit
 from tests.tiny import Rows, charges, drafted, hub, people, person, points, shift, who
 
 
@@ -29,7 +30,7 @@ def test_more_than_half_agency() -> None:
     """Two agency staff on an early of 8 hours for two: one too many, 480 minutes; one of two is fine."""
     (charge,) = charges(AgencyShare, _hub(), **_on("abi alf"))
     assert (charge.whom, charge.points, charge.priority) == ("Oak", 480, Priority.SAFETY)
-    assert points(AgencyShare, _hub(), **_on("ann abi")) == 0
+    assert charges(AgencyShare, _hub(), **_on("ann abi")) == ()
 
 
 def test_bank_counts_and_relief_as_policy_says() -> None:
@@ -51,6 +52,7 @@ def test_one_alone_is_let_be() -> None:
     """Half of one would be nobody: of an adult alone no share is asked."""
     assert points(AgencyShare, _hub(), abi="early Mon") == 0
     assert points(AgencyShare, _hub(seats=1), abi="early Mon") == 0
+    assert points(AgencyShare, _hub(seats=1), **_on("abi alf")) == 0  # by hand: its seat is for one
 
 
 def test_another_share() -> None:
@@ -59,6 +61,27 @@ def test_another_share() -> None:
     assert points(AgencyShare, none, **_on("ann abi")) == 480
     every = _hub(PolicyNumber(rule="agency share", number="percent", value=100))
     assert points(AgencyShare, every, **_on("abi alf")) == 0
+
+
+def test_a_share_of_three_that_is_nearly_one() -> None:
+    """A third of three, rounded down to 33 in a hundred, is nobody."""
+    third = _hub(PolicyNumber(rule="agency share", number="percent", value=33), seats=3)
+    assert points(AgencyShare, third, **_on("ann ben abi")) == 480
+
+
+def test_each_shift_of_the_period_is_asked_and_none_after_it() -> None:
+    """Of two shifts the late alone has too many; next Monday's early is the next period's."""
+    problem = _hub(shift("late", "Mon", seats=2))
+    assert points(AgencyShare, problem, abi="late Mon", alf="late Mon") == 480
+    assert points(AgencyShare, problem, ann="early Mon", abi="late Mon", alf="late Mon") == 480
+    assert points(AgencyShare, _hub(), abi="early Mon+1", alf="early Mon+1") == 0
+
+
+def test_an_edit_of_one_shift_is_told_of_that_shift() -> None:
+    """Both have too many; alf was put on the late just now."""
+    rows = people("ada amy", employment=Employment.AGENCY), shift("late", "Mon", seats=2)
+    line = {"ada": "early Mon", "amy": "early Mon", "abi": "late Mon", "alf": "late Mon"}
+    assert told_of_edit(AgencyShare, _hub(*rows), "alf", **line) == ["Oak"]
 
 
 def test_a_draft_mixes_and_empties_no_seat_for_it() -> None:

@@ -8,7 +8,8 @@ from hub_roster.domain.home import Home
 from hub_roster.domain.problem import Problem
 from hub_roster.program.statement import Priority
 from hub_roster.rules.alone import NotAlone
-from tests.tiny import Rows, charges, drafted, hub, people, points, resident, shift, who
+from tests.edits import told_of_edit
+from tests.tiny import Rows, charges, drafted, hub, on, people, points, resident, shift, who
 from tests.tiny_life import escort, week_time
 
 OAK = Home(code="Oak", hub="Hub", place="Oak house")
@@ -23,7 +24,7 @@ def test_one_adult_where_two_could_be() -> None:
     """One of two on an early of 8 hours: 480 minutes, of the priority of cover."""
     (charge,) = charges(NotAlone, _home(), ann="early Mon")
     assert (charge.whom, charge.points, charge.priority) == ("Oak", 480, Priority.COVER)
-    assert points(NotAlone, _home(), ann="early Mon", ben="early Mon") == 0
+    assert charges(NotAlone, _home(), ann="early Mon", ben="early Mon") == ()
 
 
 def test_nobody_at_all_lacks_two() -> None:
@@ -60,6 +61,13 @@ def test_out_on_an_escort_is_not_in_the_home() -> None:
     """While ben takes Heron to court for an hour, ann is alone with Wren."""
     problem = _home(resident("Wren"), escort("e", "Heron", "Mon 10:00"))
     assert points(NotAlone, problem, ann="early Mon", ben="early Mon, e Mon 10:00") == 60
+    assert points(NotAlone, problem, ben="early Mon, e Mon 10:00") == 480 + 60
+
+
+def test_an_edit_of_one_day_is_told_of_that_day() -> None:
+    """Ann is alone on both days; ben left Wednesday's seat just now."""
+    problem = _home(shift("early", "Wed", seats=2, first_day=on("Tue")))
+    assert told_of_edit(NotAlone, problem, "ben", ann="early Mon", ben="early Wed") == ["Oak"]
 
 
 def test_two_homes_with_three_people() -> None:

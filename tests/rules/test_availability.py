@@ -20,25 +20,29 @@ from hub_roster.domain.people import (
 )
 from hub_roster.domain.policy import PolicyNumber
 from hub_roster.domain.problem import Problem
+from hub_roster.domain.tasks import OnCall
 from hub_roster.rules.availability import Adjusted, Available, ChildPlaced, DaysOff, FixedDaysOff, OnLeave
 from hub_roster.rules.wishes import WorkingPattern
+from tests.edits import told_of_edit
 from tests.tiny import (
     Rows,
     at,
     broken,
     drafted,
+    drive,
     hub,
     on,
     on_call,
     people,
     person,
     points,
+    resident,
     shift,
     violations,
     visit,
     young,
 )
-from tests.tiny_life import available
+from tests.tiny_life import available, escort
 
 SHIFTS = [shift(name) for name in ("early", "late", "sleep-in", "waking night", "day")]
 
@@ -89,6 +93,23 @@ def test_a_duty_may_begin_as_leave_ends() -> None:
     """A night that begins at midnight after the last day of leave is allowed."""
     problem = hub(person("ann"), shift("early", start=time(0)), leave("Mon", "Tue"))
     assert broken(OnLeave, problem, ann="early Wed") == []
+    assert broken(OnLeave, problem, ann="early Mon") == ["ann"]
+
+
+def test_an_edit_of_one_line_is_told_of_that_line() -> None:
+    """Ann and ben both work in their leave, and against an adjustment; ben was put there just now."""
+    rows = [
+        row
+        for key in ("ann", "ben")
+        for row in (
+            Leave(person=key, first_day=on("Mon"), last_day=on("Mon")),
+            Adjustment(person=key, kind=AdjustmentKind.NO_WAKING_NIGHTS),
+        )
+    ]
+    problem = hub(people("ann ben"), shift("waking night", seats=2), rows)
+    for kind in (OnLeave, Adjusted):
+        both = {"ann": "waking night Mon", "ben": "waking night Mon"}
+        assert told_of_edit(kind, problem, "ben", **both) == ["ben"]
 
 
 def test_nobody_works_before_their_first_day() -> None:
@@ -245,6 +266,48 @@ def test_the_message_tells_no_reason() -> None:
     assert told == {"Not available for this."}
 
 
+@pytest.mark.parametrize(
+    ("kind", "clock", "said", "who"),
+    [
+        (AdjustmentKind.NOT_BEFORE, time(9), "00:00 08:00 Mon", ["ann"]),
+        (AdjustmentKind.NOT_BEFORE, time(9), "00:00 08:00 Tue", ["ann"]),
+        (AdjustmentKind.NOT_BEFORE, time(0), "00:00 08:00 Tue", []),
+        (AdjustmentKind.NOT_BEFORE, time(9), "16:00 00:00 Mon", []),
+        (AdjustmentKind.NOT_AFTER, time(20), "16:00 00:00 Mon", ["ann"]),
+    ],
+)
+def test_a_shift_that_begins_or_ends_at_midnight(
+    kind: AdjustmentKind, clock: time, said: str, who: list[str]
+) -> None:
+    """It is at work from the first minute of the day, or until its last, and in none of another."""
+    start, end, day = said.split()
+    early = shift("early", start=time.fromisoformat(start), end=time.fromisoformat(end))
+    problem = hub(person("ann"), early, adjusted(kind, clock))
+    assert broken(Adjusted, problem, ann=f"early {day}") == who
+
+
+@pytest.mark.parametrize(("ends", "who"), [(time(0), []), (time(0, 1), ["ann"])])
+def test_no_minute_of_a_day_on_which_nothing_is_worked(ends: time, who: list[str]) -> None:
+    """'Not after 00:00' from Tuesday on: Monday's late may last until then and not a minute more."""
+    none = adjusted(AdjustmentKind.NOT_AFTER, time(0), first_day=on("Tue"))
+    problem = hub(person("ann"), shift("late", end=ends), none)
+    assert broken(Adjusted, problem, ann="late Mon") == who
+
+
+@pytest.mark.parametrize(("minutes", "who"), [(0, []), (1, ["ann"])])
+def test_one_minute_at_the_wheel_is_driving(minutes: int, who: list[str]) -> None:
+    """An escort from ann's own base ends a minute's drive from it."""
+    way = drive("Base", "Town", minutes)
+    problem = hub(
+        person("ann"),
+        resident("Heron"),
+        escort("e", "Heron", "Mon 10:00", origin="Base"),
+        way,
+        adjusted(AdjustmentKind.NO_DRIVING),
+    )
+    assert broken(Adjusted, problem, ann="e Mon 10:00") == who
+
+
 def test_nobody_else_is_held_to_an_adjustment() -> None:
     """An adjustment is one person's."""
     problem = hub(people("ann ben"), shift("sleep-in", seats=2), adjusted(AdjustmentKind.NO_SLEEP_INS))
@@ -270,6 +333,74 @@ def test_people_are_there_when_they_said(line: str, who: list[str]) -> None:
     """Mondays from six until three, Wednesdays until half past one: duties with their driving, and spells."""
     hours = [available("ann", "06:00 15:00", "Mon"), available("ann", "06:00 13:30", "Wed")]
     assert broken(Available, home(hours), ann=line) == who
+
+
+def test_two_rows_that_meet_are_one_time() -> None:
+    """From six until ten and from ten until three: the early lies in both."""
+    hours = [available("ann", "06:00 10:00"), available("ann", "10:00 15:00")]
+    assert broken(Available, home(hours), ann="early Mon, early Sun") == []
+
+
+def test_the_night_after_the_last_day_is_asked_too() -> None:
+    """Sundays from noon until midnight: Sunday's late, not the night that ends on Monday."""
+    sundays = available("ann", "12:00 00:00", "Sun")
+    assert broken(Available, home(sundays), ann="late Sun") == []
+    assert broken(Available, home(sundays), ann="waking night Sun") == ["ann"]
+    both = [sundays, available("ann", "00:00 09:00", "Mon")]
+    assert broken(Available, home(both), ann="waking night Sun") == []
+
+
+@pytest.mark.parametrize(
+    ("day", "who"), [(PatternDay.NEVER, ["ann"]), (PatternDay.OFF, ["ann"]), (PatternDay.EARLY, [])]
+)
+def test_the_monday_after_the_last_night_is_kept_too(day: PatternDay, who: list[str]) -> None:
+    """Sunday's night has hours on a Monday that is never worked, or kept free where nobody is asked."""
+    kind = FixedDaysOff if day is PatternDay.NEVER else DaysOff
+    number = PolicyNumber(rule="days off", number="by_offer", value=0)
+    problem = home(PatternWeek(person="ann", week=1, monday=day), number, pattern_anchor=on("Mon"))
+    assert broken(kind, problem, ann="waking night Sun") == who
+    assert broken(kind, problem, ann="late Sun") == []
+
+
+BEFORE = on_call("long", "Sun-1 17:00", "Mon 09:00")
+AFTER = on_call("long", "Sun 17:00", "Wed+1 09:00")
+"""Spells that begin the evening before the period, and end three days after it."""
+
+
+@pytest.mark.parametrize(
+    ("spell", "row", "kind"),
+    [
+        (BEFORE, PatternWeek(person="ann", week=1, sunday=PatternDay.NEVER), FixedDaysOff),
+        (AFTER, PatternWeek(person="ann", week=1, wednesday=PatternDay.NEVER), FixedDaysOff),
+        (AFTER, PatternWeek(person="ann", week=1, wednesday=PatternDay.OFF), DaysOff),
+        (AFTER, PatternWeek(person="ann", week=1, thursday=PatternDay.NEVER), None),
+        (BEFORE, available("ann", "00:00 00:00", first_day=on("Mon")), Available),
+        (BEFORE, available("ann", "12:00 12:00", "Sun"), None),
+        (AFTER, available("ann", "00:00 00:00", last_day=on("Tue+1")), Available),
+        (AFTER, available("ann", "00:00 00:00"), None),
+        (AFTER, placed("Wed+1"), ChildPlaced),
+        (AFTER, leave("Wed+1", "Wed+1"), OnLeave),
+    ],
+)
+def test_a_spell_is_asked_about_from_its_first_day_to_its_last(spell: OnCall, row: Rows, kind: Any) -> None:
+    """However long before or after the period that is: by each rule that keeps people from on-call."""
+    number = PolicyNumber(rule="days off", number="by_offer", value=0)
+    problem = home(spell, row, number, pattern_anchor=on("Mon"))
+    asked = (OnLeave, ChildPlaced, Available, FixedDaysOff, DaysOff)
+    assert [each for each in asked if broken(each, problem, ann="long")] == [kind] * (kind is not None)
+
+
+def test_a_spell_of_one_day_is_asked_about_on_that_day_alone() -> None:
+    """It ends on Saturday as it began, and Sunday, which is never worked, is none of it."""
+    pattern = PatternWeek(person="ann", week=1, sunday=PatternDay.NEVER)
+    problem = home(on_call("day", "Sat 08:00", "Sun 00:00"), pattern, pattern_anchor=on("Mon"))
+    assert broken(FixedDaysOff, problem, ann="day") == []
+
+
+@pytest.mark.parametrize(("started", "who"), [("Sun-1", []), ("Mon", ["ann"])])
+def test_nobody_is_on_call_before_their_first_day(started: str, who: list[str]) -> None:
+    """The spell begins the evening before the period."""
+    assert broken(OnLeave, home(BEFORE, started=on(started)), ann="long") == who
 
 
 def test_nothing_said_leaves_everybody_open_but_partners() -> None:

@@ -10,6 +10,7 @@ from hub_roster.domain.people import DayWorked, PatternDay, PatternWeek
 from hub_roster.domain.policy import PolicyNumber
 from hub_roster.domain.problem import Problem
 from hub_roster.rules.call_ins import CallIns
+from tests.edits import told_of_edit
 from tests.tiny import MONDAY, Rows, broken, drafted, hub, on, person, resident, shift, violations, who
 
 FREE = PatternWeek(
@@ -73,6 +74,27 @@ def test_28_days_may_lie_anywhere() -> None:
     months = home(weeks=5)
     assert broken(CallIns, months, ann="early Mon, early Wed, early Fri+3") == ["ann"]
     assert broken(CallIns, months, ann="early Mon, early Wed, early Wed+4") == []
+
+
+@pytest.mark.parametrize(("third", "whose"), [("Sun+3", ["ann"]), ("Mon+4", [])])
+def test_the_28th_day_is_one_of_them_and_the_29th_is_not(third: str, whose: list[str]) -> None:
+    """Called in on the first Monday and Sunday, and again 27 or 28 days after that Monday."""
+    ends = PatternWeek(person="ann", week=1, monday=PatternDay.OFF, sunday=PatternDay.OFF)
+    problem = hub(person("ann", pattern_anchor=MONDAY), ends, shift("early"), weeks=5)
+    assert broken(CallIns, problem, ann=f"early Mon, early Sun, early {third}") == whose
+
+
+def test_of_the_days_before_only_call_ins_count() -> None:
+    """Ordinary days of work leave as much room as ever."""
+    ordinary = [DayWorked(person="ann", day=MONDAY - timedelta(days=back)) for back in (3, 4, 5)]
+    assert broken(CallIns, home(ordinary), ann="early Mon, early Wed") == []
+
+
+def test_an_edit_of_one_line_is_told_of_that_line() -> None:
+    """Ann and ben are called in too often; ben was for the third time just now."""
+    ben = person("ben", pattern_anchor=MONDAY), FREE.model_copy(update={"person": "ben"})
+    line = "early Mon, early Wed, early Fri"
+    assert told_of_edit(CallIns, home(ben), "ben", ann=line, ben=line) == ["ben"]
 
 
 def test_a_council_may_allow_more_or_none() -> None:

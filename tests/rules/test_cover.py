@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from datetime import date, time
+from typing import Any
 
 import pytest
 
 from hub_roster.domain.people import Skill
+from hub_roster.domain.policy import PolicyNumber
 from hub_roster.program.statement import Priority
 from hub_roster.rules.cover import Seats, ShiftSkills, SomebodyHome, SomebodyOnCall
+from tests.edits import told_of_edit
 from tests.tiny import charges, hub, need, on, on_call, people, person, points, resident, shift
-from tests.tiny_life import own, week_time
+from tests.tiny_life import escort, induction, own, week_time
 
 OCTOBER = date(2026, 10, 19)
 MARCH = date(2027, 3, 22)
@@ -33,6 +36,23 @@ def test_an_overlap_is_counted_once() -> None:
     assert points(SomebodyHome, problem, ann="early Mon") == 480
 
 
+def test_who_escorts_one_is_not_there_for_the_other() -> None:
+    """While ann takes Heron to court for an hour, nobody is with Wren unless ben is."""
+    young_people = resident("Heron"), resident("Wren")
+    rows = shift("early", "Mon", seats=2), escort("e", "Heron", "Mon 10:00")
+    problem = hub(people("ann ben"), young_people, rows)
+    assert points(SomebodyHome, problem, ann="early Mon, e Mon 10:00") == 60
+    assert points(SomebodyHome, problem, ann="early Mon, e Mon 10:00", ben="early Mon") == 0
+
+
+@pytest.mark.parametrize("kind", [SomebodyHome, Seats])
+def test_an_edit_of_one_shift_is_told_of_that_shift(kind: Any) -> None:
+    """Every early lacks somebody; ann left Wednesday's just now."""
+    rows = people("ann ben"), resident("Heron"), resident("Wren")
+    problem = hub(rows, shift("early", seats=2), escort("e", "Heron", "Wed 10:00"))
+    assert told_of_edit(kind, problem, "ann", ann="early Wed, e Wed 10:00") == ["Oak"]
+
+
 def test_an_empty_home_needs_nobody() -> None:
     """Heron leaves after Tuesday: Monday and Tuesday count, the rest of the week does not."""
     problem = hub(person("ann"), resident("Heron", until="Tue"), shift("early"))
@@ -45,7 +65,7 @@ def test_every_seat() -> None:
     problem = hub(people("ann ben"), shift("early", "Mon", seats=2))
     (charge,) = charges(Seats, problem, ann="early Mon")
     assert (charge.points, charge.priority, charge.tasks) == (480, Priority.COVER, ("Oak/2026-02-02/early",))
-    assert points(Seats, problem, ann="early Mon", ben="early Mon") == 0
+    assert charges(Seats, problem, ann="early Mon", ben="early Mon") == ()
     assert points(Seats, problem) == 960  # the Monday after is the next period's
 
 
@@ -74,6 +94,26 @@ def test_two_adults_with_a_skill() -> None:
     problem = hub(people("ann ben"), shift("early", "Mon", seats=2), need("medication", adults=2), trained)
     assert points(ShiftSkills, problem, ann="early Mon") == 480
     assert points(ShiftSkills, problem, ann="early Mon", ben="early Mon") == 0
+
+
+@pytest.mark.parametrize(
+    ("skill", "number", "minutes"),
+    [
+        ("Team leader", None, 480),
+        ("Team leader", "new_starter_leads", 0),
+        ("first aid", None, 0),
+        ("first aid", "new_starter_helps", 480),
+    ],
+)
+def test_for_which_skills_a_new_starter_counts(skill: str, number: str | None, minutes: int) -> None:
+    """Ann, whose induction is open, holds it: she does not lead and does help, unless the policy says so."""
+    value = int(number == "new_starter_leads")
+    policy = [PolicyNumber(rule="skills on a shift", number=number, value=value)] if number else []
+    held = [Skill(person=key, skill=skill) for key in ("ann", "ben")]
+    rows = shift("early", "Mon"), need(skill), held, policy
+    problem = hub(people("ann ben"), induction("ann"), induction("ben", "Sun-1"), rows)
+    assert points(ShiftSkills, problem, ann="early Mon") == minutes
+    assert points(ShiftSkills, problem, ben="early Mon") == 0
 
 
 def test_a_hub_that_records_no_skills_lacks_none() -> None:

@@ -6,10 +6,11 @@ from datetime import time
 
 import pytest
 
-from hub_roster.domain.people import Approval, Skill
+from hub_roster.domain.people import Approval, Employment, Skill
 from hub_roster.domain.tasks import Who
 from hub_roster.domain.young_people import Acquaintance, Contact, HowWell, Restriction, View, ViewKind
 from hub_roster.rules.eligibility import Approved, KeptApart, Skills, WhoMayVisit
+from hub_roster.rules.judge import judge
 from tests.tiny import (
     Rows,
     broken,
@@ -19,12 +20,14 @@ from tests.tiny import (
     people,
     person,
     resident,
+    roster,
+    rule,
     shift,
     violations,
     visit,
     young,
 )
-from tests.tiny_life import week_time
+from tests.tiny_life import escort, session, week_time
 
 # Skills and checks --------------------------------------------------------------------------------
 
@@ -66,6 +69,46 @@ def test_visits_need_a_driver_and_on_call_its_own_skill() -> None:
     assert broken(Skills, problem, ann="call") == ["ann"]
 
 
+@pytest.mark.parametrize(
+    ("line", "told"),
+    [
+        ("desk 2026-02-04 Wed 10:00", False),
+        ("drop-in 2026-02-05 Thu 10:00", True),
+        ("k Mon 10:00", False),
+        ("e Fri 10:00", True),
+    ],
+)
+def test_what_needs_a_driver(line: str, told: bool) -> None:
+    """A session elsewhere than at one's base and an escort do; key work in a home is come to like a shift."""
+    skills = [Skill(person="ann", skill="checks"), Skill(person="ben", skill="driver")]
+    key_work = visit("k", "Heron", place="Oak house", in_shift=True)
+    sessions = session("desk", "Wed"), session("drop-in", "Thu", place="Town")
+    rows: list[Rows] = [shift("early"), key_work, escort("e", "Heron", "Fri 10:00"), sessions]
+    problem = hub(people("ann ben"), resident("Heron"), skills, rows)
+    assert broken(Skills, problem, ann=f"early Mon, early Fri, {line}") == ["ann"] * told
+
+
+def test_who_drives_has_passed_the_checks_too() -> None:
+    """Ann holds the skill to drive and no checks; somebody booked without a name is checked once named."""
+    skills = [Skill(person="ann", skill="driver"), Skill(person="ben", skill="checks")]
+    seat = person("seat", unnamed=True, employment=Employment.AGENCY)
+    problem = hub(people("ann ben"), seat, young("Heron"), shift("early"), visit("v", "Heron"), skills)
+    assert broken(Skills, problem, ann="v Mon 12:00") == ["ann"]
+    assert broken(Skills, problem, ann="early Mon", seat="early Tue") == ["ann"]
+
+
+def test_a_visit_counts_on_the_date_it_begins_however_long_it_is() -> None:
+    """By hand ann's visit begins on Tuesday and on Wednesday, ends once: her checks begin on Wednesday."""
+    checks = Skill(person="ann", skill="checks", valid_from=on("Wed"))
+    driver = Skill(person="ann", skill="driver")
+    problem = hub(person("ann"), young("Heron"), visit("v", "Heron", "Tue", "Wed"), checks, driver)
+    made = roster(problem, ann="v Wed 12:00")
+    (wednesday,) = made.assignments
+    tuesday = wednesday.model_copy(update={"start": roster(problem, ann="v Tue 12:00").assignments[0].start})
+    by_hand = made.model_copy(update={"assignments": (tuesday, wednesday)})
+    assert len(judge([rule(Skills, problem)], problem, by_hand).violations) == 1
+
+
 def test_a_hub_that_records_no_skills_asks_for_none() -> None:
     """People, young people and cover are enough to draft."""
     problem = hub(person("ann"), young("Heron"), shift("early"), visit("v", "Heron", skill="therapy"))
@@ -92,6 +135,7 @@ def test_one_to_one_work_needs_approval_on_the_day() -> None:
         ([resident("Wren")], False),
         ([shift("day")], True),
         ([shift("day", start=time(6), end=time(15))], False),
+        ([shift("day", start=time(7), end=time(15))], False),
         ([shift("sleep-in", start=time(6), end=time(16))], True),
         ([week_time("Heron", "06:00 16:00")], False),
     ],
@@ -170,14 +214,18 @@ CIRCLE = {"key_worker": "ann", "deputy": "ben", "core_team": ("cat",)}
         (Who.KEY_WORKER, ["ben", "cat", "dan", "eve"]),
         (Who.CORE_TEAM, ["dan", "eve"]),
         (Who.KNOWN, ["eve"]),
+        (Who.NAMED, ["ann", "ben", "cat", "dan"]),
         (Who.ANYONE, []),
     ],
 )
 def test_whom_the_plan_lets_visit(who: Who, refused: list[str]) -> None:
-    """Key worker ann, deputy ben, core team cat; dan knows Heron a little, eve not at all."""
+    """Key worker ann, deputy ben, core team cat; dan knows Heron a little, eve, who is named, not at all."""
     knows = Acquaintance(person="dan", young_person="Heron", how_well=HowWell.A_LITTLE)
     problem = hub(
-        people("ann ben cat dan eve"), young("Heron", **CIRCLE), visit("v", "Heron", who=who), knows
+        people("ann ben cat dan eve"),
+        young("Heron", **CIRCLE),
+        visit("v", "Heron", who=who, named=("eve",) if who is Who.NAMED else ()),
+        knows,
     )
     every = dict.fromkeys(("ann", "ben", "cat", "dan", "eve"), "v Mon 12:00")
     assert broken(WhoMayVisit, problem, **every) == refused

@@ -25,13 +25,15 @@ def _home(*rows: Rows, extra: int = 1) -> Problem:
 
 
 def test_one_more_than_its_seats_at_a_price() -> None:
-    """Two on an early of 8 hours for one: 300 points an hour; three are too many."""
+    """Two on an early of 8 hours for one: 300 points an hour each; three are too many unless two may be."""
     problem = _home()
     (charge,) = charges(ExtraAdults, problem, ann="early Mon", ben="early Mon")
     assert (charge.whom, charge.points, charge.tasks) == ("Oak", 2400, ("Oak/2026-02-02/early",))
     assert broken(Places, problem, ann="early Mon", ben="early Mon") == []
     assert broken(Places, problem, ann="early Mon", ben="early Mon", cat="early Mon") != []
-    assert points(ExtraAdults, problem, ann="early Mon") == 0
+    assert charges(ExtraAdults, problem, ann="early Mon") == ()
+    line = dict.fromkeys(("ann", "ben", "cat"), "early Mon")
+    assert points(ExtraAdults, _home(extra=2), **line) == 4800
 
 
 def test_nobody_above_unless_the_home_says_so() -> None:

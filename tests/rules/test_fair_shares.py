@@ -22,9 +22,11 @@ from hub_roster.domain.policy import PolicyNumber
 from hub_roster.domain.problem import Problem
 from hub_roster.domain.tasks import Lock
 from hub_roster.rules.fair_shares import FairShares, Shared
+from tests.edits import told_of_edit
 from tests.tiny import (
     MONDAY,
     Rows,
+    charges,
     doing,
     drafted,
     hub,
@@ -64,10 +66,24 @@ def test_nights_are_shared_by_contract_hours() -> None:
     """Of four nights three are a full-timer's and one, rounded up to two, is a half-timer's."""
     problem = two(NIGHTS, ann=37, ben=18.5)
     assert fair(problem) == {"ann": (0, 3), "ben": (0, 2)}
-    assert points(FairShares, problem, ann="waking night Mon, waking night Tue, waking night Wed") == 0
+    assert charges(FairShares, problem, ann="waking night Mon, waking night Tue, waking night Wed") == ()
     all_four = ", ".join(f"waking night {day}" for day in ("Mon", "Tue", "Wed", "Thu"))
     assert points(FairShares, problem, ann=all_four) == 150
     assert points(FairShares, problem, ben=all_four) == 300
+
+
+def test_who_has_no_hours_has_no_share() -> None:
+    """Nor has anybody one of what there is none of, whatever they had of it."""
+    assert fair(two(NIGHTS, ben=0)) == {"ann": (0, 4)}
+    assert fair(two(past("ann", nights=2))) == {}
+
+
+def test_an_edit_of_one_line_is_told_of_that_line() -> None:
+    """Ann and ben both had far too many; ben is put on one more just now."""
+    had = [past(key, back, nights=7) for key in ("ann", "ben") for back in (1, 2)]
+    cat = person("cat", contract_hours=37)
+    line = {"ann": "waking night Mon", "ben": "waking night Tue"}
+    assert told_of_edit(FairShares, two(NIGHTS, had, cat), "ben", **line) == ["ben"]
 
 
 def test_what_was_had_before_counts() -> None:
@@ -100,6 +116,12 @@ def test_a_new_starter_has_nothing_to_make_up_for() -> None:
     """Ann's three weeks count for her as ben's one does for him: of eight nights six are hers."""
     before = [past("ann", 1, nights=2), past("ann", 2, nights=2)]
     assert fair(two(NIGHTS, before)) == {"ann": (4, 6), "ben": (0, 2)}
+
+
+def test_days_away_in_the_weeks_before_lower_a_share() -> None:
+    """Of the week before ben was there for none of it: of six nights seven of 21 days make two his."""
+    before = past("ann", nights=2), past("ben", excluded_days=7)
+    assert fair(two(NIGHTS, before)) == {"ann": (2, 4), "ben": (0, 2)}
 
 
 def test_leave_lowers_a_share() -> None:
@@ -150,6 +172,29 @@ def test_weekend_duties() -> None:
     assert points(FairShares, problem, ann="late Sat, sleep-in Sat, late Sun") == 0
     before = two(rows, past("ann", weekend_days=2), past("ben"))
     assert points(FairShares, before, ann="late Sat, late Sun") == 150
+
+
+def test_what_may_be_on_another_day_is_no_weekend_duty() -> None:
+    """Two lates are one each: weekdays, nights asleep, and a visit that Friday would do for, are none."""
+    visits = young("Heron"), visit("any day", "Heron", "Fri", "Sun")
+    rows = shift("late", "Sat Sun"), shift("sleep-in", "Sat"), shift("early", "Mon Tue Wed Thu"), visits
+    assert fair(two(rows), Shared.WEEKENDS) == {"ann": (0, 1), "ben": (0, 1)}
+    assert points(FairShares, two(rows), ann="early Mon, early Tue, early Wed, late Sat") == 0
+
+
+def test_two_duties_of_one_saturday_are_two() -> None:
+    """Ann had more than her share before, and begins two duties on this Saturday."""
+    shifts = shift("early", "Sat", start=time(0), end=time(6)), shift("late", "Sat", start=time(14))
+    had = [past("ann", back, weekend_days=2) for back in (1, 2)]
+    once = two(shifts, had, [past("ben", back) for back in (1, 2)])
+    assert fair(once, Shared.WEEKENDS) == {"ann": (4, 3), "ben": (0, 3)}
+    assert points(FairShares, once, ann="early Sat, late Sat") == 2 * 2 * 150
+
+
+def test_nights_are_priced_where_weekends_are_not() -> None:
+    """Nobody is on at the weekend, and ann has a night more than her share."""
+    both = two(NIGHTS, shift("late", "Sat Sun"))
+    assert points(FairShares, both, ann="waking night Mon, waking night Tue, waking night Wed") == 150
 
 
 def test_bank_holidays() -> None:

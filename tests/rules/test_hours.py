@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from datetime import time
+from typing import Any
+
 import pytest
 
 from hub_roster.domain.people import Employment, Leave
 from hub_roster.rules.hours import ContractHours, Driving, Ladder
-from tests.tiny import drive, hub, on, person, points, shift, visit, young
+from tests.edits import told_of_edit
+from tests.tiny import charges, drive, hub, on, people, person, points, shift, visit, young
 
 SHIFTS = [shift(name) for name in ("early", "late", "sleep-in")]
 
@@ -38,6 +42,32 @@ def test_leave_lowers_what_is_due() -> None:
     problem = hub(person("ann", contract_hours=37), SHIFTS, leave)
     assert points(ContractHours, problem) == 1332 * 2
     assert points(ContractHours, problem, ann=days("Mon", "Tue", "Wed")) == (1440 - 1332) * 10
+
+
+def test_each_week_owes_its_own_hours() -> None:
+    """Leave on the second Monday takes a fifth of that week's 37 hours, and nothing of the first's."""
+    ann = person("ann", contract_hours=37)
+    monday = Leave(person="ann", first_day=on("Mon+1"), last_day=on("Mon+1"))
+    for leave, second in (([], 2220), (monday, 1776)):
+        two_weeks = hub(ann, SHIFTS, leave, weeks=2)
+        assert [charge.points for charge in charges(ContractHours, two_weeks)] == [2 * 2220, 2 * second]
+
+
+def test_a_week_is_charged_for_its_own_duties() -> None:
+    """One that begins with the week's first minute is its own; one that begins as the next does is not."""
+    rows = person("ann"), shift("early", start=time(0), end=time(8))
+    found = charges(ContractHours, hub(rows, weeks=2), ann="early Mon, early Mon+1")
+    assert [charge.tasks for charge in found] == [("Oak/2026-02-02/early",), ("Oak/2026-02-09/early",)]
+
+
+@pytest.mark.parametrize("kind", [ContractHours, Ladder, Driving])
+def test_an_edit_of_one_line_is_told_of_that_line(kind: Any) -> None:
+    """Two are on Monday's early and out beside it; the second was sent just now."""
+    relief = {"employment": Employment.RELIEF} if kind is Ladder else {}
+    visits = [visit(code, "Heron") for code in ("v", "w")]
+    problem = hub(people("ann ben", **relief), young("Heron"), shift("early", seats=2), visits)
+    line = {"ann": "early Mon, v Mon 16:00", "ben": "early Mon, w Mon 16:00"}
+    assert told_of_edit(kind, problem, "ben", **line) == ["ben"]
 
 
 def test_only_contracted_staff_have_hours_to_keep() -> None:

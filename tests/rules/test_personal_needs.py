@@ -13,6 +13,7 @@ from hub_roster.program.statement import Priority
 from hub_roster.rules.kept_by_needs import KeptFrom, needs_applied
 from hub_roster.rules.personal_needs import PersonalNeeds, PersonalNeedsOnShift
 from hub_roster.rules.rulebook import RULEBOOK
+from tests.edits import told_of_edit
 from tests.tiny import (
     Rows,
     broken,
@@ -83,6 +84,7 @@ LINES = {
         (recorded(task="desk 2026-02-06"), {"desk"}),
         (recorded(task=LATE), set()),
         (recorded("Wed", young_person="Wren"), {"v"}),
+        (recorded("Tue", young_person="Wren"), {"v"}),  # the day of its review is its last
         (recorded("Mon", young_person="Wren"), set()),
         (recorded(young_person="Wren").model_copy(update={"first_day": on("Wed")}), {"e"}),
     ],
@@ -106,6 +108,13 @@ def test_of_a_shift_one_is_enough() -> None:
     assert points(PersonalNeedsOnShift, problem, ben="late Mon", ann="late Mon") == 0
     assert points(PersonalNeedsOnShift, oak(recorded("Sun-1", task=LATE)), ben="late Mon") == 0
     assert [c.priority for c in charges(PersonalNeedsOnShift, problem)] == [Priority.SAFETY]
+
+
+def test_an_edit_of_one_shift_is_told_of_that_shift() -> None:
+    """Nobody on Monday's late nor on Tuesday's holds it; cat was put on Tuesday's just now."""
+    needs = recorded(task=LATE), recorded(task="Oak/2026-02-03/late")
+    problem = oak(shift("late", "Tue", first_day=on("Tue")), needs)
+    assert told_of_edit(PersonalNeedsOnShift, problem, "cat", ben="late Mon", cat="late Tue") == ["Oak"]
 
 
 def test_a_draft_follows_it() -> None:

@@ -11,6 +11,9 @@ from hub_roster.domain.problem import Problem
 from hub_roster.domain.roster import Roster
 from hub_roster.rules.judge import judge
 from hub_roster.rules.places import OnePlace, Places
+from hub_roster.rules.touched import Touched
+from tests.edits import told_of_edit
+from tests.stated import stated
 from tests.tiny import (
     at,
     broken,
@@ -100,9 +103,43 @@ def test_an_assignment_has_its_tasks_times() -> None:
     assert edited(VISIT, made, start=start + later, end=end + later) == []
 
 
+@pytest.mark.parametrize(
+    "part", [Touched(people=frozenset({"ann"})), Touched(tasks=frozenset({"x"})), Touched(everything=True)]
+)
+def test_what_does_not_exist_is_told_whenever_its_line_or_task_is_touched(part: Touched) -> None:
+    """An edit of ann's line, or of whatever 'x' is, tells it again; another edit does not."""
+    (early,) = roster(EARLY, ann="early Mon").assignments
+    lost = roster(EARLY).model_copy(update={"assignments": (early.model_copy(update={"task": "x"}),)})
+    assert [found.tasks for found in judge([rule(Places, EARLY)], EARLY, lost, part).violations] == [("x",)]
+    assert not judge([rule(Places, EARLY)], EARLY, lost, Touched()).violations
+
+
+def test_an_edit_of_one_shift_is_told_of_that_shift() -> None:
+    """Both are too full; cat was put on Tuesday's just now."""
+    problem = hub(people("ann ben cat dan eve fay"), shift("early", seats=2))
+    monday = dict.fromkeys(("ann", "dan", "eve"), "early Mon")
+    tuesday = dict.fromkeys(("ben", "fay", "cat"), "early Tue")
+    assert told_of_edit(Places, problem, "cat", **monday, **tuesday) == ["Oak/2026-02-03/early"]
+
+
+@pytest.mark.parametrize(
+    ("between", "in_shift", "line"),
+    [
+        ("08:00 18:00", False, "v Mon 08:00, v Mon 17:00"),  # eight hours apart: two duties
+        ("10:00 18:00", True, "early Mon, v Mon 10:00, v Mon 16:00"),  # from the shift, and after it
+    ],
+)
+def test_no_draft_puts_anybody_on_a_visit_twice(between: str, in_shift: bool, line: str) -> None:
+    """A visit for two at times that would let ann make it in two ways."""
+    twice = visit("v", "Heron", between=between, adults=2, in_shift=in_shift, place="Oak house")
+    problem = hub(people("ann ben"), resident("Heron"), shift("early"), twice)
+    assert stated(rule(Places, problem), problem, roster(problem, ann=line)).broken
+
+
 # One place at a time ------------------------------------------------------------------------------
 
 FAR = drive("Dale", "Fell", 40)
+LATE_HOME = "One duty starts before the other has ended."
 TWO = [young("Heron"), young("Wren", place="Fell"), visit("v", "Heron"), visit("w", "Wren"), FAR]
 
 
@@ -143,6 +180,44 @@ def test_a_duty_begun_before_the_period_is_history() -> None:
     busy = BusyPeriod(person="ann", start=at("Mon 07:00"), end=at("Mon 09:00"))
     assert broken(OnePlace, hub(person("ann"), shift("early"), begun, busy)) == []
     assert broken(OnePlace, hub(person("ann"), shift("early"), begun), ann="early Mon") == ["ann"]
+
+
+def test_a_commitment_is_kept_after_history_and_from_the_first_minute_on() -> None:
+    """Sunday's night is history; the early that begins as the period does, and Tuesday's late, are not."""
+    begun = DutyBefore(person="ann", start=at("Sun-1 15:00"), end=at("Sun-1 20:00"))
+    monday = BusyPeriod(person="ann", start=at("Mon 01:00"), end=at("Mon 02:00"))
+    tuesday = BusyPeriod(person="ann", start=at("Tue 16:00"), end=at("Tue 17:00"))
+    rows = [person("ann"), shift("early", start=at("Mon 00:00").time()), shift("late")]
+    assert broken(OnePlace, hub(rows, monday), ann="early Mon") == ["ann"]
+    assert broken(OnePlace, hub(rows, begun, tuesday), ann="late Tue") == ["ann"]
+
+
+def test_what_is_told_of_each() -> None:
+    """Tasks that overlap, a commitment, and a way home that lasts into the next duty."""
+    busy = BusyPeriod(person="ann", start=at("Mon 09:30"), end=at("Mon 10:00"))
+    near = violations(OnePlace, hub(person("ann"), TWO), ann="v Mon 10:00, w Mon 11:39")
+    elsewhere = violations(OnePlace, hub(person("ann"), TWO, busy), ann="v Mon 10:00")
+    assert [(found.tasks, found.message) for found in (*near, *elsewhere)] == [
+        (("v", "w"), "These overlap, or the drive between does not fit."),
+        (("v",), "This overlaps a commitment elsewhere."),
+    ]
+
+
+@pytest.mark.parametrize(("minutes", "told"), [(240, []), (241, [LATE_HOME])])
+def test_who_is_on_the_way_home_begins_no_other_duty(minutes: int, told: list[str]) -> None:
+    """Eight hours between two visits are two duties, with four hours of driving each way in between."""
+    visits = [visit(code, "Heron", between="08:00 18:00") for code in ("v", "w")]
+    problem = hub(person("ann"), young("Heron"), visits, drive("Base", "Dale", minutes))
+    found = violations(OnePlace, problem, ann="v Mon 08:00, w Mon 17:00")
+    assert [each.message for each in found] == told
+    assert [each.tasks for each in found] == [("v", "w")] * len(told)
+
+
+def test_an_edit_of_one_line_is_told_of_that_line() -> None:
+    """Ann was in two places already; ben is put there now."""
+    problem = hub(people("ann ben"), TWO)
+    line = "v Mon 10:00, w Mon 10:30"
+    assert told_of_edit(OnePlace, problem, "ben", ann=line, ben=line) == ["ben"]
 
 
 def test_the_drive_is_from_where_an_escort_ends() -> None:

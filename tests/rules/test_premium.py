@@ -6,11 +6,28 @@ from datetime import date
 
 import pytest
 
-from hub_roster.domain.people import Employment
+from hub_roster.domain.people import DutyBefore, Employment
 from hub_roster.domain.policy import PolicyNumber
 from hub_roster.domain.problem import Problem
 from hub_roster.rules.premium import PremiumPay
-from tests.tiny import MONDAY, Rows, doing, drafted, hub, on, person, points, shift, visit, young
+from tests.edits import told_of_edit
+from tests.tiny import (
+    MONDAY,
+    Rows,
+    at,
+    charges,
+    doing,
+    drafted,
+    hub,
+    on,
+    on_call,
+    people,
+    person,
+    points,
+    shift,
+    visit,
+    young,
+)
 
 SHIFTS = [shift(name) for name in ("early", "late", "sleep-in", "waking night")]
 
@@ -27,6 +44,8 @@ def home(*rows: Rows, first: date = MONDAY, **terms: object) -> Problem:
         ("v Mon 12:00", 0),
         ("v Mon 18:30", 0),  # back at eight, when the night begins
         ("v Mon 19:30", 40),  # 60 minutes of night, a third of two points each: 39.6
+        ("v Mon 00:30", 79),  # from the period's first minute on
+        ("v Mon+1 00:30", 0),  # put by hand where the next period begins
         ("v Mon 05:00", 59),  # 90 minutes of it until six: 59.4
         ("v Sat 12:00", 60),  # 120 minutes, a quarter of two points each
         ("v Sat 19:30", 70),  # 60 at a quarter, 60 at a third: the dearer counts
@@ -39,6 +58,28 @@ def home(*rows: Rows, first: date = MONDAY, **terms: object) -> Problem:
 def test_what_is_paid_above_plain_time(line: str, price: int) -> None:
     """The minutes of visits and driving at night and at weekends cost two points, times the premium."""
     assert points(PremiumPay, home(), ann=line) == price
+
+
+@pytest.mark.parametrize(("percent", "minute", "price"), [(7, 7, 0), (10, 5, 1)])
+def test_halves_are_rounded_up(percent: int, minute: int, price: int) -> None:
+    """A minute of night that costs 0.49 points costs none, one that costs half a point costs one."""
+    numbers = {"night": percent, "minute": minute}
+    policy = [PolicyNumber(rule="premium pay", number=key, value=value) for key, value in numbers.items()]
+    assert points(PremiumPay, home(policy), ann="v Mon 18:31") == price
+
+
+def test_neither_on_call_nor_what_was_begun_before_is_charged() -> None:
+    """A spell is no work by the hour, and Sunday's night is a fact."""
+    begun = DutyBefore(person="ann", start=at("Sun-1 22:00"), end=at("Mon 08:00"))
+    assert charges(PremiumPay, home(begun, on_call("call", "Sat 09:00", "Sun 09:00")), ann="call") == ()
+
+
+def test_an_edit_of_one_line_is_told_of_that_line() -> None:
+    """Three are out on Saturday: abe is paid by nobody, and ben was sent just now."""
+    rows = people("ben"), person("abe", employment=Employment.VOLUNTEER)
+    visits = [visit(code, "Heron", "Sat") for code in ("x", "y")]
+    line = {"abe": "v Sat 12:00", "ann": "x Sat 12:00", "ben": "y Sat 12:00"}
+    assert told_of_edit(PremiumPay, home(rows, visits), "ben", **line) == ["ben"]
 
 
 def test_a_bank_holiday() -> None:

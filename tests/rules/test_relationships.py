@@ -5,12 +5,16 @@ Worked on paper: ann knows Heron well (80), ben a little (40), cat not at all (0
 
 from __future__ import annotations
 
+from datetime import time
+from typing import Any
+
 import pytest
 
 from hub_roster.domain.people import Leave
 from hub_roster.domain.policy import PolicyNumber
 from hub_roster.domain.young_people import Acquaintance, Contact, HowWell, Setting
 from hub_roster.rules.relationships import KeyWorkerSeen, NewFaces, UnfamiliarHours
+from tests.edits import told_of_edit
 from tests.tiny import Rows, charges, hub, on, people, points, resident, shift, visit, young
 
 KNOWS: list[Rows] = [
@@ -58,6 +62,63 @@ def test_points_are_rounded_up_once() -> None:
         KNOWS[0],
     )
     assert points(UnfamiliarHours, two, ann="v Mon 12:00, w Tue 12:00") == 134  # 133.3, not 2 x 67 by chance
+
+
+def test_the_smallest_part_of_a_point_is_one_more() -> None:
+    """Seven minutes at 41 are 4.13 unfamiliar ones: at 5,477 an hour 377 points and one of 6,000 parts."""
+    numbers = {"hour": 5477, "hour_above_first": 5478, "hour_above_second": 5479, "first_percent": 100}
+    policy = [
+        PolicyNumber(rule="unfamiliar hours", number=key, value=value)
+        for key, value in {**numbers, "second_percent": 100}.items()
+    ]
+    nine_hours = Contact(person="ann", young_person="Heron", day=on("Sun-1"), minutes=540)
+    problem = hub(people("ann"), young("Heron"), visit("v", "Heron", minutes=7), nine_hours, policy)
+    assert points(UnfamiliarHours, problem, ann="v Mon 12:00") == 378
+
+
+def test_what_costs_nothing_is_no_charge() -> None:
+    """Where an hour below the first share costs nothing, four visits of ann's are not charged."""
+    free = PolicyNumber(rule="unfamiliar hours", number="hour", value=0)
+    problem = hub(people("ann"), young("Heron"), FOUR, KNOWS[0], free)
+    assert charges(UnfamiliarHours, problem, ann=", ".join(VISITS)) == ()
+
+
+@pytest.mark.parametrize(
+    ("keys", "hours"),
+    [
+        ("ann", 1.6),
+        ("ben ann", 1.6),
+        ("cat ben", 4.8),
+        ("cat dan ben ann", 1.6),
+        ("cat dan", 4.8),
+        ("eve fay", 7.92),
+        ("eve", 7.92),
+        ("cat", 8),
+    ],
+)
+def test_of_more_people_than_seats_the_best_known_count(keys: str, hours: float) -> None:
+    """An early for one with three above: of ann (80), ben and dan (40), eve and fay (1), cat (0) the best."""
+    dan = Acquaintance(person="dan", young_person="Heron", how_well=HowWell.A_LITTLE)
+    met = [Contact(person=key, young_person="Heron", day=on("Sun-1"), minutes=10) for key in ("eve", "fay")]
+    one_price = [
+        PolicyNumber(rule="unfamiliar hours", number=number, value=100)
+        for number in ("hour", "hour_above_first", "hour_above_second")
+    ]
+    early = shift("early", "Mon", most_extra=3)
+    problem = hub(people("ann ben cat dan eve fay"), resident("Heron"), early, KNOWS, dan, met, one_price)
+    assert points(UnfamiliarHours, problem, **dict.fromkeys(keys.split(), "early Mon")) == 100 * hours
+
+
+@pytest.mark.parametrize("kind", [UnfamiliarHours, NewFaces, KeyWorkerSeen])
+def test_an_edit_of_one_visit_is_told_of_whom_it_is_to(kind: Any) -> None:
+    """Heron and Wren both see a stranger; cat was sent to Wren just now."""
+    agreed = {"most_adults": 1, "key_worker": "ann"}
+    met = [
+        Contact(person="ann", young_person=code, day=on("Tue-1"), minutes=60) for code in ("Heron", "Wren")
+    ]
+    visits = visit("v", "Heron"), visit("w", "Wren")
+    problem = hub(people("ann ben cat"), young("Heron", **agreed), young("Wren", **agreed), visits, met)
+    assert told_of_edit(kind, problem, "cat", ben="v Mon 12:00", cat="w Mon 12:00") == ["Wren"]
 
 
 def test_the_seats_of_a_shift_each_count() -> None:
@@ -196,6 +257,41 @@ def test_each_week_counts_by_the_day_the_visit_is_made() -> None:
     problem = hub(people("ann"), young("Heron", key_worker="ann"), either, weeks=2)
     assert points(KeyWorkerSeen, problem) == 2400
     assert points(KeyWorkerSeen, problem, ann="v Mon+1 12:00") == 1200
+
+
+@pytest.mark.parametrize(
+    ("line", "price"),
+    [
+        ("late Sun", 1200),  # until midnight, with which the next week begins
+        ("v Mon+1 00:00", 1200),
+        ("late Sun, v Mon+1 00:00", 0),
+    ],
+)
+def test_midnight_is_the_week_that_begins(line: str, price: int) -> None:
+    """What ends then is of the week that ends, what begins then is of the other."""
+    rows = shift("late", "Sun", end=time(0)), visit("v", "Heron", "Sun", "Mon+1", between="00:00 12:00")
+    problem = hub(people("ann"), resident("Heron", key_worker="ann"), rows, weeks=2)
+    assert points(KeyWorkerSeen, problem, ann=line) == price
+
+
+@pytest.mark.parametrize(
+    ("first", "last", "price"),
+    [("Mon", "Sun", 2400), ("Mon+1", "Sun+1", 2400), ("Tue+1", "Sun+1", 3600), ("Mon+1", "Sat+1", 3600)],
+)
+def test_a_week_is_excused_by_its_own_seven_days(first: str, last: str, price: int) -> None:
+    """Of three weeks with a visit in each; Abel, who has no key worker, is asked about first."""
+    visits = [visit(f"v{week}", "Heron", f"Wed+{week}") for week in range(3)]
+    leave = Leave(person="ann", first_day=on(first), last_day=on(last))
+    heron = young("Heron", key_worker="ann")
+    problem = hub(people("ann"), young("Abel"), visit("a", "Abel"), heron, visits, leave, weeks=3)
+    assert points(KeyWorkerSeen, problem) == price
+
+
+def test_a_visit_of_two_weeks_counts_for_the_one_it_is_made_in() -> None:
+    """Possible from the second Sunday to the third Monday, and made on that Monday."""
+    either = visit("v", "Heron", "Sun+1", "Mon+2")
+    problem = hub(people("ann"), young("Heron", key_worker="ann"), either, weeks=3)
+    assert points(KeyWorkerSeen, problem, ann="v Mon+2 12:00") == 1200
 
 
 def test_the_policys_prices() -> None:

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import pytest
+
 from hub_roster.domain.people import Leave, Placement
 from hub_roster.domain.policy import PolicyNumber
 from hub_roster.domain.problem import Problem
 from hub_roster.program.statement import Priority
 from hub_roster.rules.reserve import EmergencyReserve
+from tests.edits import told_of_edit
 from tests.tiny import Rows, charges, drafted, hub, on, person, points, shift, who
 
 
@@ -30,6 +33,7 @@ def test_a_night_with_no_household_free() -> None:
     (charge,) = charges(EmergencyReserve, _hub(), rob="sleep-in Mon", bea="sleep-in Mon")
     assert (charge.whom, charge.points, charge.priority) == ("Hub", 540, Priority.SAFETY)
     assert points(EmergencyReserve, _hub(), rob="sleep-in Mon", ann="sleep-in Mon") == 0
+    assert charges(EmergencyReserve, _hub(), rob="sleep-in Mon") == ()
 
 
 def test_two_of_one_household_leave_the_other() -> None:
@@ -52,6 +56,23 @@ def test_only_households_that_could_take_a_child_count() -> None:
     assert points(EmergencyReserve, _hub(placed), rita="sleep-in Mon") == 540
     away = [Leave(person=key, first_day=on("Mon"), last_day=on("Mon")) for key in ("rob", "rita")]
     assert points(EmergencyReserve, _hub(placed, away)) == 0
+
+
+@pytest.mark.parametrize(("started", "minutes"), [("Mon", 0), ("Tue", 540)])
+def test_who_has_not_begun_could_take_no_child(started: str, minutes: int) -> None:
+    """Elder is free on Monday's night if its carer has begun by then; of the others none is."""
+    placed = Placement(household="Birch", first_day=on("Mon"))
+    problem = _hub(placed, person("eve", household="Elder", started=on(started)))
+    assert points(EmergencyReserve, problem, rita="sleep-in Mon") == minutes
+
+
+def test_an_edit_of_one_line_is_told_of_nights_it_can_change() -> None:
+    """No household is free on Monday, when Bea is away, nor on Tuesday, when she was put on just now."""
+    away = Leave(person="bea", first_day=on("Mon"), last_day=on("Mon"))
+    problem = _hub(away, shift("waking night", "Tue", seats=2))
+    line = {"rob": "sleep-in Mon, waking night Tue", "bea": "waking night Tue"}
+    assert told_of_edit(EmergencyReserve, problem, "bea", **line) == ["Hub"]
+    assert told_of_edit(EmergencyReserve, problem, "rob", **line) == ["Hub", "Hub"]
 
 
 def test_a_day_shift_leaves_the_night_free() -> None:

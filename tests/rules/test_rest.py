@@ -11,7 +11,23 @@ from hub_roster.domain.people import DutyBefore
 from hub_roster.domain.policy import DutyShape, PolicyNumber
 from hub_roster.domain.problem import Problem
 from hub_roster.rules.rest import DailyRest, WeeklyRest
-from tests.tiny import at, broken, drafted, hub, judged, person, shift, violations, visit, young
+from tests.edits import told_of_edit
+from tests.tiny import (
+    WEEKDAYS,
+    at,
+    broken,
+    drafted,
+    drive,
+    hub,
+    judged,
+    on_call,
+    people,
+    person,
+    shift,
+    violations,
+    visit,
+    young,
+)
 
 FEBRUARY = date(2026, 2, 2)
 OCTOBER = date(2026, 10, 19)
@@ -71,6 +87,15 @@ def test_rest_inside_a_long_duty_counts() -> None:
     problem = hub(person("ann"), shift("early"), shift("late", start=time(18)))
     (found,) = violations(DailyRest, problem, ann="early Mon, late Mon, early Tue")
     assert found.message.endswith("shorter than the 19 hours due.")
+
+
+def test_a_rest_inside_as_long_as_is_due_leaves_none_to_make_up_for() -> None:
+    """Where five hours are due, five between two shifts are one such rest: the next is of five hours too."""
+    five = PolicyNumber(rule="daily rest", number="daily_hours", value=5)
+    early = visit("v", "Heron", "Tue", between="06:00 12:00")
+    rows = [shift("early"), shift("late", start=time(20)), young("Heron"), early]
+    problem = hub(person("ann"), rows, five, drive("Base", "Dale", 180))
+    assert broken(DailyRest, problem, ann="early Mon, late Mon, v Tue 07:00") == []
 
 
 @pytest.mark.parametrize(("ends", "due"), [(time(20), "11"), (time(20, 1), "22")])
@@ -166,6 +191,40 @@ def test_weekly_rest_over_a_clock_change(first: date, ends: int, who: list[str])
     assert broken(WeeklyRest, problem, ann=six) == who
 
 
+MIDNIGHTS = shift("early", start=time(0), end=time(8))
+
+
+def test_a_weekly_rest_may_fill_its_week_from_the_first_minute_on() -> None:
+    """Monday is free from midnight to midnight, and every other day begins with a shift."""
+    others = ", ".join(f"early {day}" for day in WEEKDAYS[1:])
+    assert broken(WeeklyRest, hub(person("ann"), MIDNIGHTS), ann=others) == []
+
+
+def test_what_is_told_of_a_week_without_rest() -> None:
+    """Its own duties, the one that begins as it does with them, and not the one that begins as it ends."""
+    line = ", ".join(f"early {day}" for day in (*WEEKDAYS, "Mon+1"))
+    (found,) = violations(WeeklyRest, hub(person("ann"), MIDNIGHTS), ann=line)
+    assert found.tasks == tuple(f"Oak/2026-02-0{day}/early" for day in range(2, 9))
+    assert found.message == "No 24 hours of rest are left in this week."
+
+
+def test_a_weekly_rest_begins_at_every_third_hour() -> None:
+    """From Wed 10:00, eleven hours after a late, to Thu 10:30 are 24 hours; from noon on they are not."""
+    problem = hub(person("ann"), shift("late"), shift("day", start=time(10, 30)))
+    line = "day Mon, late Tue, day Thu, day Fri, day Sat, day Sun"
+    assert broken(WeeklyRest, problem, ann=line) == ["ann"]
+    hourly = PolicyNumber(rule="weekly rest", number="starts_every_hours", value=1)
+    assert broken(WeeklyRest, problem.edited(numbers=(hourly,)), ann=line) == []
+
+
+def test_an_edit_of_one_line_is_told_of_that_line() -> None:
+    """Ann and ben lack both rests; ben's line is the one that was edited."""
+    problem = hub(people("ann ben"), shift("early", seats=2), shift("late", seats=2))
+    line = ", ".join([*(f"early {day}" for day in WEEKDAYS), "late Wed"])
+    for kind in (DailyRest, WeeklyRest):
+        assert told_of_edit(kind, problem, "ben", ann=line, ben=line) == ["ben"]
+
+
 def test_each_week_has_its_own_rest() -> None:
     """Two weeks' period: a free week does not make up for a full one."""
     problem = hub(person("ann"), shift("early"), weeks=2)
@@ -175,9 +234,13 @@ def test_each_week_has_its_own_rest() -> None:
 
 
 def test_on_call_is_no_work_that_needs_rest() -> None:
-    """Nobody works in an empty roster, so nobody lacks rest."""
+    """Nobody works in an empty roster, so nobody lacks rest; nor does a spell lie apart from duties."""
     problem = hub(person("ann"), shift("early"))
     assert broken(DailyRest, problem) == broken(WeeklyRest, problem) == []
+    spell = on_call("call", "Mon 09:00", "Tue 09:00")
+    assert (
+        broken(DailyRest, hub(person("ann"), shift("early"), spell), ann="early Mon, call, early Tue") == []
+    )
 
 
 @pytest.mark.parametrize(
@@ -233,12 +296,15 @@ def test_two_weeks_may_share_their_rests(free: str, who: list[str]) -> None:
     ]
     line = ", ".join(f"early {day}" for day in days if day not in free.split())
     assert broken(WeeklyRest, problem, ann=line) == who
+    said = [found.message for found in violations(WeeklyRest, problem, ann=line)]
+    assert said == ["No 48 hours of rest are left in these two weeks."] * len(who)
     weekly = hub(person("ann"), shift("early"), weeks=2)
     assert broken(WeeklyRest, weekly, ann=line) == ["ann"]
 
 
 def test_a_week_alone_has_its_own_rest() -> None:
     """Of three weeks the third has none to share with, and in one week alone all is as ever."""
-    days = ", ".join(f"early {day}+2" for day in ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"))
+    days = [f"early {day}+2" for day in WEEKDAYS]
     three = hub(person("ann"), shift("early"), FORTNIGHTLY, weeks=3)
-    assert broken(WeeklyRest, three, ann=days) == ["ann"]
+    assert broken(WeeklyRest, three, ann=", ".join(days)) == ["ann"]
+    assert broken(WeeklyRest, three, ann=", ".join(days[:2] + days[3:])) == []

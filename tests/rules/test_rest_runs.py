@@ -10,6 +10,7 @@ from hub_roster.domain.people import DayWorked, DutyBefore, Employment, Leave, P
 from hub_roster.domain.policy import PolicyNumber
 from hub_roster.domain.problem import Problem
 from hub_roster.rules.rest_runs import SingleDaysOff, WholeWeekends
+from tests.edits import told_of_edit
 from tests.tiny import MONDAY, Rows, at, doing, drafted, hub, on, people, person, points, resident, shift
 
 SHIFTS = [shift(name) for name in ("early", "late", "sleep-in", "waking night")]
@@ -60,6 +61,20 @@ def test_a_single_day_off(line: str, price: int) -> None:
 def test_the_days_before_the_period_count(rows: list[Rows], line: str, price: int) -> None:
     """The last days worked and the duty begun before are days at work like any other."""
     assert points(SingleDaysOff, home(rows), ann=line) == price
+
+
+def test_what_others_do_on_a_day_is_no_work_of_anns() -> None:
+    """Ben is on the early of ann's day off; and on the Monday on which her Sunday night ends."""
+    night = DutyBefore(person="ann", start=at("Sun-1 22:00"), end=at("Mon 08:00"))
+    ben = people("ben", employment=Employment.RELIEF)
+    assert points(SingleDaysOff, home(ben), ann="early Mon, early Wed", ben="early Tue") == 100
+    assert points(SingleDaysOff, home(ben, night), ann="early Wed", ben="early Mon") == 100
+
+
+def test_an_edit_of_one_line_is_told_of_that_line() -> None:
+    """Ann and ben both have a single day off; ben has it by this edit."""
+    line = {"ann": "early Mon, early Wed", "ben": "late Mon, late Wed"}
+    assert told_of_edit(SingleDaysOff, home(people("ben")), "ben", **line) == ["ben"]
 
 
 def test_days_off_given_anyway_are_not_charged() -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import time
+from datetime import date, time
 from typing import Any
 
 import pytest
@@ -11,7 +11,28 @@ from hub_roster.domain.people import DayWorked, DutyBefore
 from hub_roster.domain.policy import PolicyNumber
 from hub_roster.domain.problem import Problem
 from hub_roster.rules.runs_of_days import ConsecutiveDays, SixtyHours
-from tests.tiny import WEEKDAYS, Rows, at, broken, doing, drafted, hub, judged, on, person, shift, violations
+from tests.edits import told_of_edit
+from tests.tiny import (
+    WEEKDAYS,
+    Rows,
+    at,
+    broken,
+    doing,
+    drafted,
+    drive,
+    hub,
+    judged,
+    on,
+    people,
+    person,
+    shift,
+    violations,
+    visit,
+    young,
+)
+
+OCTOBER = date(2026, 10, 19)
+"""The Sunday of this week, 25 October 2026, has 25 hours."""
 
 
 def home(*rows: Rows, **fields: object) -> Problem:
@@ -67,6 +88,45 @@ def test_a_policy_may_allow_fewer() -> None:
     five = PolicyNumber(rule="consecutive days", number="most_days", value=5)
     assert broken(ConsecutiveDays, home(five), ann=earlies(5)) == []
     assert broken(ConsecutiveDays, home(five), ann=earlies(6)) == ["ann"]
+
+
+TWICE = [shift("early", start=time(0), end=time(6)), shift("late", start=time(14), end=time(16))]
+"""Two duties on one day: from each to the next are eight hours."""
+
+
+@pytest.mark.parametrize(
+    ("line", "told"),
+    [
+        (f"{earlies(6)}, late Mon, late Tue", []),
+        (f"{earlies(7)}, late Mon, late Tue", ["ann"]),
+        (earlies(7), ["ann"]),
+    ],
+)
+def test_days_are_counted_and_not_duties(line: str, told: list[str]) -> None:
+    """Of two duties on one day the second adds no day, for ann as for ben."""
+    problem = hub(people("ann ben"), TWICE)
+    assert broken(ConsecutiveDays, problem, ann=line, ben="early Mon, late Mon") == told
+
+
+def test_four_duties_on_the_longest_day_are_one_day() -> None:
+    """The Sunday on which the clocks go back has room for four visits of five minutes, eight hours apart."""
+    visits = [
+        visit(f"v{k}", "Heron", "Sun", between="00:00 23:30", minutes=5, first=OCTOBER) for k in range(4)
+    ]
+    rows = person("ann"), young("Heron"), shift("early"), visits, drive("Base", "Dale", 0)
+    four = "v0 Sun 00:00, v1 Sun 07:05, v2 Sun 15:10, v3 Sun 23:15"
+    problem = hub(rows, first_day=OCTOBER)
+    assert broken(ConsecutiveDays, problem, ann=f"{earlies(6)}, {four}") == ["ann"]
+    assert broken(ConsecutiveDays, problem, ann=f"{earlies(5)}, {four}") == []
+
+
+@pytest.mark.parametrize("kind", [ConsecutiveDays, SixtyHours])
+def test_an_edit_of_one_line_is_told_of_that_line(kind: Any) -> None:
+    """Ann and ben work too much; ben's line is the one that was edited."""
+    line = ", ".join(f"day {day}" for day in WEEKDAYS)
+    assert told_of_edit(kind, hub(people("ann ben"), shift("day", seats=2)), "ben", ann=line, ben=line) == [
+        "ben"
+    ]
 
 
 def test_a_draft_leaves_a_day_free() -> None:
@@ -134,3 +194,21 @@ def test_work_after_the_period_is_looked_at_too() -> None:
     problem = home()
     assert broken(SixtyHours, problem, ann=f"{days}, late Sun") == []
     assert broken(SixtyHours, problem, ann=f"{days}, late Sun, sleep-in Sun, early Mon+1") == ["ann"]
+
+
+def test_which_work_is_told() -> None:
+    """From Wednesday to the next Tuesday are 68 hours: the earlies before and after are not among them."""
+    days = ("Wed", "Thu", "Fri", "Sat", "Mon+1")
+    line = ", ".join([*(f"day {day}" for day in days), "early Mon", "early Tue+1", "early Thu+1"])
+    (found,) = violations(SixtyHours, home(weeks=2), ann=line)
+    dates = [f"{on(day)}/day" for day in days] + [f"{on('Tue+1')}/early"]
+    assert found.tasks == tuple(f"Oak/{each}" for each in dates)
+
+
+def test_the_end_of_a_duty_begun_before_counts_once() -> None:
+    """Seven hours of Monday and four days of twelve are 55 of the week, where 55 are the most."""
+    most = PolicyNumber(rule="60 hours", number="most_hours", value=55)
+    begun = DutyBefore(person="ann", start=at("Sun-1 15:00"), end=at("Mon 07:00"))
+    line = ", ".join(f"day {day}" for day in WEEKDAYS[3:])
+    assert broken(SixtyHours, home(most, begun), ann=line) == []
+    assert broken(SixtyHours, home(most, begun), ann=f"{line}, early Wed") == ["ann"]

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
+from functools import cached_property
 from typing import ClassVar
 
 from pydantic import Field
 
-from hub_roster.domain.clock import DAY, Instant, day_of, instant, interval, midnight
+from hub_roster.domain.clock import Instant, day_of, days_touched, instant, interval, midnight
 from hub_roster.domain.duty import Duty
 from hub_roster.domain.home import PartKind
 from hub_roster.domain.lines import Lines
@@ -17,6 +18,8 @@ from hub_roster.rules.rule import NOT_AVAILABLE, Kind, N, Numbers, Rule, Violati
 from hub_roster.rules.rule import Numbers as NoNumbers
 from hub_roster.rules.told import Told
 from hub_roster.rules.touched import EVERYTHING, Touched
+
+ONE_DAY = timedelta(days=1)
 
 
 class Away(Rule[N]):
@@ -45,7 +48,15 @@ class Away(Rule[N]):
             yield *spell.span, (spell.id,)
 
     def _days(self, first: date, last: date) -> tuple[Instant, Instant]:
-        return midnight(first), midnight(last + timedelta(days=1))
+        return midnight(first), midnight(last + ONE_DAY)
+
+    @cached_property
+    def _reached(self) -> tuple[date, ...]:
+        """Dates that a duty or a spell of the period may have a minute on."""
+        spells = [days_touched(*spell.span) for spell in self.problem.on_call]
+        first = min([self.problem.first_day, *(days[0] for days in spells)])
+        last = max([self.problem.last_day + ONE_DAY, *(days[-1] for days in spells)])
+        return tuple(first + k * ONE_DAY for k in range((last - first).days + 1))
 
 
 class OnLeave(Away[NoNumbers]):
@@ -62,8 +73,8 @@ class OnLeave(Away[NoNumbers]):
         days = sorted(self.problem.leave_days.get(person, ()))
         away = [self._days(day, day) for day in days if (person, day) not in self.problem.consented]
         started = self.problem.person[person].started
-        if started is not None and started > self.problem.first_day:
-            away.append((self.problem.start, midnight(started)))
+        if started is not None:
+            away.append((0, midnight(started)))
         return away
 
 
@@ -85,7 +96,7 @@ class ChildPlaced(Away[NoNumbers]):
         if placement.first_time is not None:
             arrival = instant(placement.first_day, placement.first_time)
         if placement.last_day is None or placement.deployable_from is None:
-            return arrival, max(arrival, self.problem.end + 7 * DAY)
+            return arrival, max(arrival, midnight(self._reached[-1] + ONE_DAY))
         return arrival, max(arrival, midnight(placement.deployable_from))
 
 
@@ -104,15 +115,15 @@ class Available(Away[NoNumbers]):
         partner = self.problem.person[person].employment is Employment.PARTNER
         if not rows and not partner:
             return ()
-        first = self.problem.first_day - timedelta(days=1)
-        days = [first + timedelta(days=k) for k in range(7 * self.problem.weeks + 3)]
+        # What they said of the evening before may reach into the first of the dates.
+        days = (self._reached[0] - ONE_DAY, *self._reached)
         spans = sorted(
             interval(day, row.start, row.end)
             for row in rows
             for day in days
             if row.holds_on(day) and day.weekday() in row.days
         )
-        return list(_between(spans, midnight(days[0]), midnight(days[-1] + timedelta(days=1))))
+        return list(_between(spans, *self._days(days[0], days[-1])))
 
 
 def _between(
@@ -138,10 +149,11 @@ class FixedDaysOff(Away[NoNumbers]):
     message = "Never works on this day."
 
     def closed(self, person: str) -> Iterable[tuple[Instant, Instant]]:
-        """Each such date of the period, and of the day after it."""
-        days = (*self.problem.days, self.problem.last_day + timedelta(days=1))
+        """Each such date that a duty or a spell may reach into."""
         return [
-            self._days(day, day) for day in days if self.problem.pattern_on(person, day) is PatternDay.NEVER
+            self._days(day, day)
+            for day in self._reached
+            if self.problem.pattern_on(person, day) is PatternDay.NEVER
         ]
 
 
@@ -168,13 +180,12 @@ class DaysOff(Away[DaysOffNumbers]):
     message = "Has this day off and has not agreed to work."
 
     def closed(self, person: str) -> Iterable[tuple[Instant, Instant]]:
-        """Where offers are not made: each such date of the period, and of the day after it."""
+        """Where offers are not made: each such date that a duty or a spell may reach into."""
         if self.numbers.by_offer:
             return ()
-        days = (*self.problem.days, self.problem.last_day + timedelta(days=1))
         return [
             self._days(day, day)
-            for day in days
+            for day in self._reached
             if self.problem.pattern_on(person, day) is PatternDay.OFF
             and (person, day) not in self.problem.consented
         ]
@@ -227,4 +238,4 @@ def _rules_out(adjustment: Adjustment, duty: Duty, day: date) -> bool:
     limit = instant(day, adjustment.time)
     if adjustment.kind is AdjustmentKind.NOT_BEFORE:
         return midnight(day) <= duty.start < limit or duty.start < midnight(day) < duty.end
-    return (day_of(duty.end - 1) == day and duty.end > limit) or duty.end > midnight(day + timedelta(days=1))
+    return (day_of(duty.end - 1) == day and duty.end > limit) or duty.end > midnight(day + ONE_DAY)

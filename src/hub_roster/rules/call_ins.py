@@ -60,11 +60,7 @@ class CallIns(Rule[CallInNumbers]):
 
     def _of(self, person: str) -> Iterator[Window]:
         free = [d for d in self.problem.days if self.problem.pattern_on(person, d) is PatternDay.OFF]
-        before = [
-            row.day
-            for row in self.problem.days_worked_of.get(person, {}).values()
-            if row.called_in and row.day < self.problem.first_day
-        ]
+        before = [row.day for row in self.problem.days_worked_of.get(person, {}).values() if row.called_in]
         windows = [self._ending(last, free, before) for last in free]
         for k, window in enumerate(windows):
             if not any(later.implies(window) for later in windows[k + 1 : k + 2]):

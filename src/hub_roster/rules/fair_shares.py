@@ -150,10 +150,9 @@ class FairShares(Rule[ShareNumbers]):
                 yield Share(key, shared, before[key], Fraction(total * weight, whole))
 
     def _weeks(self, person: str) -> Iterator[WeekWorked]:
-        first = self.problem.first_day
-        since = first - timedelta(weeks=self.numbers.weeks)
+        since = self.problem.first_day - timedelta(weeks=self.numbers.weeks)
         for week in self.problem.weeks_worked_of.get(person, ()):
-            if since <= week.week < first:
+            if since <= week.week:
                 yield week
 
     def _weight(self, person: str) -> int:

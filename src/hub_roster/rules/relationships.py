@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from functools import cached_property
+from itertools import pairwise
 from typing import Self
 
 from pydantic import Field, model_validator
@@ -80,11 +81,7 @@ class UnfamiliarHours(Rule[UnfamiliarNumbers]):
 
     def _points(self, unfamiliar: int, demanded: int) -> int:
         return max(
-            0,
-            *(
-                -(-(slope * unfamiliar - less) // HUNDREDTHS_PER_HOUR)
-                for slope, less in self._lines(demanded)
-            ),
+            -(-(slope * unfamiliar - less) // HUNDREDTHS_PER_HOUR) for slope, less in self._lines(demanded)
         )
 
     def _lines(self, demanded: int) -> tuple[tuple[int, int], ...]:
@@ -109,7 +106,7 @@ class UnfamiliarHours(Rule[UnfamiliarNumbers]):
         demanded = sum(d.minutes for d in demands)
         most = 100 * demanded
         unfamiliar = program.variable(self.name, code, most)
-        points = program.variable(self.name, code, max(0, self._points(most, demanded)), points=1)
+        points = program.variable(self.name, code, self._points(most, demanded), points=1)
         total = program.row(self.name, code, lower=most)
         program.add(total, unfamiliar)
         for demand in demands:
@@ -133,7 +130,7 @@ class UnfamiliarHours(Rule[UnfamiliarNumbers]):
         known = {p: self.case.familiarity.of(p, demand.young_person) for p in program.people}
         able = [p for p in program.people if known[p] > 0 and program.open(p, takes(shift.id))]
         steps = sorted({known[person] for person in able})
-        for below, step in zip([0, *steps], steps, strict=False):
+        for below, step in pairwise([0, *steps]):
             so_well = [person for person in able if known[person] >= step]
             if len(so_well) > demand.places:
                 beyond = program.variable(self.name, demand.young_person, shift.extra)

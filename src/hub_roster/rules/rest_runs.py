@@ -64,8 +64,7 @@ class DaysOff(Rule[DaysOffNumbers]):
     def _before(self, person: str) -> frozenset[date]:
         """Give the dates a person was at work on before the period, or is on a duty begun before it."""
         rows = self.problem.days_worked_of.get(person, {}).values()
-        first = self.problem.first_day
-        days = {row.day for row in rows if row.day < first and (row.duty or row.working_minutes)}
+        days = {row.day for row in rows if row.duty or row.working_minutes}
         begun = self.problem.duty_before.get(person)
         if begun:
             days.update(days_touched(instant_of(begun.start), instant_of(begun.end)))

@@ -178,7 +178,7 @@ class SixtyHours(Rule[SevenDayNumbers]):
             first = max(days[0], self.problem.first_day)
             past = sum(self._worked_before(person, day, begun) for day in days if day < first)
             left = int(self.numbers.most_hours * HOUR) - past
-            yield _Left(first, last, max(left, worked_on(begun, first, last), 0))
+            yield _Left(first, last, max(left, worked_on(begun, first, last)))
 
     def _worked_before(self, person: str, day: date, begun: list[Duty]) -> int:
         """Give the minutes worked on a date before the period: as recorded, else of the last duty alone."""

@@ -53,7 +53,7 @@ def test_rule_then_whom_then_tasks_the_dearest_first() -> None:
     tree = cost_tree(charges)
     assert [(rule.name, rule.points) for rule in tree.parts] == [("new faces", 100), ("driving", 90)]
     assert [(whom.name, whom.points) for whom in tree.parts[1].parts] == [("ann", 50), ("ben", 40)]
-    assert [leaf.tasks for leaf in tree.parts[1].parts[0].parts] == [("v",), ("x",)]
+    assert tree.parts[1].parts[0].parts == (Cost("", 30, tasks=("v",)), Cost("", 20, tasks=("x",)))
 
 
 def test_nothing_costs_nothing() -> None:

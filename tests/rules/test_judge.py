@@ -5,9 +5,10 @@ from __future__ import annotations
 from hub_roster.domain.people import Employment, Leave, PairApart, Skill
 from hub_roster.domain.young_people import View, ViewKind
 from hub_roster.program.statement import Priority
-from hub_roster.rules.judge import Short, judge
+from hub_roster.rules.judge import Judgement, Short, judge
 from hub_roster.rules.rule import NOT_AVAILABLE, Violation
 from hub_roster.rules.rulebook import RULEBOOK
+from hub_roster.rules.touched import Touched
 from tests.tiny import hub, need, on, person, resident, roster, shift, visit, young
 
 RELIEF = Employment.RELIEF
@@ -69,6 +70,12 @@ def test_what_is_not_private_is_told_as_it_is() -> None:
     late = roster(PROBLEM, ann="w Tue 23:30")
     found = judge(RULEBOOK.of(PROBLEM), PROBLEM, late)
     assert found.told == found.violations
+
+
+def test_what_no_edit_touched_is_not_asked_for() -> None:
+    """Of a roster that breaks rules and costs much nothing is told where nothing was touched."""
+    late = roster(PROBLEM, ann="early Mon, w Tue 23:30")
+    assert judge(RULEBOOK.of(PROBLEM), PROBLEM, late, Touched()) == Judgement((), ())
 
 
 def test_an_empty_roster_breaks_nothing() -> None:

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from hub_roster.domain.people import Leave, Skill
+from hub_roster.domain.people import BusyPeriod, Leave, Skill
 from hub_roster.domain.problem import Problem
 from hub_roster.domain.young_people import PersonalNeed
 from hub_roster.program.statement import Priority
@@ -16,6 +16,7 @@ from hub_roster.rules.rulebook import RULEBOOK
 from tests.edits import told_of_edit
 from tests.tiny import (
     Rows,
+    at,
     broken,
     charges,
     drafted,
@@ -122,6 +123,29 @@ def test_a_draft_follows_it() -> None:
     made = drafted(oak(recorded(task=LATE), recorded(young_person="Wren"))).roster
     assert "ann" in who(made, "Oak")
     assert (who(made, "e"), who(made, "v")) == (["ann"], [])
+
+
+@pytest.mark.parametrize(
+    ("busy", "told"),
+    [
+        ("09:00 10:00", ("ben",)),
+        ("09:00 10:01", ()),  # 10:14 would be late enough; a visit begins on a quarter of an hour
+        ("10:59 12:00", ()),
+        ("11:00 12:00", ("ben",)),
+        ("14:00 15:00", ("ben",)),
+    ],
+)
+def test_who_could_not_come_anyway_is_not_moved(busy: str, told: tuple[str, ...]) -> None:
+    """The visit of an hour begins from 10:00 to 10:14: ben is kept from it where he is free from 10 to 11."""
+    start, end = (at(f"Tue {clock}") for clock in busy.split())
+    rows = [
+        visit("q", "Wren", "Tue", between="10:00 11:14"),
+        recorded(task="q"),
+        BusyPeriod(person="ben", start=start, end=end),
+        Leave(person="cat", first_day=on("Tue"), last_day=on("Tue")),
+    ]
+    (applied,) = needs_applied(RULEBOOK.of(oak(rows)))
+    assert applied.tasks == (KeptFrom("q", told),)
 
 
 def test_whom_a_need_moved_is_told() -> None:

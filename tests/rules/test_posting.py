@@ -4,6 +4,10 @@ from __future__ import annotations
 
 from datetime import time
 
+import numpy as np
+import pytest
+
+from hub_roster.domain.home import PartKind
 from hub_roster.domain.people import (
     Adjustment,
     AdjustmentKind,
@@ -12,13 +16,15 @@ from hub_roster.domain.people import (
     Leave,
     Skill,
 )
-from hub_roster.domain.policy import PolicyNumber
+from hub_roster.domain.policy import DutyShape, PolicyNumber
 from hub_roster.domain.problem import Problem
 from hub_roster.domain.young_people import Restriction
 from hub_roster.program.features import takes
+from hub_roster.program.pieces import PieceKind
 from hub_roster.program.statement import Builder
-from hub_roster.rules.posting import state
-from hub_roster.rules.rulebook import RULEBOOK
+from hub_roster.rules.posting import APART, state, stated_of
+from hub_roster.rules.rulebook import RULEBOOK, Rulebook
+from tests.properties.posted import Posted
 from tests.tiny import at, hub, on, on_call, people, person, resident, shift, visit, young
 
 
@@ -124,6 +130,85 @@ def test_the_policys_numbers_say_what_is_listed() -> None:
     assert could(hub(person("ann"), young("Heron"), young("Wren"), visits, one), "ann") == {("v",), ("w",)}
     unbounded = could(hub(person("ann"), young("Heron"), young("Wren"), visits), "ann")
     assert {frozenset(tasks) for tasks in unbounded} == {frozenset("v"), frozenset("w"), frozenset("vw")}
+
+
+def test_a_policy_may_allow_longer_runs() -> None:
+    """Five visits one after another in Dale, where the policy allows five."""
+    five = PolicyNumber(rule="duty shapes", number="most_visits", value=5)
+    visits = [visit(f"v{k}", "Heron", between=f"{10 + k}:00 {11 + k}:00") for k in range(5)]
+    run = tuple(each.id for each in visits)
+    assert run in could(hub(person("ann"), young("Heron"), visits, five), "ann")
+    assert run not in could(hub(person("ann"), young("Heron"), visits), "ann")
+
+
+@pytest.mark.parametrize(("step", "starts"), [(30, 3), (20, 4), (60, 2)])
+def test_a_policy_says_when_visits_of_two_may_begin(step: int, starts: int) -> None:
+    """From 10:00 to 11:00 every so many minutes."""
+    steps = PolicyNumber(rule="visit times", number="shared_grid_minutes", value=step)
+    both = visit("v", "Heron", between="10:00 12:00", adults=2)
+    problem = hub(people("ann ben"), young("Heron"), both, steps)
+    pieces = state(problem, RULEBOOK.of(problem)).pieces
+    assert sum(piece.tasks == ("v",) for piece in pieces) == starts
+
+
+@pytest.mark.parametrize(("fortnightly", "weeks"), [(0, {0, 1}), (1, {0})])
+def test_a_policy_says_which_weeks_share_their_rests(fortnightly: int, weeks: set[int]) -> None:
+    """One rest in each of two weeks, or two in both together."""
+    shared = PolicyNumber(rule="weekly rest", number="fortnightly", value=fortnightly)
+    problem = hub(person("ann"), shift("early"), shared, weeks=2)
+    pieces = state(problem, RULEBOOK.of(problem)).pieces
+    assert {piece.week for piece in pieces if piece.kind is PieceKind.REST} == weeks
+
+
+def test_a_duty_that_is_too_long_is_not_there() -> None:
+    """An early and visits last twelve and a half hours at most: one at four fits, one at seven does not."""
+    visits = [visit("v", "Heron", between="16:00 17:00"), visit("w", "Heron", between="19:00 20:00")]
+    found = could(hub(person("ann"), young("Heron"), shift("early", "Mon"), visits), "ann")
+    early = "Oak/2026-02-02/early"
+    assert (early, "v") in found
+    assert not any({early, "w"} <= set(tasks) for tasks in found)
+
+
+def test_of_nothing_nothing_is_stated() -> None:
+    """Without pieces there are no columns, though rules ask about single duties of ann's."""
+    later = Adjustment(person="ann", kind=AdjustmentKind.NOT_BEFORE, time=time(9))
+    problem = hub(person("ann"), shift("early"), later, NO_REST)
+    assert stated_of(problem, RULEBOOK.of(problem), ()).column_count == 0
+
+
+NO_REST = PolicyNumber(rule="daily rest", number="daily_hours", value=0)
+
+
+def told_apart(problem: Problem, rulebook: Rulebook, *taken: tuple[str, ...]) -> bool:
+    """Say whether ann may not have two columns because a roster would hold them as one duty."""
+    rules = rulebook.of(problem)
+    posted = Posted(state(problem, rules), rules)
+    used = np.array([[piece.tasks in taken for _, piece in posted.columns]])
+    assert used.sum() == len(taken)
+    return APART in posted.verdicts(used).broken
+
+
+@pytest.mark.parametrize(("begins", "apart"), [(time(22, 59), True), (time(23), False)])
+def test_what_lies_within_eight_hours_is_one_duty_or_none(begins: time, apart: bool) -> None:
+    """Where a policy asks for no rest: the night eight hours after the early is a duty of its own."""
+    night = shift("sleep-in", "Mon", start=begins)
+    spells = [on_call("call", "Tue 08:00", "Tue 17:00"), on_call("next", "Wed 17:00", "Thu 09:00")]
+    begun = DutyBefore(person="ann", start=at("Sun-1 15:00"), end=at("Sun-1 23:00"))
+    shapes = [DutyShape(name=k.value, parts=(k,), longest_hours=9) for k in (PartKind.EARLY, PartKind.SLEEP_IN)]
+    problem = hub(person("ann"), shift("early", "Mon"), night, spells, begun, NO_REST, shapes)
+    duties = [(f"Oak/2026-02-02/{name}",) for name in ("early", "sleep-in")]
+    assert told_apart(problem, RULEBOOK, *duties) is apart
+    assert told_apart(problem, RULEBOOK.without("daily rest"), *duties) is apart
+    assert not told_apart(problem, RULEBOOK, ("call",), ("next",))
+
+
+@pytest.mark.parametrize(("hours", "posted"), [(7.75, True), (8, False), (11, False)])
+def test_a_daily_rest_of_eight_hours_keeps_duties_apart_by_itself(hours: float, posted: bool) -> None:
+    """Then no row of their own says so."""
+    rest = PolicyNumber(rule="daily rest", number="daily_hours", value=hours)
+    problem = hub(person("ann"), shift("early", "Mon"), rest)
+    names = state(problem, RULEBOOK.of(problem)).names
+    assert (APART in {rule for rule, _ in names}) is posted
 
 
 def test_what_was_begun_before_is_open_whatever_is_barred() -> None:

@@ -45,6 +45,12 @@ def test_a_single_day_off(line: str, price: int) -> None:
     assert points(SingleDaysOff, home(), ann=line) == price
 
 
+def test_who_else_works_that_day_changes_nothing() -> None:
+    """Ann could have had Tuesday's early; that ben has it makes her day off no less single."""
+    problem = hub(people("ann ben"), SHIFTS)
+    assert points(SingleDaysOff, problem, ann="early Mon, early Wed", ben="early Tue") == 100
+
+
 @pytest.mark.parametrize(
     ("rows", "line", "price"),
     [

@@ -4,18 +4,20 @@ from __future__ import annotations
 
 from collections import Counter
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from hub_roster.domain.checks import ProblemFaults
 from hub_roster.domain.model import Record
-from hub_roster.domain.policy import PolicyNumber
+from hub_roster.domain.policy import PolicyNumber, Signature
 from hub_roster.rules.hours import Driving
-from hub_roster.rules.page import SOURCES, first_paragraph, markdown
+from hub_roster.rules.page import SOURCES, entries, first_paragraph, markdown, said_of_change, signed
+from hub_roster.rules.ranges import Range
 from hub_roster.rules.rest import DailyRest
 from hub_roster.rules.rule import Kind
 from hub_roster.rules.rulebook import RULEBOOK, SHARED, AnyRule
-from tests.tiny import broken, hub, person, points, shift, visit, young
+from tests.tiny import broken, hub, on, person, points, shift, visit, young
 
 
 @pytest.mark.parametrize("rule", RULEBOOK.rules, ids=lambda rule: rule.name)
@@ -52,6 +54,91 @@ def test_the_page_is_what_the_rules_say() -> None:
     """Where this fails, run: ./hub rulebook --markdown > docs/rulebook.md ."""
     page = Path(__file__).resolve().parents[2] / "docs" / "rulebook.md"
     assert page.read_text(encoding="utf-8") == markdown(), "./hub rulebook --markdown > docs/rulebook.md"
+
+
+SIGNED = Signature(signed_by="R. Manager", signed_on=on("Mon"))
+
+
+@pytest.mark.parametrize(
+    ("row", "policy", "told"),
+    [
+        ({}, Signature(), "Changed from 11: not signed."),
+        ({}, SIGNED, "Changed from 11: signed by R. Manager on Mon 2 Feb 2026."),
+        ({"why": "Long drives."}, Signature(), "Changed from 11: Long drives, not signed."),
+        ({"signed_by": "A. Deputy"}, SIGNED, "Changed from 11: signed by A. Deputy on Mon 2 Feb 2026."),
+        ({"signed_by": "A. Deputy"}, Signature(), "Changed from 11: signed by A. Deputy."),
+        ({"signed_on": on("Tue")}, SIGNED, "Changed from 11: signed by R. Manager on Tue 3 Feb 2026."),
+        ({"signed_on": on("Tue")}, Signature(), "Changed from 11: on Tue 3 Feb 2026."),
+    ],
+)
+def test_who_signed_a_change_and_why(row: dict[str, Any], policy: Signature, told: str) -> None:
+    """The row's own words, else the policy's; that nobody signed is said."""
+    changed = PolicyNumber(rule="daily rest", number="daily_hours", value=12, **row)
+    listed = entries(hub(person("ann"), changed))
+    number, other = next(entry.numbers for entry in listed if entry.name == "daily rest")
+    assert (number.value, said_of_change(number, policy)) == (12, told)
+    assert (other.value, said_of_change(other, policy)) == (13, "")
+
+
+def test_nobody_signed_what_no_policy_is_given_for() -> None:
+    """A number by itself, changed or not, without the policy it is of."""
+    plain, changed = (
+        next(entry.numbers[0] for entry in entries(problem) if entry.name == "daily rest")
+        for problem in (None, hub(person("ann"), PolicyNumber(rule="daily rest", number="daily_hours", value=12)))
+    )
+    assert signed(plain, None) == signed(changed, None) == ("", None)
+    assert signed(plain, SIGNED) == ("R. Manager", on("Mon"))
+
+
+def test_a_hubs_page_says_what_its_policy_changes() -> None:
+    """The number in force stands beside the default, in the tables that hold a change and in no other."""
+    change = {"rule": "daily rest", "number": "daily_hours", "value": 12.5, "why": "Far | away"}
+    problem = hub(person("ann"), PolicyNumber(**change), policy=SIGNED)
+    page = markdown(problem).splitlines()
+    assert page[page.index("### daily rest") :][6:10] == [
+        "| Number | In force | Default | Range | What it is |",
+        "|---|---|---|---|---|",
+        "| `daily_hours` | 12.5 | 11 | 0 to 48 | Hours of rest between two duties, by elapsed time. Changed "
+        "from 11: Far / away, signed by R. Manager on Mon 2 Feb 2026. |",
+        "| `long_duty_hours` | 13 | 13 | 0 to 48 | A duty of more hours than this leaves no 11 h in its 24 h: "
+        "more rest is due after it. |",
+    ]
+    assert sum("In force" in line for line in page) == 1
+    assert "not to be edited" not in "".join(page)
+
+
+class Said:
+    """Sentences of a rule
+    in two lines.
+
+    And more for whoever reads the source.
+    """
+
+
+def test_a_rule_is_told_by_its_first_paragraph() -> None:
+    """On one line; a class that says nothing is told by nothing."""
+    assert first_paragraph(Said) == "Sentences of a rule in two lines."
+    assert first_paragraph(type("Unsaid", (), {})) == ""
+
+
+@pytest.mark.parametrize(
+    ("least", "most", "strict", "whole", "told", "bounds"),
+    [
+        (0, 48, False, False, "at least 0 and at most 48", "0 to 48"),
+        (0, 24.5, True, False, "more than 0 and less than 24.5", "over 0 to under 24.5"),
+        (0, None, False, True, "a whole number, at least 0", "0 or more"),
+        (0, None, True, False, "more than 0", "over 0"),
+        (None, 9, False, False, "at most 9", "up to 9"),
+        (None, None, False, True, "a whole number", "any"),
+        (None, None, False, False, "any number", "any"),
+    ],
+)
+def test_a_range_in_words(
+    least: float | None, most: float | None, strict: bool, whole: bool, told: str, bounds: str
+) -> None:
+    """As the end of a sentence, and as briefly as a table has room for."""
+    found = Range(least, most, beyond_least=strict, below_most=strict, whole=whole)
+    assert (str(found), found.bounds) == (told, bounds)
 
 
 def test_no_two_rules_share_a_name() -> None:
@@ -152,6 +239,13 @@ def test_numbers_of_familiarity_are_the_policys_too() -> None:
     """Familiarity is no rule, and has its numbers in the policy all the same."""
     known = PolicyNumber(rule="familiarity", number="known_from", value=60)
     assert RULEBOOK.of(hub(person("ann"), known)).case.familiarity.known_from == 60
+
+
+def test_hard_rules_that_hold_whatever_else_a_roster_holds() -> None:
+    """Leave keeps somebody from a task for good; rest only beside others, and needs and prices never."""
+    names = {rule.name for rule in RULEBOOK.of(hub(person("ann"))).case.keeping}
+    assert {"skills and checks", "leave", "adjustments", "not available for this", "own hubs"} <= names
+    assert names.isdisjoint({"daily rest", "60 hours", "duty shapes", "visit times", "seats", "driving"})
 
 
 def test_a_rule_may_be_left_out() -> None:

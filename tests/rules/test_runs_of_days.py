@@ -10,6 +10,7 @@ import pytest
 from hub_roster.domain.people import DayWorked, DutyBefore
 from hub_roster.domain.policy import PolicyNumber
 from hub_roster.domain.problem import Problem
+from hub_roster.rules.by_date import binding
 from hub_roster.rules.runs_of_days import ConsecutiveDays, SixtyHours
 from tests.edits import told_of_edit
 from tests.tiny import (
@@ -139,6 +140,29 @@ def test_a_draft_leaves_a_day_free() -> None:
 
 
 # Hours in seven days ------------------------------------------------------------------------------
+
+
+MON, TUE = on("Mon"), on("Tue")
+
+
+@pytest.mark.parametrize(
+    ("limits", "kept"),
+    [
+        ([({MON}, 60), ({MON, TUE}, 50)], [1]),
+        ([({MON}, 60), ({MON, TUE}, 60)], [1]),
+        ([({MON}, 50), ({MON, TUE}, 60)], [0, 1]),
+        ([({MON}, 60), ({TUE}, 60)], [0, 1]),
+        ([({MON}, 60), ({MON}, 60)], [0]),
+        ([(set(), 0), ({MON}, 60)], [1]),
+        ([(set(), 60)], []),
+    ],
+)
+def test_a_limit_that_another_implies_is_left_out(
+    limits: list[tuple[set[date], int]], kept: list[int]
+) -> None:
+    """One on more dates, and no higher; one of two that are the same; one on no date at all."""
+    given = [(frozenset(days), most) for days, most in limits]
+    assert binding(given) == [given[k] for k in kept]
 
 
 FIVE_DAYS = ", ".join(f"day {day}" for day in WEEKDAYS[:5])

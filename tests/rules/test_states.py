@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from datetime import time
+
 import pytest
 
 from hub_roster.domain.lines import Lines
 from hub_roster.domain.offers import AssignmentState, Offer
 from hub_roster.domain.people import Consent, DutyBefore, Employment, PatternDay, PatternWeek
 from hub_roster.domain.problem import Problem
+from hub_roster.rules.hours import ContractHours
 from hub_roster.rules.rulebook import RULEBOOK
 from hub_roster.rules.states import at_risk, with_states
 from tests.tiny import MONDAY, Rows, at, drafted, hub, on, person, resident, roster, shift
@@ -40,6 +43,30 @@ def test_what_passes_the_contract_is_to_be_offered() -> None:
     assert list(risky(problem, ann="early Mon, early Wed")) == [("ann", "Oak/2026-02-04/early/1")]
 
 
+@pytest.mark.parametrize(("hours", "beyond"), [(14, False), (13.75, True)])
+def test_the_contract_to_the_minute(hours: float, beyond: bool) -> None:
+    """Sixteen hours of work are fourteen and the two to spare; a quarter of an hour less is too few."""
+    problem = hub(person("ann", contract_hours=hours), shift("early", "Mon Wed"))
+    assert bool(risky(problem, ann="early Mon, early Wed")) is beyond
+
+
+def test_without_the_rule_on_contract_hours_nothing_is_beyond() -> None:
+    """A rulebook may leave it out."""
+    problem = hub(person("ann", contract_hours=8), shift("early", "Mon Wed"))
+    lines = Lines(problem, roster(problem, ann="early Mon, early Wed"))
+    assert not at_risk(with_states(RULEBOOK.without(ContractHours.name).of(problem), lines))
+
+
+def test_a_state_is_said_anew() -> None:
+    """What an earlier roster said of an offer is forgotten with the offer: by when to answer too."""
+    problem = hub(person("ann", contract_hours=8), shift("early", "Mon"))
+    (asked,) = roster(problem, ann="early Mon").assignments
+    stale = asked.model_copy(update={"state": AssignmentState.OFFERED, "until": asked.start})
+    held = roster(problem).model_copy(update={"assignments": (stale,)})
+    (stood,) = with_states(RULEBOOK.of(problem), Lines(problem, held)).assignments
+    assert (stood.state, stood.until) == (AssignmentState.CONTRACTED, None)
+
+
 def free_on_mondays(terms: Employment = Employment.CONTRACTED) -> Rows:
     """Give ann with ten hours a week, whose pattern keeps Mondays free, and earlies on Monday and Tuesday."""
     hours = 10 if terms is Employment.CONTRACTED else 0
@@ -52,6 +79,13 @@ def test_work_on_a_day_off_is_to_be_offered() -> None:
     problem = hub(free_on_mondays())
     assert risky(problem, ann="early Mon") == {("ann", EARLY_MON): AssignmentState.TO_OFFER}
     assert not risky(problem, ann="early Tue")
+
+
+def test_a_day_off_begins_at_midnight() -> None:
+    """A duty that begins with the period, at midnight, is on the day off; whoever else is listed first."""
+    relief = person("abe", employment=Employment.RELIEF)
+    problem = hub(relief, free_on_mondays(), shift("late", "Mon", start=time(0), end=time(8)))
+    assert list(risky(problem, ann="late Mon")) == [("ann", "Oak/2026-02-02/late/1")]
 
 
 def test_a_duty_into_a_day_off_is_contracted() -> None:

@@ -6,7 +6,7 @@ from datetime import date
 
 from hub_roster.rules.judge import judge
 from hub_roster.rules.rulebook import RULEBOOK
-from hub_roster.rules.touched import EVERYTHING, touched_by
+from hub_roster.rules.touched import EVERYTHING, Touched, touched_by
 from tests.tiny import hub, people, resident, roster, shift, visit, young
 from tests.tiny_life import escort
 
@@ -33,6 +33,7 @@ def test_a_swap_touches_both_people_and_the_home() -> None:
     assert found.task("Oak/2026-02-02/early/2")
     assert not found.task("Oak/2026-02-02/late/1")
     assert found.young_people == {"Heron"}
+    assert (found.young_person("Heron"), found.young_person("Wren")) == (True, False)
     assert found.homes == {("Oak", date(2026, 2, 2))}
     assert not found.person("cat")
 
@@ -74,6 +75,33 @@ def test_an_escort_touches_the_home_it_leaves_short() -> None:
     rules = RULEBOOK.of(problem)
     (alone,) = [c for c in judge(rules, problem, after, found).charges if c.rule == "an adult in the home"]
     assert alone.points == 60
+
+
+def test_an_escort_past_midnight_touches_two_days() -> None:
+    """It begins at half past eleven and takes an hour: Oak may be short on both days."""
+    problem = hub(
+        people("ann ben"),
+        [resident("Heron"), resident("Wren")],
+        shift("waking night"),
+        escort("e", "Heron", "Tue 23:30"),
+    )
+    before = roster(problem, ann="waking night Tue")
+    found = touched_by(problem, before, roster(problem, ann="waking night Tue, e Tue 23:30"))
+    assert found.homes == {("Oak", date(2026, 2, 3)), ("Oak", date(2026, 2, 4))}
+
+
+def test_a_task_that_is_no_more_touches_its_line_alone() -> None:
+    """A late that Oak has dropped, still on ann's line: her line and the late are touched, and nothing else."""
+    dropped = "Oak/2026-02-01/late/1"
+    made = roster(PROBLEM, ann="late Mon").assignments[0].model_copy(update={"task": dropped})
+    after = roster(PROBLEM).model_copy(update={"assignments": (made,)})
+    found = touched_by(PROBLEM, roster(PROBLEM), after)
+    assert found == Touched(people=frozenset({"ann"}), tasks=frozenset({dropped}))
+
+
+def test_whoever_asks_for_everything_is_asked_for_all() -> None:
+    """Whatever there is is touched."""
+    assert EVERYTHING.young_person("Heron")
 
 
 def test_a_visit_from_no_shift_touches_no_home() -> None:

@@ -7,8 +7,6 @@ from dataclasses import dataclass
 from datetime import date
 from types import MappingProxyType
 
-from pydantic.fields import FieldInfo
-
 from hub_roster.domain.bank_holidays import PAY
 from hub_roster.domain.checks_fault import in_words
 from hub_roster.domain.model import Record
@@ -130,17 +128,12 @@ def _numbers(
     for name, field in numbers.model_fields.items():
         yield NumberEntry(
             name=name,
-            default=_default(field),
+            default=field.default,
             description=" ".join((field.description or "").split()),
             range=range_of(field),
             law=law_of(field),
             changed=changed.get((rule, name)),
         )
-
-
-def _default(field: FieldInfo) -> float:
-    default: float = field.get_default(call_default_factory=True, validated_data={})
-    return int(default) if isinstance(default, bool) else default
 
 
 def signed(number: NumberEntry, signature: Signature | None) -> tuple[str, date | None]:

@@ -58,8 +58,6 @@ def figure(number: float) -> str:
 
 def range_of(field: FieldInfo) -> Range:
     """Give the range of a number of a rule."""
-    if field.annotation is bool:
-        return Range(0, 1, beyond_least=False, below_most=False, whole=True)
     bounds: dict[str, float] = {}
     for bound in field.metadata:
         bounds |= {side: getattr(bound, side) for side in ("ge", "gt", "le", "lt") if hasattr(bound, side)}

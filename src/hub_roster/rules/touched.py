@@ -9,7 +9,7 @@ from datetime import date
 from hub_roster.domain.appointments import Appointment
 from hub_roster.domain.clock import Instant, days_touched
 from hub_roster.domain.problem import Problem
-from hub_roster.domain.roster import Assignment, Roster
+from hub_roster.domain.roster import Roster
 from hub_roster.domain.tasks import Shift, shift_of
 
 
@@ -56,26 +56,23 @@ def touched_by(problem: Problem, before: Roster, after: Roster) -> Touched:
     changed = set((was - now) + (now - was))
     homes: set[tuple[str, date]] = set()
     young_people: set[str] = set()
-    for assignment in changed:
-        task = problem.task(assignment.task)
-        if task is None:
-            continue
+    # A task nobody knows touches nothing but itself: its line loses or gains it.
+    tasks = [task for a in changed if (task := problem.task(a.task)) is not None]
+    for task in tasks:
         young_people.update(problem.young_people_of(task))
         if isinstance(task, Shift):
             homes.update((task.home, day) for day in days_touched(task.start, task.end))
         elif isinstance(task, Appointment):
-            openings = (o for listed in task.openings.values() for o in listed if o.home)
             homes.update(
-                (o.home or "", d) for o in openings for d in days_touched(o.first, o.last + task.minutes)
+                (opening.home, day)
+                for listed in task.openings.values()
+                for opening in listed
+                if opening.home
+                for day in days_touched(opening.first, opening.last + task.minutes)
             )
     return Touched(
         people=frozenset(a.person for a in changed),
         homes=frozenset(homes),
-        tasks=frozenset(_task_ids(problem, changed)),
+        tasks=frozenset((*(a.task for a in changed), *(task.id for task in tasks))),
         young_people=frozenset(young_people),
     )
-
-
-def _task_ids(problem: Problem, changed: set[Assignment]) -> set[str]:
-    found = (problem.task(assignment.task) for assignment in changed)
-    return {task.id for task in found if task is not None} | {a.task for a in changed}

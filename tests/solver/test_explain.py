@@ -72,7 +72,8 @@ def test_everybody_counts_once_under_the_first_reason() -> None:
 
 def test_everybody_stands_to_what_is_not_short_too() -> None:
     """Ann is on the early, ben could do it in her place, and cat rests; nobody has to be moved for it."""
-    found = why(HOME, "early Tue", ann="early Tue", cat="late Mon")
+    problem = hub(people("ann ben cat"), resident("Heron"), shift("early", "Tue"), shift("late", "Mon"))
+    found = why(problem, "early Tue", ann="early Tue", cat="late Mon")
     assert found.short == ()
     assert stands(found) == {"ann": Standing.ON_IT, "ben": Standing.COULD, "cat": Standing.RESTING}
     assert [option.off for option in found.could] == [(("ann", "Oak/2026-02-03/early/1"),)]

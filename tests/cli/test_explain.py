@@ -69,7 +69,7 @@ def test_a_short_task(hub: Path, short: Path, run: Run, asked: Asked) -> None:
 def test_check_leads_on_to_the_reason(hub: Path, short: Path, run: Run) -> None:
     """The line under what is short is a command that runs as it stands."""
     shown = run("check", hub, short, *WEEK_1).stdout
-    words = shlex.split(shown[shown.index("Why: ") :].split("\n\n")[0])
+    words = shlex.split(shown[shown.index("Why: ") :].split("\n\n")[0].replace(" \\\n", ""))
     assert words[:3] == ["Why:", "hub-roster", "explain"]
     assert words[-2:] == ["--weeks", "1"]
     assert run(*words[2:]).exit_code == 0

@@ -108,6 +108,12 @@ def test_a_python_that_is_too_old_is_named_as_the_reason(project: Path, tmp_path
     assert "Python 3.11 or newer is needed" in ended.stderr
 
 
+def test_hub_roster_hears_how_it_was_called(script: ModuleType, project: Path) -> None:
+    """Commands it prints to be copied are then those of this script."""
+    install_program(script, project, 'echo "called $HUB_ROSTER_CALLED"')
+    assert run(project, "check") == (0, f"called {project / 'hub'}\n", "")
+
+
 def test_arguments_output_and_exit_code_pass_untouched(script: ModuleType, project: Path) -> None:
     """A ready project adds nothing of its own to what hub-roster says."""
     install_program(script, project, 'printf "%s|" "$@"; echo told >&2; exit 7')

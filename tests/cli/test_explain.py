@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shlex
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -11,11 +12,18 @@ import pytest
 from typer.testing import CliRunner, Result
 
 from hub_roster.cli.app import app
+from hub_roster.cli.explain_screen import show_short
 from hub_roster.cli.screen import out
+from hub_roster.domain.lines import Lines
 from hub_roster.domain.people import Leave
 from hub_roster.domain.problem import Problem
+from hub_roster.domain.roster import Roster
 from hub_roster.domain.tasks import Lock
 from hub_roster.exchange.problem_json import write_problem_json
+from hub_roster.program.statement import Priority
+from hub_roster.solver.asking import Option
+from hub_roster.solver.explain import WhyShort
+from hub_roster.solver.trying import Change, Changed
 
 Run = Callable[..., Result]
 Asked = Callable[..., Any]
@@ -61,9 +69,22 @@ def test_a_short_task(hub: Path, short: Path, run: Run, asked: Asked) -> None:
 def test_check_leads_on_to_the_reason(hub: Path, short: Path, run: Run) -> None:
     """The line under what is short is a command that runs as it stands."""
     shown = run("check", hub, short, *WEEK_1).stdout
-    line = next(line for line in shown.splitlines() if line.startswith("Why: "))
-    assert line.startswith("Why: hub-roster explain ")
-    assert line.endswith("--weeks 1")
+    words = shlex.split(shown[shown.index("Why: ") :].split("\n\n")[0].replace(" \\\n", ""))
+    assert words[:3] == ["Why:", "hub-roster", "explain"]
+    assert words[-2:] == ["--weeks", "1"]
+    assert run(*words[2:]).exit_code == 0
+
+
+def test_a_command_is_printed_as_the_program_was_called(
+    hub: Path, short: Path, run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """By ./hub, say; where it is too long for the screen a backslash leads on, so that it can be copied."""
+    monkeypatch.setenv("HUB_ROSTER_CALLED", "./hub")
+    assert "Why: ./hub explain" in run("check", hub, short, *WEEK_1).stdout.replace(" \\\n   ", "")
+    lines = narrow("check", hub, short, *WEEK_1).stdout.splitlines()
+    first = next(number for number, line in enumerate(lines) if line.startswith("Why: "))
+    assert lines[first].endswith(" \\")
+    assert lines[first + 1].startswith("    ")
 
 
 def test_what_is_short_is_listed_with_its_codes(hub: Path, short: Path, run: Run, asked: Asked) -> None:
@@ -105,11 +126,16 @@ def test_locks(tiny: Problem, tmp_path: Path, run: Run, asked: Asked) -> None:
     away = tiny.edited(locks=(lock,), leave=(Leave(person="C:1", first_day=day, last_day=day),))
     path = tmp_path / "locked.json"
     write_problem_json(away, path)
-    assert "explain HUB --locks" in run("draft", path, "--out", tmp_path / "r.json", *WEEK_1).stderr
-    shown = run("explain", path, "--locks", *WEEK_1)
+    refused = run("draft", path, "--out", tmp_path / "r.json", *WEEK_1).stderr
+    assert f"Ann Smith (C:1) on {lock.task}" in refused
+    assert "There may be more such sets" in refused
+    command = shlex.split(refused.splitlines()[-1])
+    assert command == ["hub-roster", "explain", str(path), "--locks", "--weeks", "1"]
+    shown = run(*command[1:])
     assert shown.exit_code == 1
     assert "This cannot stand:" in shown.stdout
-    assert "Not available for this." in shown.stdout
+    # A lock alone has no others beside it.
+    assert "\n      Not available for this." in shown.stdout
     figures = asked("explain", path, "--locks", *WEEK_1)
     assert [row["proved"] for row in figures["clashes"]] == [True]
     assert figures["clashes"][0]["locks"][0]["task"] == lock.task
@@ -119,14 +145,17 @@ def test_locks_that_can_stand(hub: Path, run: Run) -> None:
     """Exit code 0."""
     shown = run("explain", hub, "--locks", *WEEK_1)
     assert (shown.exit_code, shown.stderr) == (0, "")
-    assert "All of it can stand together" in shown.stdout
+    assert "Nothing is: no locks." in shown.stdout
 
 
 @pytest.mark.parametrize(
     ("words", "told"),
     [
         (("--task", "Clif/2026-01-05/early"), "There is no task"),
-        (("--task", EARLY, "--person", "C:9"), "Nobody has the key 'C:9'"),
+        (("--task", f"{EARLY}/2"), "has 1 seat: there is no 'Cliff/2026-01-05/early/2'"),
+        (("--task", EARLY, "--person", "C:9"), "Nobody has the key or the name 'C:9'"),
+        (("--task", EARLY, "--person", "Cora"), "Did you mean Cora Lee (C:4)?"),
+        (("--task", EARLY, "--person", "ann"), "Did you mean Ann Smith (C:1) or Ann Jones (C:2)?"),
         (("--task", EARLY, "--cost"), "Give one of"),
         (("--person", "C:1"), "Say with --task"),
         (("--task", EARLY, "--look-closer"), "one --person at a time"),
@@ -140,3 +169,75 @@ def test_what_cannot_be_asked_is_exit_code_2(
     ended = run("explain", hub, roster, *WEEK_1, *words)
     assert (ended.exit_code, ended.stdout) == (2, "")
     assert told in " ".join(ended.stderr.replace("\u2502", " ").split())
+
+
+def test_files_in_the_wrong_places_are_named(hub: Path, roster: Path, run: Run) -> None:
+    """The hub's file comes first, then the roster; every command that takes both says which is which."""
+    for words in (
+        ("explain",),
+        ("check",),
+        ("continuity",),
+        ("calendar", "--out", "x"),
+        ("export", "--out", "x"),
+    ):
+        command, *more = words
+        swapped = run(command, roster, hub, *more)
+        assert (swapped.exit_code, swapped.stdout) == (2, "")
+        assert f"{roster}: this is a roster. The hub's file comes first" in swapped.stderr
+        twice = run(command, hub, hub, *more)
+        assert (twice.exit_code, twice.stdout) == (2, "")
+        assert f"{hub}: this is a hub's file. The hub's file comes first" in twice.stderr
+    assert "Say which roster." in run("explain", hub).stderr
+
+
+def test_a_person_is_known_by_name_too(hub: Path, short: Path, run: Run, asked: Asked) -> None:
+    """In any case; a name two people share needs the key."""
+    found = asked("explain", hub, short, *WEEK_1, "--task", EARLY, "--person", "cora lee")
+    assert found["person"] == "C:4"
+
+
+def test_what_is_wrong_with_a_roster_is_told_before_any_answer(hub: Path, roster: Path, run: Run) -> None:
+    """Somebody unknown, a task unknown, and one assignment twice: on standard error, as check tells them."""
+    assert run("explain", hub, roster, *WEEK_1, "--cost").stderr == ""
+    whole = json.loads(roster.read_text())
+    first, second, third, *_ = whole["assignments"]
+    faulty = [{**first, "person": "C:9"}, {**second, "task": "Cliff/2026-01-05/nap/1"}, third]
+    roster.write_text(json.dumps({**whole, "assignments": [*whole["assignments"], *faulty]}))
+    for words in ((), ("--cost",), ("--task", EARLY)):
+        told = run("explain", hub, roster, *WEEK_1, *words).stderr
+        assert "This roster does not hold together" in told
+        assert "C:9: There is no such person or task." in told
+        assert "[Cliff/2026-01-05/nap/1]" in told
+        assert "More people are on this than there are places." in told
+
+
+def test_a_filled_task_says_who_stands_how(hub: Path, roster: Path, run: Run) -> None:
+    """Who is on it is named, and everybody counts."""
+    shown = run("explain", hub, roster, *WEEK_1, "--task", EARLY).stdout
+    assert "Nothing is short on this." in shown
+    assert "1 on it already: " in shown
+    assert "6 people, each once" in shown
+
+
+def option(person: str, *needs: Changed, still: tuple[str, ...] = ()) -> Option:
+    """Give a way that leaves needs short."""
+    return Option(person, 0, (), (), still, Change(needs))
+
+
+def test_how_bad_a_move_is_is_told_whole(tiny: Problem, capsys: pytest.CaptureFixture[str]) -> None:
+    """How much more is short than is listed, by which rule, the verdict, and that one is not enough."""
+    needs = [
+        Changed(rule, "Cliff", 540, Priority.COVER, (EARLY,))
+        for rule in ("an adult in the home", "seats", "alone in the home", "skills on a shift", "restraint")
+    ]
+    hand = Changed("handover", "Cliff", 30, Priority.SAFETY, (EARLY, "Cliff/2026-01-05/late"))
+    moved = (option("C:1", *needs, still=("One adult alone.",)), *(option(f"C:{n}", hand) for n in (2, 3, 4)))
+    roster = Roster(problem_id=tiny.id, first_day=tiny.first_day, weeks=tiny.weeks, assignments=())
+    show_short(Lines(tiny, roster), WhyShort(EARLY, (), {}, (), moved))
+    shown = " ".join(capsys.readouterr().out.split())
+    assert "9 h (an adult in the home); " in shown
+    assert "9 h (seats); " in shown
+    assert "; and 2 more. In all no less is short than now." in shown
+    assert "handover, Cliff, 30 min (early Mon 5 Jan, late Mon 5 Jan)" in shown
+    assert "and 1 more: --json gives all." in shown
+    assert "One of them is not enough: One adult alone." in shown

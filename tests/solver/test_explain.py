@@ -8,7 +8,21 @@ from hub_roster.domain.tasks import Lock
 from hub_roster.rules.rulebook import RULEBOOK
 from hub_roster.solver.explain import CLOSER, Explainer, WhyNot, WhyShort
 from hub_roster.solver.standing import Standing
-from tests.tiny import at, hub, need, on, on_call, people, person, resident, roster, shift, task, visit, young
+from tests.tiny import (
+    at,
+    hub,
+    need,
+    on,
+    on_call,
+    people,
+    person,
+    resident,
+    roster,
+    shift,
+    task,
+    visit,
+    young,
+)
 
 HOME = hub(
     people("ann ben cat"),
@@ -56,10 +70,14 @@ def test_everybody_counts_once_under_the_first_reason() -> None:
     assert found.could[0].change.shortfall[1] == -480
 
 
-def test_what_is_not_short_needs_no_reason() -> None:
-    """Ann is on the early: nobody is asked."""
-    found = why(HOME, "early Mon", ann="early Mon")
-    assert (found.short, found.people) == ((), {})
+def test_everybody_stands_to_what_is_not_short_too() -> None:
+    """Ann is on the early, ben could do it in her place, and cat rests; nobody has to be moved for it."""
+    problem = hub(people("ann ben cat"), resident("Heron"), shift("early", "Tue"), shift("late", "Mon"))
+    found = why(problem, "early Tue", ann="early Tue", cat="late Mon")
+    assert found.short == ()
+    assert stands(found) == {"ann": Standing.ON_IT, "ben": Standing.COULD, "cat": Standing.RESTING}
+    assert [option.off for option in found.could] == [(("ann", "Oak/2026-02-03/early/1"),)]
+    assert found.moved == ()
 
 
 def test_who_could_if_moved_and_what_is_short_then() -> None:
@@ -95,9 +113,10 @@ def test_a_sleep_in_goes_with_the_late_before_it() -> None:
     assert set(stands(found).values()) == {Standing.COULD}
     assert all(task(HOME, "late Mon").id in option.beside for option in found.could)
     with_ann = why(HOME, "sleep-in Mon", ann="late Mon")
-    assert with_ann.could[0].person == "ann"
-    assert with_ann.could[0].beside == ()
-    assert stands(with_ann)["ben"] is Standing.SHAPE  # no duty is a sleep-in and an early alone
+    assert {o.person: (o.beside, o.off) for o in with_ann.could}["ann"] == ((), ())
+    fixed = HOME.edited(locks=(Lock(person="ann", task=task(HOME, "late Mon").id),))
+    held = why(fixed, "sleep-in Mon", ann="late Mon")
+    assert stands(held)["ben"] is Standing.SHAPE  # no duty is a sleep-in and an early alone
 
 
 def test_a_skill_missing_on_a_full_shift() -> None:
@@ -113,6 +132,68 @@ def test_a_skill_missing_on_a_full_shift() -> None:
     found = why(problem, "early Mon", ann="early Mon")
     assert stands(found) == {"ann": Standing.ON_IT, "ben": Standing.COULD, "cat": Standing.NO_HELP}
     assert found.could[0].off == (("ann", "Oak/2026-02-02/early/1"),)
+
+
+def aided(kept: str) -> Problem:
+    """Give a home in which ben and cat alone hold the first aid that one of its shifts asks for."""
+    return hub(
+        people("ann ben cat"),
+        resident("Heron"),
+        shift("early"),
+        shift("late"),
+        shift("sleep-in"),
+        need("first aid", kept),
+        [Skill(person=key, skill="checks") for key in ("ann", "ben", "cat")],
+        [Skill(person=key, skill="first aid") for key in ("ben", "cat")],
+    )
+
+
+BLOCK = "late Mon, sleep-in Mon, early Tue"
+
+
+def test_a_whole_duty_is_taken_over() -> None:
+    """Ann's late is part of a block: ben takes it whole, and nothing of it is short then."""
+    found = why(aided("late"), "late Mon", ann=BLOCK)
+    best = found.could[0]
+    assert best.beside == ("Oak/2026-02-02/sleep-in", "Oak/2026-02-03/early")
+    assert {task for _, task in best.off} == {f"{task}/1" for task in ("Oak/2026-02-02/late", *best.beside)}
+    assert best.change.then_short == ()
+    one = why_not(aided("late"), "cat", "late Mon", ann=BLOCK)
+    assert one.options[0].beside == best.beside
+
+
+def test_whoever_is_moved_takes_over_the_whole_duty() -> None:
+    """Ben would have to leave Tuesday's visit for the block, and that alone is short then."""
+    problem = aided("late")
+    problem = problem.edited(
+        young_people=(*problem.young_people, young("Wren")),
+        visits=(visit("w", "Wren", "Tue", between="10:00 11:00"),),
+    )
+    moved = {option.person: option for option in why(problem, "late Mon", ann=BLOCK, ben="w Tue 10:00").moved}
+    assert moved["ben"].beside == ("Oak/2026-02-02/sleep-in", "Oak/2026-02-03/early")
+    assert [need.tasks for need in moved["ben"].change.then_short] == [("w",)]
+
+
+def test_a_sleep_in_goes_with_the_late_of_another() -> None:
+    """Ann has late and sleep-in: ben takes both, as a sleep-in alone is no duty, whatever she does after."""
+    for line in ("late Mon, sleep-in Mon", BLOCK):
+        best = why(aided("sleep-in"), "sleep-in Mon", ann=line).could[0]
+        assert "Oak/2026-02-02/late" in best.beside
+        assert {person for person, _ in best.off} == {"ann"}
+        assert best.change.then_short == ()
+    # An empty sleep-in too, where the late before it is another's.
+    away = Leave(person="ann", first_day=on("Tue"), last_day=on("Tue"))
+    best = why(HOME.edited(leave=(away,)), "sleep-in Mon", ann="late Mon").could[0]
+    assert "Oak/2026-02-02/late" in best.beside
+    assert best.off == (("ann", "Oak/2026-02-02/late/1"),)
+
+
+def test_whoever_is_kept_from_the_rest_of_a_duty_is_not_offered_it() -> None:
+    """Ben never does sleep-ins, by hand: he is offered the late alone, and the sleep-in is short then."""
+    never = Lock(person="ben", task="Oak/2026-02-02/sleep-in", must=False)
+    options = why_not(aided("late").edited(locks=(never,)), "ben", "late Mon", ann=BLOCK).options
+    assert [option.beside for option in options] == [()]
+    assert options[0].change.then_short
 
 
 def test_a_visit_for_two_says_what_it_still_lacks() -> None:

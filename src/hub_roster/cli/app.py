@@ -16,6 +16,7 @@ from hub_roster.cli import (
     rulebook_command,
     templating,
 )
+from hub_roster.cli.why import program
 
 # Without Typer's own tracebacks: they show the values of variables, and those may be about people.
 app = typer.Typer(
@@ -43,4 +44,4 @@ app.command()(demo.demo)
 
 def main() -> None:
     """Run the command line."""
-    app()
+    app(prog_name=program())

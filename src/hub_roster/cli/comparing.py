@@ -13,13 +13,12 @@ from rich.table import Table
 from rich.text import Text
 
 from hub_roster.cli.hub_files import HubFiles
-from hub_roster.cli.inputs import Refused, hub_of, refusals
+from hub_roster.cli.inputs import Refused, hub_of, is_roster, refusals
 from hub_roster.cli.options import Json, PasswordFile
 from hub_roster.cli.screen import heading, out, say, write_object
 from hub_roster.cli.words import counted
 from hub_roster.domain.roster import Roster
 from hub_roster.exchange.differences import Change, differences
-from hub_roster.exchange.json_text import read_json
 from hub_roster.exchange.roster_differences import roster_differences
 from hub_roster.exchange.roster_json import read_roster
 
@@ -68,11 +67,6 @@ def compared(old: Path, new: Path, hub: Path | None, password_file: Path | None)
     if known is not None and known.id != after.problem_id:
         raise Refused(f"{new}: this roster was made from another hub's file than {hub}.")
     return "roster", roster_differences(before, after, known)
-
-
-def is_roster(path: Path) -> bool:
-    """Say whether a file is a roster: JSON with assignments in it."""
-    return path.suffix.lower() == ".json" and "assignments" in read_json(path)
 
 
 def _rosters(old: Path, new: Path) -> tuple[Roster, Roster]:

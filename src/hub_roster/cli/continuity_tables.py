@@ -7,7 +7,8 @@ from collections.abc import Iterable, Sequence
 from rich import box
 from rich.table import Table
 
-from hub_roster.cli.screen import heading, item, out, say
+from hub_roster.cli.screen import heading, item, name_command, out, say
+from hub_roster.cli.why import Why
 from hub_roster.cli.words import counted, percent
 from hub_roster.continuity.apart import Apart
 from hub_roster.continuity.families import AdultsWorker, FamilyContinuity
@@ -33,8 +34,10 @@ EXPLAINED: dict[Apart, str] = {
 """Why each group is not ranked with the others."""
 
 
-def show_continuity(rows: Sequence[YoungPersonContinuity], most: int | None = None) -> None:
-    """Write how the young people who are ranked fare; `most` of them, or all."""
+def show_continuity(
+    rows: Sequence[YoungPersonContinuity], most: int | None = None, *, why: Why | None = None
+) -> None:
+    """Write how the young people who are ranked fare; `most` of them, or all; with `why`, how to see all."""
     heading("Continuity, whoever is furthest from what they are owed first")
     worst_first = ranked(rows)
     if not worst_first:
@@ -45,7 +48,9 @@ def show_continuity(rows: Sequence[YoungPersonContinuity], most: int | None = No
     if most is not None:
         left = sum(not row.is_adult for row in rows) - len(worst_first[:most])
         if left > 0:
-            say(f"The other {left}: hub-roster continuity.")
+            say(f"  and {left} more.")
+            if why is not None:
+                name_command("All:", why.continuity())
 
 
 def show_apart(rows: Iterable[YoungPersonContinuity]) -> None:

@@ -9,10 +9,11 @@ import typer
 
 from hub_roster.cli.drafting import limits_of, show
 from hub_roster.cli.hub_files import HubFiles
-from hub_roster.cli.inputs import hub_of, refusals
+from hub_roster.cli.inputs import Period, hub_of, refusals
 from hub_roster.cli.making import calendars_of
 from hub_roster.cli.picture import picture_of
 from hub_roster.cli.screen import heading, name_file, tell
+from hub_roster.cli.why import Why
 from hub_roster.cli.words import counted, period_words, size_words
 from hub_roster.cli.working import draft_visibly
 from hub_roster.domain.lines import Lines
@@ -22,6 +23,9 @@ from hub_roster.exchange import disk
 from hub_roster.exchange.files import write_problem
 from hub_roster.exchange.roster_json import write_roster
 from hub_roster.solver.result import Draft
+
+ROSTER, WORKBOOK = "roster.json", "north-yorkshire.xlsx"
+"""What the roster and the hub's file are called in the folder."""
 
 SECONDS = 18.0
 """How long the demonstration searches."""
@@ -46,7 +50,8 @@ def demo(
         disk.make_folder(out)
         tell(f"Drafting {period_words(problem)}: {size_words(problem)}.")
         drafted = draft_visibly(problem, limits_of(None if work is not None else SECONDS, work, 1, 2))
-        show(drafted, problem)
+        why = Why(HubFiles(out / WORKBOOK), Period(None, None, None), out / ROSTER)
+        show(drafted, problem, why)
         written = write_all(problem, drafted, out)
     heading("Written")
     for line in written:
@@ -60,7 +65,7 @@ def example() -> Problem:
 
 def write_all(problem: Problem, drafted: Draft, folder: Path) -> list[str]:
     """Write everything there is of a draft; give a line for each file or folder."""
-    roster, workbook = folder / "roster.json", folder / "north-yorkshire.xlsx"
+    roster, workbook = folder / ROSTER, folder / WORKBOOK
     picture, calendars = folder / "week.svg", folder / "calendars"
     write_roster(drafted.roster, roster)
     write_problem(problem, workbook)

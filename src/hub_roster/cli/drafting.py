@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import shlex
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Annotated
 
@@ -11,12 +14,13 @@ from hub_roster.cli.continuity_tables import FEW, show_continuity
 from hub_roster.cli.figures import figures_of_draft
 from hub_roster.cli.goodness import show_assumptions, show_goodness
 from hub_roster.cli.hub_files import HubFiles
-from hub_roster.cli.inputs import Period, hub_of, ready_for, refusals, same_period
+from hub_roster.cli.inputs import Period, Refused, hub_of, ready_for, refusals, same_period
 from hub_roster.cli.options import After, From, HubFile, Json, PasswordFile, Restrictions, Weeks
 from hub_roster.cli.screen import tell, write_object
 from hub_roster.cli.shortfall import show_at_risk, show_shortfall
 from hub_roster.cli.week_tables import show_weeks
 from hub_roster.cli.why import Why
+from hub_roster.cli.words import Names
 from hub_roster.cli.working import draft_visibly
 from hub_roster.continuity.report import YoungPersonContinuity, continuity_report
 from hub_roster.domain.lines import Lines
@@ -27,6 +31,7 @@ from hub_roster.program.statement import Priority
 from hub_roster.rules.page import weaker_than_law
 from hub_roster.rules.rulebook import RULEBOOK
 from hub_roster.solver.limits import Limits
+from hub_roster.solver.locks import ContradictoryLocks
 from hub_roster.solver.result import Draft
 
 SECONDS = 20.0
@@ -66,13 +71,37 @@ def draft(
             problem = with_published(problem, same_period(whole, problem, keep))
         warn_if_long(problem)
         warn_if_weaker(problem)
-        drafted = draft_visibly(problem, limits_of(seconds, work, seed, workers))
+        with locks_told(problem, Why(files, period, out)):
+            drafted = draft_visibly(problem, limits_of(seconds, work, seed, workers))
         write_roster(drafted.roster, out)
     if as_json:
         write_object(figures_of_draft(drafted, problem, report_of(problem, drafted)))
     else:
         show(drafted, problem, Why(files, period, out))
     tell(f"The roster is in {out}.")
+
+
+@contextmanager
+def locks_told(problem: Problem, why: Why) -> Iterator[None]:
+    """Refuse locks that cannot all stand, by names, and say where every such set is told."""
+    try:
+        yield
+    except ContradictoryLocks as error:
+        names = Names(problem.people)
+        told = [
+            f"  {names.full(lock.person)} {'on' if lock.must else 'never on'} {lock.task}"
+            for lock in error.locks
+        ]
+        raise Refused(
+            "\n".join(
+                [
+                    "What was fixed by hand cannot all stand together. Release one of these locks:",
+                    *told,
+                    "There may be more such sets. All of them, and what stands in the way of each:",
+                    f"  {shlex.join(why.locks())}",
+                ]
+            )
+        ) from error
 
 
 def limits_of(seconds: float | None, work: float | None, seed: int, workers: int) -> Limits:
@@ -119,6 +148,6 @@ def show(drafted: Draft, problem: Problem, why: Why | None = None) -> None:
     show_weeks(lines)
     show_shortfall(lines, drafted.judgement, drafted.shortfall_bound, why=why)
     show_at_risk(lines)
-    show_continuity(report_of(problem, drafted), FEW)
+    show_continuity(report_of(problem, drafted), FEW, why=why)
     show_goodness(problem, drafted)
     show_assumptions(problem)

@@ -7,14 +7,23 @@ from collections.abc import Iterable, Sequence
 from rich.text import Text
 from rich.tree import Tree
 
-from hub_roster.cli.screen import heading, item, out, say
+from hub_roster.cli.screen import below, heading, item, out, say
 from hub_roster.cli.shortfall import short_words
-from hub_roster.cli.words import Names, counted, length_words, moment_words, points_words, task_words
+from hub_roster.cli.words import (
+    Names,
+    counted,
+    day_words,
+    length_words,
+    moment_words,
+    points_words,
+    task_words,
+)
 from hub_roster.domain.lines import Lines
 from hub_roster.domain.problem import Problem
 from hub_roster.domain.tasks import Shift, shift_of
 from hub_roster.rules.cost_tree import Cost
 from hub_roster.rules.rule import Charge
+from hub_roster.rules.visits import VisitsMade
 from hub_roster.solver.asking import Option
 from hub_roster.solver.explain import Broken, WhyNot, WhyShort
 from hub_roster.solver.explain_locks import Clash
@@ -32,6 +41,9 @@ MOST_CHANGES = 6
 
 MOST_WHOM, MOST_LEAVES = 5, 2
 """Branches and leaves of each rule in the tree of a cost; the others are counted."""
+
+NO_PLACE = "no free place, nor anybody on it who can be taken off"
+"""Where nothing is short, what keeps whoever could do it."""
 
 NAMED = frozenset(Standing) - {Standing.NOT_THEIRS, Standing.SKILL, Standing.PRIVATE, Standing.COULD}
 """Reasons whose people are named beside the count; those who could do it have lines of their own."""
@@ -52,7 +64,6 @@ def show_short(lines: Lines, found: WhyShort) -> None:
     heading(task_words(lines.problem, found.task))
     if not found.short:
         say("Nothing is short on this.")
-        return
     for need in found.short:
         say(f"Short: {short_words(lines, need)}.")
     everybody = sum(len(people) for people in found.people.values())
@@ -60,9 +71,17 @@ def show_short(lines: Lines, found: WhyShort) -> None:
     for standing, people in found.people.items():
         if people:
             more = _named(names, people) if standing in NAMED else ""
-            item(f"{len(people)} {standing}{_asked(lines.problem, found.task, standing)}{more}")
+            reason = _reason(found, standing)
+            item(f"{len(people)} {reason}{_asked(lines.problem, found.task, standing)}{more}")
     _show_could(lines.problem, names, found)
-    _show_moved(lines.problem, names, found.moved)
+    if found.moved:
+        heading("Who could if moved")
+        _show_options(lines.problem, names, found.moved)
+
+
+def _reason(found: WhyShort, standing: Standing) -> str:
+    """Give a standing in words; where nothing is short there is nothing to mend."""
+    return NO_PLACE if standing is Standing.NO_HELP and not found.short else standing.value
 
 
 def _asked(problem: Problem, task_id: str, standing: Standing) -> str:
@@ -82,21 +101,17 @@ def _show_could(problem: Problem, names: Names, found: WhyShort) -> None:
     heading("Who could do it")
     if not found.could:
         say("Nobody, as things stand.")
-    for option in found.could[:MOST_OPTIONS]:
+    _show_options(problem, names, found.could)
+
+
+def _show_options(problem: Problem, names: Names, options: Sequence[Option]) -> None:
+    for option in options[:MOST_OPTIONS]:
         item(f"{names.full(option.person)}{_how(problem, names, option)}{_outcome(problem, option)}")
-    if len(found.could) > MOST_OPTIONS:
-        say(f"  and {len(found.could) - MOST_OPTIONS} more: --json gives all.")
-    lacking = dict.fromkeys(words for option in found.could for words in option.still)
+    if len(options) > MOST_OPTIONS:
+        say(f"  and {len(options) - MOST_OPTIONS} more: --json gives all.")
+    lacking = dict.fromkeys(words for option in options for words in option.still)
     for words in lacking:
         say(f"One of them is not enough: {words}")
-
-
-def _show_moved(problem: Problem, names: Names, moved: Sequence[Option]) -> None:
-    if not moved:
-        return
-    heading("Who could if moved")
-    for option in moved[:MOST_OPTIONS]:
-        item(f"{names.full(option.person)}{_how(problem, names, option)}{_outcome(problem, option)}")
 
 
 def _how(problem: Problem, names: Names, option: Option) -> str:
@@ -118,20 +133,25 @@ def _tasks(problem: Problem, tasks: Iterable[str]) -> str:
 def _outcome(problem: Problem, option: Option) -> str:
     """Say what is short then, whether that is less in all, and the cost."""
     change = option.change
-    then = "; ".join(_then_short(problem, need) for need in change.then_short[:MOST_OPTIONS])
-    if not then:
+    if not change.then_short:
         return f". {_cost_words(change.cost)}."
-    if option.still:
-        return f". Then short: {then}."
+    then = [_need_words(problem, need) for need in change.then_short]
+    left = len(then) - MOST_OPTIONS
+    listed = "; ".join([*then[:MOST_OPTIONS], *([f"and {left} more"] if left > 0 else [])])
     less = "less" if change.shortfall < (0,) * len(change.shortfall) else "no less"
-    return f". Then short: {then}. In all {less} is short than now."
+    return f". Then short: {listed}. In all {less} is short than now."
 
 
-def _then_short(problem: Problem, need: Changed) -> str:
+def _need_words(problem: Problem, need: Changed) -> str:
+    """Say of what how much is short, and for shifts by which rule: several ask for the same ones."""
+    length = length_words(abs(need.points))
     tasks = [problem.task(task) for task in need.tasks]
-    if len(tasks) > 1 and isinstance(tasks[0], Shift):
-        return f"{need.rule}, {need.whom}, {length_words(need.points)}"
-    return f"{task_words(problem, need.tasks[0]) if need.tasks else need.whom}, {length_words(need.points)}"
+    shifts = [task for task in tasks if isinstance(task, Shift)]
+    if len(shifts) > 1:
+        which = ", ".join(f"{shift.name} {day_words(shift.day)}" for shift in shifts)
+        return f"{need.rule}, {need.whom}, {length} ({which})"
+    what = task_words(problem, need.tasks[0]) if need.tasks else need.whom
+    return f"{what}, {length}" if need.rule == VisitsMade.name else f"{what}, {length} ({need.rule})"
 
 
 def _cost_words(points: int) -> str:
@@ -152,7 +172,7 @@ def show_not(problem: Problem, found: WhyNot) -> None:
     elif found.standing is Standing.COULD:
         say("Could do it: no rule is broken.")
     elif found.standing is Standing.NO_HELP:
-        say("All its places are taken, by people who cannot be taken off it.")
+        say(f"It has {NO_PLACE}.")
     _show_broken(found.broken)
     if found.standing.is_of_this_roster and not found.options:
         say("Taking them off another duty does not make it possible either.")
@@ -176,8 +196,7 @@ def _show_option(problem: Problem, names: Names, option: Option) -> None:
     for need in option.change.charges:
         if need.priority is not None:
             more = "more" if need.points > 0 else "less"
-            what = _then_short(problem, Changed(need.rule, need.whom, abs(need.points), tasks=need.tasks))
-            item(f"{more} short: {what}")
+            item(f"{more} short: {_need_words(problem, need)}")
     say(f"{_cost_words(option.change.cost)}.")
     charges = [c for c in option.change.charges if c.priority is None]
     for charge in charges[:MOST_CHANGES]:
@@ -221,7 +240,8 @@ def show_clashes(problem: Problem, found: Sequence[Clash]) -> None:
     """Write the locks that cannot all stand, and what stands in the way of each."""
     heading("What was fixed by hand")
     if not found:
-        say(f"All of it can stand together: {counted(len(problem.locks), 'lock')}.")
+        count = len(problem.locks)
+        say(f"All of it can stand together: {counted(count, 'lock')}." if count else "Nothing is: no locks.")
         return
     names = Names(problem.people)
     for clash in found:
@@ -233,6 +253,7 @@ def show_clashes(problem: Problem, found: Sequence[Clash]) -> None:
             never = "" if each.lock.must else "never "
             item(f"{names.full(each.lock.person)} {never}on {task_words(problem, each.lock.task)}")
             for broken in each.broken:
-                item(f"  beside the others: {f'{broken.rule}: ' if broken.rule else ''}{broken.message}")
+                beside = "beside the others: " if len(clash.locks) > 1 else ""
+                below(f"{beside}{f'{broken.rule}: ' if broken.rule else ''}{broken.message}")
         if not clash.proved:
             say("There may be a smaller set: the search for it ran out of work.")

@@ -15,15 +15,20 @@ from hub_roster.cli.explain_figures import (
 )
 from hub_roster.cli.explain_screen import show_clashes, show_cost_tree, show_not, show_short, show_tasks
 from hub_roster.cli.hub_files import HubFiles
-from hub_roster.cli.inputs import Period, Refused, hub_of, judged, refusals
+from hub_roster.cli.inputs import ORDER, Period, Refused, hub_of, judged, refusals
 from hub_roster.cli.options import After, From, HubFile, Json, PasswordFile, Restrictions, Weeks
+from hub_roster.cli.people_meant import person_meant
 from hub_roster.cli.screen import tell, write_object
+from hub_roster.cli.verdicts import violation_words
+from hub_roster.cli.words import Names, counted
 from hub_roster.domain.checks_fault import meant
 from hub_roster.domain.lines import Lines
 from hub_roster.domain.problem import Problem, Task
 from hub_roster.domain.roster import Roster
+from hub_roster.domain.tasks import Shift
 from hub_roster.rules.cost_tree import cost_tree
 from hub_roster.rules.judge import judge
+from hub_roster.rules.places import Places
 from hub_roster.rules.rulebook import RULEBOOK
 from hub_roster.solver.explain import CLOSER, KNOWS_NOTHING, Explainer
 from hub_roster.solver.explain_locks import clashes
@@ -42,7 +47,7 @@ def explain(
         str | None, typer.Option(metavar="TASK", help="Why this shift, visit, spell or meeting is short.")
     ] = None,
     person: Annotated[
-        str | None, typer.Option(metavar="KEY", help="With --task: why not this person.")
+        str | None, typer.Option(metavar="KEY", help="With --task: why not this person, by key or name.")
     ] = None,
     cost: Annotated[bool, typer.Option("--cost", help="What it costs: by rule, whom and task.")] = False,
     locks: Annotated[bool, typer.Option("--locks", help="Which locks of the hub cannot all stand.")] = False,
@@ -64,9 +69,12 @@ def explain(
     _together(roster, task, person, cost=cost, locks=locks, look_closer=look_closer)
     period, files = Period(first, weeks, after), HubFiles(hub, restrictions, password_file)
     with refusals():
-        if roster is None:
+        if locks:
             raise typer.Exit(_locks(period.of(hub_of(files)), as_json=as_json))
+        if roster is None:
+            raise Refused(f"Say which roster. {ORDER}")
         told = _Told(*judged(files, roster, period), as_json=as_json)
+        told.faults()
         if cost:
             told.cost()
         elif task is None:
@@ -83,9 +91,10 @@ def _together(
     """Refuse options that ask for two things, or for half of one."""
     if (task is not None) + cost + locks > 1:
         raise typer.BadParameter("Give one of --task, --cost and --locks.", param_hint="'--task'")
-    if (roster is None) != locks:
-        message = "--locks is about the hub's file alone." if roster else "Missing argument 'ROSTER'."
-        raise typer.BadParameter(message, param_hint="'ROSTER'")
+    if roster is not None and locks:
+        raise typer.BadParameter(
+            "It is about the hub's file alone: leave the roster out.", param_hint="'--locks'"
+        )
     if person is not None and task is None:
         raise typer.BadParameter("Say with --task which task it is about.", param_hint="'--person'")
     if look_closer and person is None:
@@ -109,6 +118,17 @@ class _Told:
         self._roster = roster
         self._rules = RULEBOOK.of(problem)
         self._as_json = as_json
+
+    def faults(self) -> None:
+        """Tell what in the roster is of nobody, of nothing, or there twice: no answer goes by that."""
+        places = [rule for rule in self._rules if isinstance(rule, Places)]
+        found = judge(places, self._problem, self._roster).violations
+        if not found:
+            return
+        tell("This roster does not hold together, so that answers may mislead:")
+        names = Names(self._problem.people)
+        for violation in found:
+            tell(f"  {violation_words(self._problem, names, violation)}")
 
     def cost(self) -> None:
         """Write what the roster costs."""
@@ -137,11 +157,10 @@ class _Told:
         else:
             show_short(explainer.trying.lines, found)
 
-    def person(self, key: str, code: str, *, look_closer: bool) -> None:
+    def person(self, said: str, code: str, *, look_closer: bool) -> None:
         """Write why a person is not on a task."""
         task = self._task(code)
-        if key not in self._problem.person:
-            raise Refused(f"Nobody has the key '{key}'.{meant(key, self._problem.person)}")
+        key = person_meant(self._problem, said)
         knows = CLOSER if look_closer else KNOWS_NOTHING
         found = Explainer(self._rules, self._problem, self._roster, knows).why_not(key, task)
         if look_closer:
@@ -158,7 +177,14 @@ class _Told:
                 f"There is no task '{code}' in this period.{meant(code, self._codes())} "
                 "Without --task, explain lists what is short with its codes."
             )
+        if isinstance(task, Shift) and code != task.id and not self._is_seat(task, code):
+            raise Refused(f"The shift {task.id} has {counted(task.seats, 'seat')}: there is no '{code}'.")
         return task
+
+    def _is_seat(self, shift: Shift, code: str) -> bool:
+        """Say whether a shift has a seat, be it one more than it asks for that this roster fills."""
+        seats = {shift.seat(number + 1) for number in range(shift.seats)}
+        return code in seats or any(a.task == code for a in self._roster.assignments)
 
     def _codes(self) -> tuple[str, ...]:
         return (*self._problem.shift, *self._problem.appointment, *self._problem.spell)

@@ -21,12 +21,16 @@ from hub_roster.domain.problem import Problem
 from hub_roster.domain.rolling import continued, starting
 from hub_roster.domain.roster import Roster
 from hub_roster.exchange.faults import UnreadableFile, UnwritableFile
+from hub_roster.exchange.json_text import read_json
 from hub_roster.exchange.roster_json import read_roster
 from hub_roster.rules.rulebook import RULEBOOK
-from hub_roster.solver.locks import ContradictoryLocks
 
 REFUSED = 2
 """Exit code for input that cannot be used."""
+
+
+ORDER = "The hub's file comes first, then the roster, a .json file that draft wrote."
+"""What to do with files in the wrong places."""
 
 
 class Refused(Exception):
@@ -40,11 +44,6 @@ def refusals() -> Iterator[None]:
         yield
     except (UnreadableFile, UnwritableFile, Refused) as error:
         tell(str(error))
-    except ContradictoryLocks as error:
-        tell("What was fixed by hand cannot all stand together. Release one of these locks:")
-        for lock in error.locks:
-            tell(f"  {lock.person} {'on' if lock.must else 'never on'} {lock.task}")
-        tell("What stands in the way of each: hub-roster explain HUB --locks")
     else:
         return
     raise typer.Exit(REFUSED)
@@ -117,6 +116,8 @@ def moved_on(problem: Problem, roster: Roster) -> Problem:
 
 def hub_of(files: HubFiles) -> Problem:
     """Read a hub's files, and check its policy numbers against the rulebook."""
+    if is_roster(files.path):
+        raise Refused(f"{files.path}: this is a roster. {ORDER}")
     read = files.read()
     try:
         RULEBOOK.of(read.problem)
@@ -125,14 +126,28 @@ def hub_of(files: HubFiles) -> Problem:
     return read.problem
 
 
+def is_roster(path: Path) -> bool:
+    """Say whether a file is a roster: JSON with assignments in it."""
+    return path.suffix.lower() == ".json" and "assignments" in read_json(path)
+
+
+def is_hub(path: Path) -> bool:
+    """Say whether a file is a hub's: a workbook, or JSON with people and no assignments in it."""
+    if path.suffix.lower() != ".json":
+        return path.suffix.lower() == ".xlsx"
+    return "people" in (whole := read_json(path)) and "assignments" not in whole
+
+
 def roster_of(hub: Problem, path: Path) -> Roster:
     """Read a roster of a hub.
 
     Raises
     ------
     Refused
-        If it is another hub's.
+        If it is another hub's, or no roster.
     """
+    if path.exists() and is_hub(path):
+        raise Refused(f"{path}: this is a hub's file. {ORDER}")
     roster = read_roster(path)
     if roster.problem_id != hub.id:
         raise Refused(f"{path}: this roster was made from another hub's file.")

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
+import shlex
 import sys
+from collections.abc import Sequence
 
 from rich.console import Console
 from rich.text import Text
@@ -31,9 +33,30 @@ def name_file(words: str) -> None:
 
 def item(words: str) -> None:
     """Write one point of a list; its further lines stand under its first word."""
-    width = max(20, out.width - 4)
+    _hang("  - ", words)
+
+
+def below(words: str) -> None:
+    """Write what belongs to the point of a list above it."""
+    _hang("      ", words)
+
+
+def _hang(first: str, words: str) -> None:
+    width = max(20, out.width - len(first))
     for number, line in enumerate(Text(words).wrap(out, width)):
-        out.print(Text("  - " if number == 0 else "    ") + line)
+        out.print(Text(first if number == 0 else " " * len(first)) + line)
+
+
+def name_command(before: str, words: Sequence[str]) -> None:
+    """Write a command after some words; a line of it too long for the screen goes on after a backslash."""
+    lines = [before]
+    for quoted in map(shlex.quote, words):
+        if len(lines[-1]) + len(quoted) + 3 > out.width:
+            lines[-1] += " \\"
+            lines.append(f"    {quoted}")
+        else:
+            lines[-1] += f" {quoted}"
+    name_file("\n".join(lines))
 
 
 def tell(words: str) -> None:

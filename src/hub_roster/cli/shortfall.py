@@ -9,7 +9,7 @@ from types import MappingProxyType
 from rich import box
 from rich.table import Table
 
-from hub_roster.cli.screen import heading, item, name_file, out, say
+from hub_roster.cli.screen import heading, item, name_command, out, say
 from hub_roster.cli.why import Why
 from hub_roster.cli.words import PRIORITIES, Names, counted, day_words, length_words, moment_words, task_words
 from hub_roster.domain.appointments import Appointment, AppointmentKind
@@ -74,7 +74,7 @@ def show_shortfall(
         say(f"  and {left} more.")
     tasks = [task for need in judgement.needs for task in need.tasks]
     if why is not None and tasks:
-        name_file(f"Why: {why.command(tasks[0])}")
+        name_command("Why:", why.command(tasks[0]))
 
 
 def show_at_risk(lines: Lines) -> None:

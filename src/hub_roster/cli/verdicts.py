@@ -27,10 +27,11 @@ def show_violations(problem: Problem, judgement: Judgement) -> None:
     say(f"Broken {counted(len(judgement.told), 'time')}:")
     names = Names(problem.people)
     for violation in judgement.told:
-        item(_in_words(problem, names, violation))
+        item(violation_words(problem, names, violation))
 
 
-def _in_words(problem: Problem, names: Names, violation: Violation) -> str:
+def violation_words(problem: Problem, names: Names, violation: Violation) -> str:
+    """Say what a roster breaks, of whom, and with which tasks."""
     whom = names.full(violation.whom)
     tasks = [task_words(problem, task) for task in violation.tasks[:MOST_TASKS]]
     if len(violation.tasks) > MOST_TASKS:

@@ -13,13 +13,17 @@ from hub_roster.rules.rule import Violation
 from hub_roster.rules.told import Told
 from hub_roster.solver.standing import Standing, standing_after
 from hub_roster.solver.trying import NOBODY_OFF, Change, Off, Place, Trying
-from hub_roster.solver.ways import Spot, Way, Ways
+from hub_roster.solver.ways import Fit, Spot, Way, Ways
 
 Judged = tuple[Standing, Way, Spot, tuple[Violation, ...]]
 """How somebody stands in one way and one place, and what that breaks."""
 
 FEW_STARTS = 3
 """Starts at which the whole roster is judged; the others are judged by the person's own line alone."""
+
+
+IN_THE_WAY_OF_WHOLE_DUTIES = frozenset({Standing.ELSEWHERE, Standing.SHAPE, Standing.RESTING})
+"""What somebody may be moved for to take over a whole duty; hours for it are seldom left by one duty less."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +94,9 @@ class Asked:
             return kept
         if not self._spots:
             return Standing.NO_HELP
+        together = (*self._taking_over, *self._joining)
+        if any(self._serves(way, spot) for standing, way, spot, _ in together if _could(standing)):
+            return Standing.COULD
         found = _best(standing for standing, *_ in self._judged)
         if found.is_of_this_roster and not self._mends(self._by_line[0][1]):
             return Standing.NO_HELP
@@ -137,18 +144,51 @@ class Asked:
         return self._as_it_is if free else self._judged_in(self._spots)
 
     def _judged_in(self, spots: tuple[Spot, ...]) -> list[Judged]:
-        judged = []
-        for _, way in self._by_line[:FEW_STARTS]:
-            for spot in spots:
-                broken = spot.trying.broken(spot.trying.with_on(self.person, way))
-                judged.append((standing_after(broken, self._ways.told), way, spot, broken))
-        return judged
+        return [self._judge(way, spot) for _, way in self._by_line[:FEW_STARTS] for spot in spots]
+
+    def _judge(self, way: Way, spot: Spot) -> Judged:
+        broken = spot.trying.broken(spot.trying.with_on(self.person, way))
+        return standing_after(broken, self._ways.told), way, spot, broken
+
+    @cached_property
+    def _taking_over(self) -> list[Judged]:
+        """Judge the whole duties of those who are on it."""
+        return self._judged_together(self._ways.taken_over)
+
+    @cached_property
+    def _joining(self) -> list[Judged]:
+        """Judge it together with shifts beside it, where they make a duty that it is not by itself."""
+        return self._judged_together(self._joined()) if self._lacks_a_shape else []
+
+    def _judged_together(self, fits: Iterable[Fit]) -> list[Judged]:
+        """Judge the task together with others, in place of those who have them."""
+        listed = tuple(fits)
+        # Whoever is kept from one of the others is so with everybody where they are, as from the task itself.
+        open_to = {way: self._in(self._trying, way).is_of_this_roster for way in {fit.way for fit in listed}}
+        return [self._judge(fit.way, fit.spot) for fit in listed if open_to[fit.way]]
+
+    @property
+    def _lacks_a_shape(self) -> bool:
+        """Whether the task alone makes no duty, and none with what is empty beside it."""
+        standings = {standing for standing, _ in self._by_line}
+        return Standing.SHAPE in standings and Standing.COULD not in standings
+
+    def _joined(self) -> Iterator[Fit]:
+        """Give those joined shifts that their own line has room for."""
+        own = self._trying.line_of(self.person)
+        room_for = {way: _could(self._in(own, way)) for way in {fit.way for fit in self._ways.joined}}
+        for fit in self._ways.joined:
+            if room_for[fit.way] and all(person != self.person for person, _ in fit.spot.off):
+                yield fit
+
+    def _serves(self, way: Way, spot: Spot) -> bool:
+        """Say whether less would be short on the task, where that is what is asked."""
+        after = spot.trying.with_on(self.person, way)
+        return not self._question.to_mend or self._trying.mends(self._task.id, after)
 
     def _mends(self, way: Way) -> bool:
-        """Say whether less would be short on the task, be they free for it or not."""
-        return not self._question.to_mend or any(
-            self._trying.mends(self._task.id, spot.trying.with_on(self.person, way)) for spot in self._spots
-        )
+        """Say whether less would be short on the task in any place, be they free for it or not."""
+        return any(self._serves(way, spot) for spot in self._spots)
 
     def violations(self) -> tuple[Violation, ...]:
         """Give what putting them on it would break, where it suits them best; not what is about the task."""
@@ -174,28 +214,28 @@ class Asked:
         """Give the ways to do it as things stand, the best of each place first."""
         found = [
             self._option(way, spot.off, broken)
-            for standing, way, spot, broken in self._judged
-            if standing is Standing.COULD
+            for standing, way, spot, broken in (*self._judged, *self._taking_over, *self._joining)
+            if _could(standing)
         ]
         if self._question.to_mend:
             found = [option for option in found if self._helps(option)]
-        best: dict[tuple[tuple[str, str], ...], Option] = {}
-        for option in best_first(found):
-            best.setdefault(option.off, option)
-        return list(best.values())
+        return _best_of_each(found)
 
     def moves(self) -> list[Option]:
         """Give the ways to do it if taken off a duty, the best first."""
-        found: dict[Off, Option] = {}
+        found = []
         for standing, way, spot, broken in self._judged:
-            if standing.is_of_this_roster and standing is not Standing.COULD:
-                for off in self._in_the_way(standing, way, broken):
-                    option = self._moved(way, spot, off | spot.off)
-                    if option is not None:
-                        found.setdefault(off | spot.off, option)
-        return list(best_first(found.values()))
+            if standing.is_of_this_roster and not _could(standing):
+                offs = self._in_the_way(standing, way, broken)
+                found += [option for off in offs if (option := self._moved(way, off | spot.off))]
+        for standing, way, spot, broken in self._taking_over:
+            if standing in IN_THE_WAY_OF_WHOLE_DUTIES:
+                # A whole duty is in the way of all that is named; trying each of these takes long.
+                off = spot.off.union(*self._in_the_way(standing, way, broken))
+                found += [option] if (option := self._moved(way, off)) else []
+        return _best_of_each(found)
 
-    def _moved(self, way: Way, spot: Spot, off: Off) -> Option | None:
+    def _moved(self, way: Way, off: Off) -> Option | None:
         less = self._trying.without(off)
         broken = self._trying.broken(less.with_on(self.person, way))
         return self._option(way, off, broken) if self._ways.stands(broken) else None
@@ -226,6 +266,18 @@ class Asked:
             self._ways.still(broken),
             self._trying.change(after),
         )
+
+
+def _best_of_each(options: Iterable[Option]) -> list[Option]:
+    """Give the best way for each set of people taken off, the best first."""
+    best: dict[tuple[tuple[str, str], ...], Option] = {}
+    for option in best_first(options):
+        best.setdefault(option.off, option)
+    return list(best.values())
+
+
+def _could(standing: Standing) -> bool:
+    return standing is Standing.COULD
 
 
 def _best(standings: Iterable[Standing]) -> Standing:

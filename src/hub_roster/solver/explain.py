@@ -21,6 +21,7 @@ them gives the same answers, byte by byte; the tests build that hub. Three thing
 
 - What stands whatever the roster is found with everybody where they are. Whoever is kept apart from somebody
   on a full shift is not offered that one's seat alone, and is told the same where no seat can be left free.
+  Tasks that would be taken over together with one are held to the same, each of them.
 - Needs and prices read no private row. They ask for whom the plan names and for whom a young person knows,
   refused or not (`Case.with_nobody_refused`), as they ask for those who are not approved; and fair shares of
   nights leave out who is kept from them all, whatever the reason (`Case.kept_from`).
@@ -90,18 +91,18 @@ class WhyNot:
 
 @dataclass(frozen=True, slots=True)
 class WhyShort:
-    """Why a task is short.
+    """Why a task is short, or how everybody stands to one that is not.
 
     Attributes
     ----------
     short
-        What is short on it, the most urgent first; nothing where nothing is, and then nobody was asked.
+        What is short on it, the most urgent first.
     people
         Everybody of the problem once, by how they stand.
     could
         What each who could do it would change, the best first.
     moved
-        What each would change who could if taken off another duty, the best first.
+        What each would change who could if taken off another duty, the best first; only where it is short.
     """
 
     task: str
@@ -121,18 +122,17 @@ class Explainer:
         self.knows = knows
 
     def why_short(self, task: Task) -> WhyShort:
-        """Say why a task is short: how everybody stands to it, and who could if moved."""
+        """Say how everybody stands to a task, and who could do it; where it is short, also who if moved."""
         short = self.trying.short_on(task.id)
-        if not short:
-            return WhyShort(task.id, (), {})
-        question = Question(self.trying, task, to_mend=True)
+        question = Question(self.trying, task, to_mend=bool(short))
         found = [question.asked_of(person) for person in self.trying.rules.case.people]
         people = {
             standing: tuple(each.person for each in found if each.standing is standing)
             for standing in Standing
         }
         could = [best for each in found if each.standing is Standing.COULD for best in each.options()[:1]]
-        moved = [best for each in found if each.standing.is_of_this_roster for best in each.moves()[:1]]
+        movable = (each for each in found if short and each.standing.is_of_this_roster)
+        moved = [best for each in movable for best in each.moves()[:1]]
         return WhyShort(task.id, short, people, best_first(could), best_first(moved))
 
     def why_not(self, person: str, task: Task) -> WhyNot:

@@ -10,8 +10,8 @@ from itertools import product
 from hub_roster.domain.appointments import Appointment
 from hub_roster.domain.clock import Instant, day_of
 from hub_roster.domain.duty import ENDS_DUTY, Duty
+from hub_roster.domain.home import PartKind
 from hub_roster.domain.problem import Problem, Task
-from hub_roster.domain.roster import Assignment
 from hub_roster.domain.tasks import OnCall, Shift, shift_of
 from hub_roster.program.runs import starts_in, timed_visits
 from hub_roster.rules.places import places_on
@@ -31,6 +31,18 @@ class Spot:
 
     off: Off
     trying: Trying
+
+
+@dataclass(frozen=True, slots=True)
+class Fit:
+    """The task together with others, in places that those who have them are taken off."""
+
+    way: Way
+    spot: Spot
+
+
+FEW_PLACES = 3
+"""Ways to clear a place on the shifts of one way that are tried."""
 
 
 class Ways:
@@ -91,15 +103,26 @@ class Ways:
         on = self.trying.lines.assignments_on.get(self.task.id, ())
         if len(on) < places_on(self.task):
             return (Spot(NOBODY_OFF, self.trying),)
-        return tuple(spot for each in on for spot in self._freed(each)[:1])
+        return tuple(spot for each in on if (spot := self._freed(frozenset({(each.person, each.task)}))))
 
-    def _freed(self, assignment: Assignment) -> list[Spot]:
-        """Give one place freed by taking somebody off the task, else off the whole duty it is part of."""
-        alone = frozenset({(assignment.person, assignment.task)})
-        duties = self.duties(assignment.person)
-        whole = (self.off(assignment.person, d) for d in duties if shift_of(assignment.task) in d.tasks)
-        tried = ((off, self.trying.without(off)) for off in (alone, *whole))
-        return [Spot(off, less) for off, less in tried if self.stands(self.trying.broken(less.roster))]
+    def _freed(self, off: Off) -> Spot | None:
+        """Take people off some tasks alone, else off the whole duties those are part of."""
+        if off == NOBODY_OFF:
+            return Spot(off, self.trying)
+        tried = ((each, self.trying.without(each)) for each in (off, self._whole(off)))
+        stand = (Spot(each, less) for each, less in tried if self.stands(self.trying.broken(less.roster)))
+        return next(stand, None)
+
+    def _whole(self, off: Off) -> Off:
+        """Give the duties that assignments are part of."""
+        return off.union(
+            *(
+                self.off(person, duty)
+                for person, task in off
+                for duty in self.duties(person)
+                if shift_of(task) in duty.tasks
+            )
+        )
 
     def duties(self, person: str) -> tuple[Duty, ...]:
         """Give the duties of a person that this roster gives them: those begun before it stand."""
@@ -135,17 +158,68 @@ class Ways:
     @cached_property
     def with_more(self) -> tuple[Way, ...]:
         """Give a shift with empty seats before it, after it, or both: a sleep-in is no duty by itself."""
+        return tuple(way for way in self._beside if all(map(self._is_short, self._others(way))))
+
+    @cached_property
+    def joined(self) -> tuple[Fit, ...]:
+        """Give a shift with shifts beside it that make a duty with it, in place of those who have them."""
+        shapes = {shape.parts for shape in self._problem.shapes}
+        ways = (way for way in self._beside if _kinds(way) in shapes)
+        return tuple(
+            Fit(way, spot)
+            for way in ways
+            if not all(map(self._is_short, self._others(way)))
+            for spot in self._cleared(way)
+        )
+
+    @cached_property
+    def taken_over(self) -> tuple[Fit, ...]:
+        """Give the whole duty of each who cannot be taken off the task alone: else its rest lies idle."""
+        return tuple(Fit(self._held(spot.off), spot) for spot in self.spots if len(spot.off) > 1)
+
+    @cached_property
+    def _beside(self) -> tuple[Way, ...]:
+        """Give a shift with one before it, one after it, or both."""
         task = self.task
         if not isinstance(task, Shift):
             return ()
-        empty = [s for s in self._problem.shift.values() if s.home == task.home and self._is_short(s)]
-        before: list[Shift | None] = [None, *(s for s in empty if 0 <= task.start - s.end < ENDS_DUTY)]
-        after: list[Shift | None] = [None, *(s for s in empty if 0 <= s.start - task.end < ENDS_DUTY)]
+        shifts = [s for s in self._problem.shift.values() if s.home == task.home and not s.optional]
+        before: list[Shift | None] = [None, *(s for s in shifts if 0 <= task.start - s.end < ENDS_DUTY)]
+        after: list[Shift | None] = [None, *(s for s in shifts if 0 <= s.start - task.end < ENDS_DUTY)]
         return tuple(
             tuple(Place(s, s.start) for s in (one, task, other) if s is not None)
             for one, other in product(before, after)
             if one or other
         )
+
+    def _others(self, way: Way) -> Iterator[Shift]:
+        """Give the shifts beside the task."""
+        return (place.task for place in way if isinstance(place.task, Shift) and place.task != self.task)
+
+    def _cleared(self, way: Way) -> Iterator[Spot]:
+        """Give a place on every shift of a way, cleared of as few people as can be."""
+        offs = {NOBODY_OFF.union(*chosen) for chosen in product(*(self._holders(p.task) for p in way))}
+        fewest = min(map(_people_off, offs))
+        ordered = sorted((off for off in offs if _people_off(off) == fewest), key=sorted)
+        for off in ordered[:FEW_PLACES]:
+            spot = self._freed(off)
+            if spot is not None:
+                yield spot
+
+    def _holders(self, task: Task) -> tuple[Off, ...]:
+        """Give who may be taken off a task, one at a time; nobody where a seat is empty."""
+        on = self.trying.lines.assignments_on.get(task.id, ())
+        # A place beyond the seats beside the task is no help: an adult more is dearer than another.
+        wanted = task.seats if task != self.task and isinstance(task, Shift) else places_on(task)
+        if len(on) < wanted:
+            return (NOBODY_OFF,)
+        return tuple(frozenset({(each.person, each.task)}) for each in on)
+
+    def _held(self, off: Off) -> Way:
+        """Give the tasks of assignments at their times."""
+        held = sorted((a for a in self.trying.lines.known if (a.person, a.task) in off), key=lambda a: a.span)
+        tasks = ((self._problem.task(a.task), a.span[0]) for a in held)
+        return tuple(Place(task, start) for task, start in tasks if task is not None)
 
     def _is_short(self, shift: Shift) -> bool:
         return not shift.optional and len(self.trying.lines.on.get(shift.id, ())) < shift.seats
@@ -159,3 +233,11 @@ class Ways:
             key=lambda standing: standing.place,
             default=Standing.COULD,
         )
+
+
+def _people_off(off: Off) -> int:
+    return len({person for person, _ in off})
+
+
+def _kinds(way: Way) -> tuple[PartKind, ...]:
+    return tuple(place.task.kind for place in way if isinstance(place.task, Shift))

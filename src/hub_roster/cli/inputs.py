@@ -191,3 +191,20 @@ def ready_for(path: Path, suffix: str, *others: Path) -> None:
         raise UnwritableFile(path, "its folder does not exist")
     if not os.access(folder, os.W_OK):
         raise UnwritableFile(path, "its folder is closed to you")
+
+
+def still_free(path: Path, instead: str = "choose another name") -> None:
+    """Refuse to write over a file that somebody may have worked on: an evening's typing, or edits by hand.
+
+    Parameters
+    ----------
+    instead
+        How to go on.
+
+    Raises
+    ------
+    UnwritableFile
+        If there is a file of this name.
+    """
+    if path.exists():
+        raise UnwritableFile(path, f"there is a file of this name already; {instead}")

@@ -9,7 +9,7 @@ from rich.tree import Tree
 
 from hub_roster.cli.screen import heading, item, out, say
 from hub_roster.cli.shortfall import short_words
-from hub_roster.cli.words import Names, counted, length_words, moment_words, task_words
+from hub_roster.cli.words import Names, counted, length_words, moment_words, on_task, task_words
 from hub_roster.domain.lines import Lines
 from hub_roster.domain.problem import Problem
 from hub_roster.domain.tasks import Shift, shift_of
@@ -146,7 +146,7 @@ def _cost_words(points: int) -> str:
 def show_not(problem: Problem, found: WhyNot) -> None:
     """Write why a person is not on a task, or what it would change if they were."""
     names = Names(problem.people)
-    heading(f"{names.full(found.person)} on {task_words(problem, found.task)}")
+    heading(f"{names.full(found.person)} {on_task(task_words(problem, found.task))}")
     if found.standing is Standing.ON_IT:
         say("Is on it already.")
     elif found.standing is Standing.COULD:
@@ -231,7 +231,7 @@ def show_clashes(problem: Problem, found: Sequence[Clash]) -> None:
         say("This cannot stand:" if len(clash.locks) == 1 else "Of these one has to be released:")
         for each in clash.locks:
             never = "" if each.lock.must else "never "
-            item(f"{names.full(each.lock.person)} {never}on {task_words(problem, each.lock.task)}")
+            item(f"{names.full(each.lock.person)} {never}{on_task(task_words(problem, each.lock.task))}")
             for broken in each.broken:
                 item(f"  beside the others: {f'{broken.rule}: ' if broken.rule else ''}{broken.message}")
         if not clash.proved:

@@ -13,7 +13,7 @@ from pydantic import ValidationError
 
 from hub_roster.cli.hub_files import HubFiles
 from hub_roster.cli.screen import tell
-from hub_roster.cli.words import day_figures
+from hub_roster.cli.words import day_figures, on_task
 from hub_roster.domain.checks import ProblemFaults
 from hub_roster.domain.checks_fault import in_words
 from hub_roster.domain.clock import monday_of
@@ -43,7 +43,7 @@ def refusals() -> Iterator[None]:
     except ContradictoryLocks as error:
         tell("What was fixed by hand cannot all stand together. Release one of these locks:")
         for lock in error.locks:
-            tell(f"  {lock.person} {'on' if lock.must else 'never on'} {lock.task}")
+            tell(f"  {lock.person} {'' if lock.must else 'never '}{on_task(lock.task)}")
         tell("What stands in the way of each: hub-roster explain HUB --locks")
     else:
         return

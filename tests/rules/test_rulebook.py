@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -14,7 +15,7 @@ from hub_roster.rules.hours import Driving
 from hub_roster.rules.page import SOURCES, first_paragraph, markdown
 from hub_roster.rules.rest import DailyRest
 from hub_roster.rules.rule import Kind
-from hub_roster.rules.rulebook import RULEBOOK, SHARED, AnyRule
+from hub_roster.rules.rulebook import RULEBOOK, SHARED, AnyRule, number_faults
 from tests.tiny import broken, hub, person, points, shift, visit, young
 
 
@@ -104,9 +105,14 @@ def test_a_policys_numbers_are_used() -> None:
         (("Daily Rest", "daily_hours", 12.0), "There is no rule 'Daily Rest'. Did you mean 'daily rest'?"),
         (
             ("unfamiliar hours", "hour", 900.0),
-            "'hour', 'hour_above_first' and 'hour_above_second' rise in this order.",
+            "'hour', 'hour_above_first' and 'hour_above_second' rise in this order; here 'hour' is 900, "
+            "'hour_above_first' is 800, as usual, 'hour_above_second' is 1600, as usual.",
         ),
-        (("familiarity", "a_little", 90.0), "'not_known', 'a_little' and 'well' rise in this order."),
+        (
+            ("familiarity", "a_little", 90.0),
+            "'not_known', 'a_little' and 'well' rise in this order; here 'not_known' is 0, as usual, "
+            "'a_little' is 90, 'well' is 80, as usual.",
+        ),
     ],
 )
 def test_a_number_nobody_knows(number: tuple[str, str, float], message: str) -> None:
@@ -146,6 +152,34 @@ def test_numbers_that_belong_together_are_checked_together() -> None:
     RULEBOOK.of(hub(person("ann"), *shares))
     with pytest.raises(ProblemFaults, match="at most"):
         RULEBOOK.of(hub(person("ann"), shares[0]))
+
+
+SHARE = "unfamiliar hours"
+
+
+def test_numbers_at_odds_are_told_at_each_of_their_rows() -> None:
+    """With the values of both: nobody can say which of the two is wrong."""
+    shares = [
+        PolicyNumber(rule=SHARE, number="first_percent", value=60),
+        PolicyNumber(rule=SHARE, number="second_percent", value=40),
+    ]
+    says = "'first_percent' is at most 'second_percent'; here 'first_percent' is 60, 'second_percent' is 40."
+    told = [(fault.path, fault.message) for fault in number_faults(shares)]
+    assert told == [(("numbers", row, "value"), says) for row in (0, 1)]
+
+
+def _part(**cells: Any) -> PolicyNumber:
+    """Give a row of which these cells alone could be read."""
+    return PolicyNumber.model_construct(**cells)
+
+
+def test_numbers_are_not_compared_before_all_are_known() -> None:
+    """A row of the rule that is wrong, or could not be read, may hold the other number; another's cannot."""
+    first = PolicyNumber(rule=SHARE, number="first_percent", value=60)
+    beside = _part(rule=SHARE, number="second_percent"), _part(number="second_percent")
+    elsewhere = _part(rule="daily rest", number="daily_hours")
+    assert [len(list(number_faults([first, other]))) for other in (*beside, elsewhere)] == [0, 0, 1]
+    assert list(number_faults([first], all_read=False)) == []
 
 
 def test_numbers_of_familiarity_are_the_policys_too() -> None:

@@ -13,7 +13,7 @@ from rich.table import Table
 from rich.text import Text
 
 from hub_roster.cli.hub_files import HubFiles
-from hub_roster.cli.inputs import Refused, hub_of, refusals
+from hub_roster.cli.inputs import Refused, refusals
 from hub_roster.cli.options import Json, PasswordFile
 from hub_roster.cli.screen import heading, out, say, write_object
 from hub_roster.cli.words import counted
@@ -61,10 +61,10 @@ def compared(old: Path, new: Path, hub: Path | None, password_file: Path | None)
     if is_roster(old) != is_roster(new):
         raise Refused(f"{old} and {new} cannot be compared: one is a roster, the other a hub's file.")
     if not is_roster(old):
-        read = (hub_of(HubFiles(path, password_file=password_file)) for path in (old, new))
+        read = (HubFiles(path, password_file=password_file).read() for path in (old, new))
         return "hub", differences(*read)
     before, after = _rosters(old, new)
-    known = hub_of(HubFiles(hub, password_file=password_file)) if hub is not None else None
+    known = HubFiles(hub, password_file=password_file).read() if hub is not None else None
     if known is not None and known.id != after.problem_id:
         raise Refused(f"{new}: this roster was made from another hub's file than {hub}.")
     return "roster", roster_differences(before, after, known)

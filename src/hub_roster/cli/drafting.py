@@ -11,7 +11,7 @@ from hub_roster.cli.continuity_tables import FEW, show_continuity
 from hub_roster.cli.figures import figures_of_draft
 from hub_roster.cli.goodness import show_assumptions, show_goodness
 from hub_roster.cli.hub_files import HubFiles
-from hub_roster.cli.inputs import Period, hub_of, ready_for, refusals, same_period, still_free
+from hub_roster.cli.inputs import Period, ready_for, refusals, same_period, still_free
 from hub_roster.cli.options import After, From, HubFile, Json, PasswordFile, Restrictions, Weeks
 from hub_roster.cli.screen import tell, write_object
 from hub_roster.cli.shortfall import show_at_risk, show_shortfall
@@ -65,7 +65,7 @@ def draft(
         ready_for(out, ".json", *files.all, *period.after, *((keep,) if keep else ()))
         if not replace:
             still_free(out, "choose another name, or add --replace to write over it")
-        problem = period.of(whole := hub_of(files))
+        problem = period.of(whole := files.read())
         if keep is not None:
             problem = with_published(problem, same_period(whole, problem, keep))
         warn_if_long(problem)

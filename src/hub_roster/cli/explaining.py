@@ -15,7 +15,7 @@ from hub_roster.cli.explain_figures import (
 )
 from hub_roster.cli.explain_screen import show_clashes, show_cost_tree, show_not, show_short, show_tasks
 from hub_roster.cli.hub_files import HubFiles
-from hub_roster.cli.inputs import Period, Refused, hub_of, judged, refusals
+from hub_roster.cli.inputs import Period, Refused, judged, refusals
 from hub_roster.cli.options import After, From, HubFile, Json, PasswordFile, Restrictions, Weeks
 from hub_roster.cli.screen import tell, write_object
 from hub_roster.domain.checks_fault import meant
@@ -65,7 +65,7 @@ def explain(
     period, files = Period(first, weeks, after), HubFiles(hub, restrictions, password_file)
     with refusals():
         if roster is None:
-            raise typer.Exit(_locks(period.of(hub_of(files)), as_json=as_json))
+            raise typer.Exit(_locks(period.of(files.read()), as_json=as_json))
         told = _Told(*judged(files, roster, period), as_json=as_json)
         if cost:
             told.cost()

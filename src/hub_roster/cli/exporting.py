@@ -10,7 +10,7 @@ from typing import Annotated
 import typer
 
 from hub_roster.cli.hub_files import HubFiles
-from hub_roster.cli.inputs import Refused, hub_of, moved_on, refusals, roster_of
+from hub_roster.cli.inputs import Refused, moved_on, refusals, roster_of
 from hub_roster.cli.options import After, HubFile, PasswordFile, Restrictions
 from hub_roster.cli.screen import name_file, tell
 from hub_roster.cli.words import counted, day_figures
@@ -77,7 +77,7 @@ def export(
     """
     every = not (workbook or wall or pay)
     with refusals():
-        whole = hub_of(HubFiles(hub, restrictions, password_file))
+        whole = HubFiles(hub, restrictions, password_file).read()
         # All is read and counted before anything is written.
         before = _in_order(whole, after or [])
         found = list(_read(whole, before, _in_order(whole, rosters)))

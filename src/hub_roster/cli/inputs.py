@@ -22,7 +22,6 @@ from hub_roster.domain.rolling import continued, starting
 from hub_roster.domain.roster import Roster
 from hub_roster.exchange.faults import UnreadableFile, UnwritableFile
 from hub_roster.exchange.roster_json import read_roster
-from hub_roster.rules.rulebook import RULEBOOK
 from hub_roster.solver.locks import ContradictoryLocks
 
 REFUSED = 2
@@ -115,16 +114,6 @@ def moved_on(problem: Problem, roster: Roster) -> Problem:
 # Reading ------------------------------------------------------------------------------------------
 
 
-def hub_of(files: HubFiles) -> Problem:
-    """Read a hub's files, and check its policy numbers against the rulebook."""
-    read = files.read()
-    try:
-        RULEBOOK.of(read.problem)
-    except ProblemFaults as error:
-        raise read.unreadable(error.faults) from error
-    return read.problem
-
-
 def roster_of(hub: Problem, path: Path) -> Roster:
     """Read a roster of a hub.
 
@@ -141,7 +130,7 @@ def roster_of(hub: Problem, path: Path) -> Roster:
 
 def judged(files: HubFiles, roster: Path, period: Period) -> tuple[Problem, Roster]:
     """Read a hub's file and a roster of it, for the same period."""
-    whole = hub_of(files)
+    whole = files.read()
     problem = period.of(whole)
     return problem, same_period(whole, problem, roster)
 

@@ -10,7 +10,7 @@ import typer
 from rich.text import Text
 
 from hub_roster.cli.hub_files import HubFiles
-from hub_roster.cli.inputs import hub_of, refusals
+from hub_roster.cli.inputs import refusals
 from hub_roster.cli.options import PasswordFile
 from hub_roster.cli.screen import heading, item, out, say, write_object
 from hub_roster.domain.policy import Signature
@@ -46,7 +46,7 @@ def rulebook(
     problem = None
     if hub is not None:
         with refusals():
-            problem = hub_of(HubFiles(hub, None, password_file))
+            problem = HubFiles(hub, None, password_file).read()
     if as_json:
         write_object(figures_of_rules(problem))
     elif as_markdown:

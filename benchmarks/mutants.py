@@ -41,7 +41,12 @@ TESTED_IN = {
     "rules.kept_by_needs": ("rules/test_personal_needs.py",),
     "rules.page": ("rules/test_rulebook.py",),
     "rules.ranges": ("rules/test_rulebook.py",),
-    "rules.rule": ("rules/test_rule.py", "rules/test_agency.py", "rules/test_personal_needs.py", "rules/test_told.py"),
+    "rules.rule": (
+        "rules/test_rule.py",
+        "rules/test_agency.py",
+        "rules/test_personal_needs.py",
+        "rules/test_told.py",
+    ),
     "rules.stretches": ("rules/test_alone.py", "rules/test_cover.py"),
 }
 """Where modules are tested whose tests have another name."""

@@ -62,14 +62,14 @@ def test_a_broken_rule_is_exit_code_1(hub: Path, broken: Path, run: Run, asked: 
     assert {"rule", "whom", "tasks", "message"} == set(figures["violations"][0])
 
 
-def with_need(tiny: Problem, hub: Path) -> None:
+def with_need(tiny: Problem, hub: Path, review_by: date = date(2026, 3, 1)) -> None:
     """Record a personal need of Maple's visits, by a skill nobody but C:1 holds."""
     need = PersonalNeed(
         young_person="Maple",
         skill="woman",
         recorded="PN 7",
         approved_by="Manager",
-        review_by=date(2026, 3, 1),
+        review_by=review_by,
     )
     held = (*tiny.skills, Skill(person="C:1", skill="woman"))
     write_problem_json(tiny.edited(personal_needs=(need,), skills=held), hub)
@@ -90,6 +90,23 @@ def test_what_a_personal_need_did_is_told_in_numbers(
     assert all({"task", "people_kept"} == set(task) for task in figures["tasks"])
     named = " ".join(run("check", hub, roster, *WEEK_1, "--personal-needs").stdout.split())
     assert "(C:" in named[named.index("Personal needs") : named.index("What it costs")]
+
+
+@pytest.mark.parametrize(
+    ("review_by", "said"),
+    [
+        (date(2026, 1, 4), "Sun 4 Jan 2026, which is past, so that it lapsed and has to be reviewed: it"),
+        (date(2026, 1, 5), "Mon 5 Jan 2026, when it lapses unless it is reviewed: it counts for nothing"),
+        (date(2026, 3, 1), "Sun 1 Mar 2026: visit "),
+    ],
+)
+def test_a_personal_need_that_lapsed_is_said_to_have(
+    tiny: Problem, hub: Path, roster: Path, run: Run, review_by: date, said: str
+) -> None:
+    """Before the period or within it, before its first visit: not only that it counts for nothing."""
+    with_need(tiny, hub, review_by)
+    shown = " ".join(run("check", hub, roster, *WEEK_1).stdout.split())
+    assert f"review by {said}" in shown
 
 
 def test_a_rule_that_would_tell_too_much_is_not_named(

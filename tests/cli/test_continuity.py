@@ -189,6 +189,17 @@ def test_any_screen_will_do(files: tuple[Path, Path], width: int, monkeypatch: p
         assert "\x1b" not in ended.stdout
 
 
+@pytest.mark.parametrize("code", ["Treecreeper", "Greater spotted woodpecker"])
+def test_a_code_is_never_split(files: tuple[Path, Path], run: Run, code: str) -> None:
+    """The table has less room between its columns, and where that is too little it is a list."""
+    hub, roster = files
+    hub.write_text(hub.read_text().replace('"Otter"', f'"{code}"'))
+    shown = run("continuity", hub, roster, *WEEK_1)
+    assert shown.exit_code == 0
+    assert any(code in line for line in shown.stdout.splitlines())
+    assert max(map(len, shown.stdout.splitlines())) <= 80
+
+
 @pytest.mark.parametrize(
     ("options", "words"),
     [

@@ -126,7 +126,7 @@ def test_the_best_possible_is_said_to_be(hub: Path, run: Run, asked: Asked, tmp_
     figures = asked(*arguments)
     assert (figures["status"], figures["gap"], figures["gap_points"]) == ("optimal", 0, 0)
     assert figures["bound"] == figures["cost"]
-    good = parts(run(*arguments).stdout)["How good it is"]
+    good = parts(run(*arguments, "--replace").stdout)["How good it is"]
     assert good.startswith("This is the best possible")
 
 
@@ -191,6 +191,19 @@ def test_more_than_four_weeks_bring_a_warning(tiny: Problem, run: Run, tmp_path:
 
 
 # What cannot be used ------------------------------------------------------------------------------
+
+
+def test_a_roster_is_written_over_only_where_asked(hub: Path, run: Run, tmp_path: Path) -> None:
+    """A file that may hold changes by hand stands, and no search is begun; --replace is how to go on."""
+    path = tmp_path / "roster.json"
+    path.write_text("changed by hand")
+    arguments = ("draft", hub, "--out", path, "--weeks", 1, "--work", WORK)
+    ended = run(*arguments)
+    assert (ended.exit_code, ended.stdout) == (2, "")
+    assert "already; choose another name, or add --replace" in ended.stderr
+    assert path.read_text() == "changed by hand"
+    assert run(*arguments, "--replace").exit_code == 0
+    assert read_roster(path).assignments
 
 
 def test_contradictory_locks_are_named(tiny: Problem, run: Run, tmp_path: Path) -> None:

@@ -13,6 +13,8 @@ import pytest
 from pypdf import PdfReader
 from typer.testing import Result
 
+from hub_roster.domain.problem import Problem
+from hub_roster.exchange.problem_json import write_problem_json
 from hub_roster.exchange.roster_json import read_roster
 
 Run = Callable[..., Result]
@@ -98,6 +100,18 @@ def test_a_roster_of_the_time_before_is_not_exported(
     assert {row["Week beginning"] for row in payroll_of(folder)} == {"12/01/2026"}
     assert "--after" not in ended.stderr
     assert "--after" in run("export", hub, second, "--out", folder).stderr
+
+
+def test_a_first_week_has_no_night_before(
+    tiny: Problem, hub: Path, roster: Path, run: Run, tmp_path: Path
+) -> None:
+    """Nothing came before it, and nothing is asked for; with days worked before and no last duty it is."""
+    tiny_first = tiny.edited(weeks_worked=(), days_worked=(), duties_before=())
+    write_problem_json(tiny_first, hub)
+    ended = run("export", hub, roster, "--out", tmp_path / "files", "--payroll")
+    assert (ended.exit_code, "--after" in ended.stderr) == (0, False)
+    write_problem_json(tiny, hub)
+    assert "--after" in run("export", hub, roster, "--out", tmp_path / "files", "--payroll").stderr
 
 
 def test_miles_not_given_are_said(hub: Path, roster: Path, run: Run, tmp_path: Path) -> None:

@@ -119,6 +119,15 @@ def test_an_example_that_cannot_be_made_is_refused(
     assert not list(tmp_path.iterdir())
 
 
+def test_an_example_is_not_written_over_a_hubs_file(run: Run, tmp_path: Path) -> None:
+    """A workbook of that name, which may be a hub's own, stands as it was."""
+    path = tmp_path / "hub.xlsx"
+    path.write_text("an evening's work")
+    ended = run("make-hub", "--out", path)
+    assert (ended.exit_code, ended.stdout) == (2, "")
+    assert path.read_text() == "an evening's work"
+
+
 @pytest.mark.slow
 def test_the_demonstration_writes_everything(run: Run, tmp_path: Path) -> None:
     """Roster, workbook, picture and at least ten calendars, each path said; the report comes first."""

@@ -27,8 +27,8 @@ def complete_hub() -> Problem:
             "policy": policy.Signature(signed_by="R. Manager", signed_on=date(2025, 12, 1)),
             "numbers": [
                 {
-                    "rule": "rest",
-                    "number": "hours",
+                    "rule": "daily rest",
+                    "number": "daily_hours",
                     "value": 11.5,
                     "why": "-Longer, agreed",
                     "signed_by": "@Deputy",

@@ -149,6 +149,18 @@ def test_where_a_young_person_lives_elsewhere_the_place_is_asked_for(read: Read)
     assert fault == "sheet 'Young people', row 3, column 'Place': This is missing, and it is needed."
 
 
+def test_a_place_is_not_missing_because_its_stay_is_misspelt(read: Read) -> None:
+    """The stay is told, with who was meant; and so it is where another cell of the stay is wrong."""
+    resident = cell("Young people", "Place", None)
+    misspelt = faults(read, resident, cell("Stays", "Young person", "Hreon"))
+    assert misspelt == [
+        "sheet 'Stays', row 2, column 'Young person': No young person is called 'Hreon'. "
+        "Did you mean 'Heron'?"
+    ]
+    (said,) = faults(read, resident, cell("Stays", "First day", "soon"))
+    assert said.startswith("sheet 'Stays', row 2, column 'First day': ")
+
+
 def test_an_example_left_in_a_row_somebody_fills_in_is_a_fault(complete: Problem, read: Read) -> None:
     """A row of examples alone is passed over; one begun is not lost silently."""
 

@@ -100,6 +100,7 @@ def test_all_faults_come_at_once(json_faults: JsonFaults) -> None:
     assert sorted(place for place, _ in json_faults(change)) == [
         "$.leave[1].first_day",
         "$.leave[1].last_day",
+        "$.leave[1].person",
         "$.people[0].most_hours",
         "$.people[1].base",
         "$.visits[0].latest",

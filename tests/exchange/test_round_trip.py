@@ -84,6 +84,9 @@ def row(draw: st.DrawFn, table: str, names: dict[str, list[str]]) -> BaseModel |
             continue
         else:
             values[field] = draw(MINUTES if field == "minutes" else value(shape))
+    if table == "numbers":
+        # Which numbers there are, and what they may be, is the rulebook's to say.
+        values |= {"rule": "daily rest", "number": "long_duty_hours", "value": draw(st.floats(0, 48))}
     try:
         return record.model_validate(_in_order(values))
     except ValidationError:

@@ -119,6 +119,50 @@ def test_what_refers_to_an_unreadable_row_is_not_unknown(book_faults: BookFaults
     assert len(book_faults(put("Homes", 2, "Sleep rooms", "two"))) == 1
 
 
+def test_the_sound_cells_of_a_faulty_row_are_looked_at(book_faults: BookFaults) -> None:
+    """Its names are looked up, what may stand once is compared, and what was meant is said."""
+
+    def change(book: openpyxl.Workbook) -> None:
+        put("Leave", 2, "Person", "Nobody")(book)
+        put("Leave", 2, "Last day", "soon")(book)
+        put("Young people", 2, "Core team", "NYC:101:1, 1009")(book)
+        put("Young people", 2, "Agreed minutes a week", "many")(book)
+        for title, value in (("Code", "Herron"), ("Hub", "Nrth"), ("Place", "Town Hall"), ("Deputy", "=B2")):
+            put("Young people", 4, title, value)(book)
+        for title, value in (("Rule", "daily rest"), ("Number", "daily_hours"), ("Value", "six")):
+            put("Policy numbers", 3, title, value)(book)
+        for title, value in (("Rule", "daily rets"), ("Number", "daily_hours"), ("Value", "12")):
+            put("Policy numbers", 4, title, value)(book)
+
+    found = dict(book_faults(change))
+    assert set(found) == {
+        at("Leave", 2, "Person"),
+        at("Leave", 2, "Last day"),
+        at("Young people", 2, "Core team"),
+        at("Young people", 2, "Agreed minutes a week"),
+        at("Young people", 4, "Code"),
+        at("Young people", 4, "Hub"),
+        at("Young people", 4, "Deputy"),
+        at("Policy numbers", 3, "Number"),
+        at("Policy numbers", 3, "Value"),
+        at("Policy numbers", 4, "Rule"),
+    }
+    assert found[at("Young people", 2, "Core team")] == "No person is called '1009'."
+    assert found[at("Young people", 4, "Code")].startswith("'Herron' is easily taken for Heron")
+
+
+def test_a_faulty_row_is_not_taken_to_hold_what_it_leaves_open(book_faults: BookFaults) -> None:
+    """A cell that is wrong stands for no blank: two such rows are not found to be one."""
+
+    def change(book: openpyxl.Workbook) -> None:
+        for row in (3, 4):
+            for title, value in (("Person", "NYC:101:1"), ("Not with", "007"), ("First day", "soon")):
+                put("Kept apart", row, title, value)(book)
+
+    both = [at("Kept apart", row, "First day") for row in (3, 4)]
+    assert [place for place, _ in book_faults(change)] == both
+
+
 def test_rows_are_counted_as_excel_counts_them(book_faults: BookFaults) -> None:
     """Blank rows are passed over, and the row named is the one on the screen."""
 

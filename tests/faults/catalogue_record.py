@@ -139,3 +139,55 @@ RECORD: tuple[FaultKind, ...] = (
         "Whoever turns 18 on Mon 1 Jan 2029 is not 16 yet on Mon 5 Jan 2026: correct the date.",
     ),
 )
+
+PERCENT = "unfamiliar hours"
+
+POLICY: tuple[FaultKind, ...] = (
+    FaultKind(
+        "A rule that is none",
+        "Copy the rule's name from docs/rulebook.md, capitals and all.",
+        row("Policy numbers", 2, Rule="daily rets"),
+        "There is no rule 'daily rets'. Did you mean 'daily rest'?",
+    ),
+    FaultKind(
+        "A number the rule does not have",
+        "Copy the number's name from the rule's table in docs/rulebook.md.",
+        row("Policy numbers", 2, Number="daily_hour"),
+        "The rule 'daily rest' has no number 'daily_hour'. Did you mean 'daily_hours'?",
+    ),
+    FaultKind(
+        "A value the number cannot have",
+        "Give a value within what docs/rulebook.md says the number may be.",
+        row("Policy numbers", 2, Value=90),
+        "'daily_hours' of 'daily rest' is at least 0 and at most 48: 90 cannot be it.",
+    ),
+    FaultKind(
+        "A fraction where a number is whole",
+        "Give a whole number.",
+        row("Policy numbers", 3, Rule="visit times", Number="grid_minutes", Value=7.5),
+        "'grid_minutes' of 'visit times' is a whole number, at least 5 and at most 60: 7.5 cannot be it.",
+    ),
+    FaultKind(
+        "Two numbers of a rule that are at odds",
+        "Change the one that is wrong; where both have a row, both rows are told.",
+        row("Policy numbers", 3, Rule=PERCENT, Number="first_percent", Value=60),
+        "'first_percent' is at most 'second_percent'; here 'first_percent' is 60, "
+        "'second_percent' is 50, as usual.",
+    ),
+    FaultKind(
+        "A number given twice",
+        "Keep the row that was signed.",
+        (
+            *row("Policy numbers", 3, Rule="daily rest", Value=12),
+            *row("Policy numbers", 3, Number="daily_hours"),
+        ),
+        "Another row gives this number of this rule.",
+    ),
+    FaultKind(
+        "A word for a number of a rule",
+        "Write the number in figures.",
+        (Cell("Policy numbers", 2, "Value", "six"),),
+        "The cell holds the text 'six', and a number belongs here.",
+        in_json="'six' is not a number.",
+    ),
+)

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from tests.faults.catalogue_files import FILES
 from tests.faults.catalogue_life import THEIRS, WORK
-from tests.faults.catalogue_record import RECORD
+from tests.faults.catalogue_record import POLICY, RECORD
 from tests.faults.catalogue_sheets import SETTINGS, SHEETS
 from tests.faults.catalogue_teams import RELATED, TEAMS
 from tests.faults.catalogue_values import DATES, NUMBERS, TIMES, WORDS
@@ -21,10 +21,18 @@ Kind = FaultKind | SheetKind | FileKind
 HEAD = """\
 # What can be wrong with a hub's file
 
-A file that cannot be used ends in one report of everything that is wrong with it, in the order of its
+A file that cannot be used ends in one report of everything found wrong with it, in the order of its
 sheets, rows and columns, and nothing is written. This page lists every kind of fault the readers know, with
 the message and what to do. The tests hold each to its words, and `.venv/bin/python -m tests.faults.page`
 writes the page.
+
+A fault may hide others, which are told once it is put right:
+
+- Of a row with a wrong cell, the other cells are read, its names are looked up, and what may stand once is
+  compared with the other rows. What its dates, times and numbers are together waits.
+- What asks for something absent, such as a missing week of a pattern or a shift too few for the cover, waits
+  for every row of the sheets it could stand in; numbers of a rule that belong together wait for each other.
+- Names are not looked up in a sheet of which a row has no readable code, or that could not be read.
 
 What needs no correction:
 
@@ -59,6 +67,7 @@ CHAPTERS: tuple[tuple[str, tuple[Kind, ...]], ...] = (
     ("Young people's weeks, plans and moves", THEIRS),
     ("Meetings, sessions, escorts and offers", WORK),
     ("Consents, people kept apart, personal needs and days worked", RECORD),
+    ("Policy numbers", POLICY),
 )
 
 

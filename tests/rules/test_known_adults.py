@@ -79,8 +79,8 @@ def test_nothing_is_asked_that_the_plan_or_the_ledger_does_not_allow() -> None:
 def test_each_young_person_has_their_own_three() -> None:
     """Wren, with one visit, is asked for nobody; Robin, with three, for three, as Heron is for two."""
     others = [visit(f"r{k}", "Robin", day) for k, day in enumerate(("Mon", "Tue", "Wed"))]
-    rows = [young("Wren"), young("Heron"), young("Robin"), visit("a", "Wren"), THREE, others]
-    problem = hub(FOUR, rows, met("ann"))
+    young_people = [young("Wren"), young("Heron"), young("Robin")]
+    problem = hub(FOUR, young_people, visit("a", "Wren"), THREE, others, met("ann"))
     found = charges(ThreeAdults, problem, ben="r1 Tue 12:00")
     assert {charge.whom: charge.points for charge in found} == {"Heron": 120, "Robin": 120}
     assert retold(ThreeAdults, problem, "ben", ben="r1 Tue 12:00") == ["Robin"]

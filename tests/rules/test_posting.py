@@ -194,7 +194,9 @@ def test_what_lies_within_eight_hours_is_one_duty_or_none(begins: time, apart: b
     night = shift("sleep-in", "Mon", start=begins)
     spells = [on_call("call", "Tue 08:00", "Tue 17:00"), on_call("next", "Wed 17:00", "Thu 09:00")]
     begun = DutyBefore(person="ann", start=at("Sun-1 15:00"), end=at("Sun-1 23:00"))
-    shapes = [DutyShape(name=k.value, parts=(k,), longest_hours=9) for k in (PartKind.EARLY, PartKind.SLEEP_IN)]
+    shapes = [
+        DutyShape(name=k.value, parts=(k,), longest_hours=9) for k in (PartKind.EARLY, PartKind.SLEEP_IN)
+    ]
     problem = hub(person("ann"), shift("early", "Mon"), night, spells, begun, NO_REST, shapes)
     duties = [(f"Oak/2026-02-02/{name}",) for name in ("early", "sleep-in")]
     assert told_apart(problem, RULEBOOK, *duties) is apart

@@ -16,7 +16,7 @@ from hub_roster.rules.page import SOURCES, entries, first_paragraph, markdown, s
 from hub_roster.rules.ranges import Range
 from hub_roster.rules.rest import DailyRest
 from hub_roster.rules.rule import Kind
-from hub_roster.rules.rulebook import RULEBOOK, SHARED, AnyRule
+from hub_roster.rules.rulebook import RULEBOOK, SHARED, AnyRule, number_faults
 from tests.tiny import broken, hub, on, person, points, shift, visit, young
 
 
@@ -84,7 +84,10 @@ def test_nobody_signed_what_no_policy_is_given_for() -> None:
     """A number by itself, changed or not, without the policy it is of."""
     plain, changed = (
         next(entry.numbers[0] for entry in entries(problem) if entry.name == "daily rest")
-        for problem in (None, hub(person("ann"), PolicyNumber(rule="daily rest", number="daily_hours", value=12)))
+        for problem in (
+            None,
+            hub(person("ann"), PolicyNumber(rule="daily rest", number="daily_hours", value=12)),
+        )
     )
     assert signed(plain, None) == signed(changed, None) == ("", None)
     assert signed(plain, SIGNED) == ("R. Manager", on("Mon"))
@@ -92,32 +95,25 @@ def test_nobody_signed_what_no_policy_is_given_for() -> None:
 
 def test_a_hubs_page_says_what_its_policy_changes() -> None:
     """The number in force stands beside the default, in the tables that hold a change and in no other."""
-    change = {"rule": "daily rest", "number": "daily_hours", "value": 12.5, "why": "Far | away"}
-    problem = hub(person("ann"), PolicyNumber(**change), policy=SIGNED)
+    change = PolicyNumber(rule="daily rest", number="daily_hours", value=12.5, why="Far | away")
+    problem = hub(person("ann"), change, policy=SIGNED)
     page = markdown(problem).splitlines()
     assert page[page.index("### daily rest") :][6:10] == [
         "| Number | In force | Default | Range | What it is |",
         "|---|---|---|---|---|",
         "| `daily_hours` | 12.5 | 11 | 0 to 48 | Hours of rest between two duties, by elapsed time. Changed "
         "from 11: Far / away, signed by R. Manager on Mon 2 Feb 2026. |",
-        "| `long_duty_hours` | 13 | 13 | 0 to 48 | A duty of more hours than this leaves no 11 h in its 24 h: "
-        "more rest is due after it. |",
+        "| `long_duty_hours` | 13 | 13 | 0 to 48 | A duty of more hours than this leaves no 11 h in its 24 h:"
+        " more rest is due after it. |",
     ]
     assert sum("In force" in line for line in page) == 1
     assert "not to be edited" not in "".join(page)
 
 
-class Said:
-    """Sentences of a rule
-    in two lines.
-
-    And more for whoever reads the source.
-    """
-
-
 def test_a_rule_is_told_by_its_first_paragraph() -> None:
     """On one line; a class that says nothing is told by nothing."""
-    assert first_paragraph(Said) == "Sentences of a rule in two lines."
+    words = "Sentences of a rule\n    in two lines.\n\n    And more for whoever reads the source.\n    "
+    assert first_paragraph(type("Said", (), {"__doc__": words})) == "Sentences of a rule in two lines."
     assert first_paragraph(type("Unsaid", (), {})) == ""
 
 
@@ -191,9 +187,14 @@ def test_a_policys_numbers_are_used() -> None:
         (("Daily Rest", "daily_hours", 12.0), "There is no rule 'Daily Rest'. Did you mean 'daily rest'?"),
         (
             ("unfamiliar hours", "hour", 900.0),
-            "'hour', 'hour_above_first' and 'hour_above_second' rise in this order.",
+            "'hour', 'hour_above_first' and 'hour_above_second' rise in this order; here 'hour' is 900, "
+            "'hour_above_first' is 800, as usual, 'hour_above_second' is 1600, as usual.",
         ),
-        (("familiarity", "a_little", 90.0), "'not_known', 'a_little' and 'well' rise in this order."),
+        (
+            ("familiarity", "a_little", 90.0),
+            "'not_known', 'a_little' and 'well' rise in this order; here 'not_known' is 0, as usual, "
+            "'a_little' is 90, 'well' is 80, as usual.",
+        ),
     ],
 )
 def test_a_number_nobody_knows(number: tuple[str, str, float], message: str) -> None:
@@ -233,6 +234,34 @@ def test_numbers_that_belong_together_are_checked_together() -> None:
     RULEBOOK.of(hub(person("ann"), *shares))
     with pytest.raises(ProblemFaults, match="at most"):
         RULEBOOK.of(hub(person("ann"), shares[0]))
+
+
+SHARE = "unfamiliar hours"
+
+
+def test_numbers_at_odds_are_told_at_each_of_their_rows() -> None:
+    """With the values of both: nobody can say which of the two is wrong."""
+    shares = [
+        PolicyNumber(rule=SHARE, number="first_percent", value=60),
+        PolicyNumber(rule=SHARE, number="second_percent", value=40),
+    ]
+    says = "'first_percent' is at most 'second_percent'; here 'first_percent' is 60, 'second_percent' is 40."
+    told = [(fault.path, fault.message) for fault in number_faults(shares)]
+    assert told == [(("numbers", row, "value"), says) for row in (0, 1)]
+
+
+def _part(**cells: Any) -> PolicyNumber:
+    """Give a row of which these cells alone could be read."""
+    return PolicyNumber.model_construct(**cells)
+
+
+def test_numbers_are_not_compared_before_all_are_known() -> None:
+    """A row of the rule that is wrong, or could not be read, may hold the other number; another's cannot."""
+    first = PolicyNumber(rule=SHARE, number="first_percent", value=60)
+    beside = _part(rule=SHARE, number="second_percent"), _part(number="second_percent")
+    elsewhere = _part(rule="daily rest", number="daily_hours")
+    assert [len(list(number_faults([first, other]))) for other in (*beside, elsewhere)] == [0, 0, 1]
+    assert list(number_faults([first], all_read=False)) == []
 
 
 def test_numbers_of_familiarity_are_the_policys_too() -> None:

@@ -91,7 +91,7 @@ def test_an_escort_past_midnight_touches_two_days() -> None:
 
 
 def test_a_task_that_is_no_more_touches_its_line_alone() -> None:
-    """A late that Oak has dropped, still on ann's line: her line and the late are touched, and nothing else."""
+    """A late that Oak has dropped, still on ann's line: her line and the late are touched, and no more."""
     dropped = "Oak/2026-02-01/late/1"
     made = roster(PROBLEM, ann="late Mon").assignments[0].model_copy(update={"task": dropped})
     after = roster(PROBLEM).model_copy(update={"assignments": (made,)})

@@ -60,7 +60,7 @@ def compared(old: Path, new: Path, hub: Path | None, password_file: Path | None)
     if is_roster(old) != is_roster(new):
         raise Refused(f"{old} and {new} cannot be compared: one is a roster, the other a hub's file.")
     if not is_roster(old):
-        read = (hub_of(HubFiles(path, password_file=password_file)) for path in (old, new))
+        read = (HubFiles(path, password_file=password_file).read() for path in (old, new))
         return "hub", differences(*read)
     before, after = _rosters(old, new)
     known = hub_of(HubFiles(hub, password_file=password_file)) if hub is not None else None

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from rich import box
+from rich.measure import Measurement
 from rich.table import Table
 
 from hub_roster.cli.screen import heading, item, name_command, out, say
@@ -20,8 +21,11 @@ from hub_roster.continuity.report import YoungPersonContinuity, ranked, summary
 FEW = 6
 """Young people shown where the report is one part of many."""
 
-NARROW = 79
-"""Columns of a screen below which a table would not fit."""
+ANY_WIDTH = 1000
+"""Columns no table of these needs."""
+
+GAPS = (1, 0)
+"""Blanks beside each column of a table: narrower where it would not fit otherwise."""
 
 EXPLAINED: dict[Apart, str] = {
     Apart.CUSTODY: "most of the period is in custody",
@@ -87,19 +91,34 @@ def _show_rows(rows: Iterable[YoungPersonContinuity]) -> None:
 
 
 def _show(first: str, columns: Sequence[str], rows: Iterable[Sequence[str]]) -> None:
-    """Write a table, or where the screen is too narrow for one, each row as a point of a list."""
-    if out.width < NARROW:
-        titles = [" ".join(column.split()) for column in columns]
-        for code, *cells in rows:
-            item(f"{code}: {'; '.join(f'{title} {cell}' for title, cell in zip(titles, cells, strict=True))}")
+    """Write a table, or where the screen is too narrow for one, each row as a point of a list.
+
+    A code is never split: no other page has half of it.
+    """
+    listed = [tuple(row) for row in rows]
+    tables = (_table(first, columns, listed, gap) for gap in GAPS)
+    table = next((table for table in tables if _width(table) <= out.width), None)
+    if table is not None:
+        out.print(table)
         return
-    table = Table(box=box.HORIZONTALS, padding=(0, 1, 0, 0), pad_edge=False)
-    table.add_column(first, overflow="fold", min_width=9)
+    titles = [" ".join(column.split()) for column in columns]
+    for code, *cells in listed:
+        item(f"{code}: {'; '.join(f'{title} {cell}' for title, cell in zip(titles, cells, strict=True))}")
+
+
+def _table(first: str, columns: Sequence[str], rows: Iterable[Sequence[str]], gap: int) -> Table:
+    table = Table(box=box.HORIZONTALS, padding=(0, gap, 0, 0), pad_edge=False)
+    table.add_column(first, no_wrap=True, min_width=9)
     for title in columns:
         table.add_column(title, justify="right", no_wrap=True)
     for row in rows:
         table.add_row(*row)
-    out.print(table)
+    return table
+
+
+def _width(table: Table) -> int:
+    """Give the columns a screen needs to show a table whole."""
+    return Measurement.get(out, out.options.update(width=ANY_WIDTH), table).maximum
 
 
 OWED = ("familiar\ntime", "time\nowed", "not\nmet", "plan,\n4 weeks")

@@ -9,7 +9,7 @@ import typer
 
 from hub_roster.cli.drafting import limits_of, show
 from hub_roster.cli.hub_files import HubFiles
-from hub_roster.cli.inputs import Period, hub_of, refusals
+from hub_roster.cli.inputs import Period, refusals
 from hub_roster.cli.making import calendars_of
 from hub_roster.cli.picture import picture_of
 from hub_roster.cli.screen import heading, name_file, tell
@@ -60,7 +60,7 @@ def demo(
 
 def example() -> Problem:
     """Give the example: from its file in a checkout, else made again from its seed."""
-    return hub_of(HubFiles(FIXTURE)) if FIXTURE.exists() else make_hub(FIXTURE_SEED)
+    return HubFiles(FIXTURE).read() if FIXTURE.exists() else make_hub(FIXTURE_SEED)
 
 
 def write_all(problem: Problem, drafted: Draft, folder: Path) -> list[str]:

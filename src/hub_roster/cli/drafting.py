@@ -14,7 +14,7 @@ from hub_roster.cli.continuity_tables import FEW, show_continuity
 from hub_roster.cli.figures import figures_of_draft
 from hub_roster.cli.goodness import show_assumptions, show_goodness
 from hub_roster.cli.hub_files import HubFiles
-from hub_roster.cli.inputs import Period, Refused, hub_of, ready_for, refusals, same_period
+from hub_roster.cli.inputs import Period, Refused, hub_of, ready_for, refusals, same_period, still_free
 from hub_roster.cli.options import After, From, HubFile, Json, PasswordFile, Restrictions, Weeks
 from hub_roster.cli.screen import tell, write_object
 from hub_roster.cli.shortfall import show_at_risk, show_shortfall
@@ -52,6 +52,9 @@ def draft(
         Path | None,
         typer.Option(metavar="ROSTER", help="A roster of the same weeks: little of it is changed."),
     ] = None,
+    replace: Annotated[
+        bool, typer.Option("--replace", help="Write over the roster of that name, where there is one.")
+    ] = False,
     seconds: Annotated[
         float | None, typer.Option(min=0.1, help=f"Seconds to search; {SECONDS:g} if --work is not given.")
     ] = None,
@@ -66,6 +69,8 @@ def draft(
     period, files = Period(first, weeks, after), HubFiles(hub, restrictions, password_file)
     with refusals():
         ready_for(out, ".json", *files.all, *period.after, *((keep,) if keep else ()))
+        if not replace:
+            still_free(out, "choose another name, or add --replace to write over it")
         problem = period.of(whole := hub_of(files))
         if keep is not None:
             problem = with_published(problem, same_period(whole, problem, keep))

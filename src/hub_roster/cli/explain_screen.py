@@ -15,6 +15,7 @@ from hub_roster.cli.words import (
     day_words,
     length_words,
     moment_words,
+    on_task,
     points_words,
     task_words,
 )
@@ -166,7 +167,7 @@ def _cost_words(points: int) -> str:
 def show_not(problem: Problem, found: WhyNot) -> None:
     """Write why a person is not on a task, or what it would change if they were."""
     names = Names(problem.people)
-    heading(f"{names.full(found.person)} on {task_words(problem, found.task)}")
+    heading(f"{names.full(found.person)} {on_task(task_words(problem, found.task))}")
     if found.standing is Standing.ON_IT:
         say("Is on it already.")
     elif found.standing is Standing.COULD:
@@ -251,7 +252,7 @@ def show_clashes(problem: Problem, found: Sequence[Clash]) -> None:
         say("This cannot stand:" if len(clash.locks) == 1 else "Of these one has to be released:")
         for each in clash.locks:
             never = "" if each.lock.must else "never "
-            item(f"{names.full(each.lock.person)} {never}on {task_words(problem, each.lock.task)}")
+            item(f"{names.full(each.lock.person)} {never}{on_task(task_words(problem, each.lock.task))}")
             for broken in each.broken:
                 beside = "beside the others: " if len(clash.locks) > 1 else ""
                 below(f"{beside}{f'{broken.rule}: ' if broken.rule else ''}{broken.message}")

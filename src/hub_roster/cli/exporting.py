@@ -89,7 +89,7 @@ def export(
             if wall or every:
                 _write_wall(lines, out / f"wall-{lines.roster.first_day}.pdf", paper)
         if paid is not None:
-            _write_payroll(*paid, out / "payroll.csv")
+            _write_payroll(whole, *paid, out / "payroll.csv")
 
 
 def _in_order(hub: Problem, paths: Sequence[Path]) -> list[Roster]:
@@ -162,16 +162,16 @@ def _paid(
     return rosters, begin, end
 
 
-def _write_payroll(rosters: PaidRosters, first: date, last: date, target: Path) -> None:
+def _write_payroll(hub: Problem, rosters: PaidRosters, first: date, last: date, target: Path) -> None:
     found = payroll(rosters, first, last)
     write_payroll_csv(rosters.problem, found, target)
     people = counted(len({row.person for row in found}), "person", "people")
     name_file(f"{target}  for the payroll: {people}, {day_figures(first)} to {day_figures(last)}")
-    for words in _notes(rosters, found, first):
+    for words in _notes(hub, rosters, found, first):
         tell(words)
 
 
-def _notes(rosters: PaidRosters, found: Sequence[Pay], first: date) -> list[str]:
+def _notes(hub: Problem, rosters: PaidRosters, found: Sequence[Pay], first: date) -> list[str]:
     """Say what whoever sends the file on should know."""
     notes = []
     if any(not row.worked for row in found):
@@ -182,9 +182,19 @@ def _notes(rosters: PaidRosters, found: Sequence[Pay], first: date) -> list[str]
             f"Miles are left empty {counted(empty, 'time')}: the hub's file gives none for a drive "
             "(sheet Driving times, column Miles)."
         )
-    if first == rosters.problem.first_day:
+    if first == rosters.problem.first_day and _night_before_unknown(hub, first):
         notes.append(
-            f"What ran on into {day_figures(first)} from the night before was paid with that week's roster; "
-            "give it with --after, or it is counted here again."
+            f"Whatever ran on into {day_figures(first)} from the night before was paid with that week's "
+            "roster; give it with --after, or it is counted here again."
         )
     return notes
+
+
+def _night_before_unknown(hub: Problem, first: date) -> bool:
+    """Say whether a duty may have run on into the first roster that no file given tells of.
+
+    The hub's file itself says what did into its own first week, or that there was no week before.
+    """
+    if first != hub.first_day:
+        return True
+    return bool(hub.weeks_worked or hub.days_worked) and not hub.duties_before

@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 
+from hub_roster.cli.personal_needs import lapsed_needs
 from hub_roster.cli.screen import heading, item, say
+from hub_roster.cli.signatures import unsigned_numbers
 from hub_roster.cli.words import Names, counted, length_words, points_words
 from hub_roster.domain.appointments import AppointmentKind
 from hub_roster.domain.home import PartKind
@@ -99,7 +101,8 @@ def assumptions(problem: Problem) -> Iterator[str]:
         yield "No duty is recorded from the day before: everyone starts rested."
     if not problem.appointments:
         yield "There are no visits in this period."
-    yield from _of_signatures(problem)
+    yield from lapsed_needs(problem)
+    yield from unsigned_numbers(problem)
     yield from _of_key_work(problem)
     yield from _of_on_call(problem)
     yield from _of_homes(problem)
@@ -151,17 +154,6 @@ def _of_moves(problem: Problem) -> Iterator[str]:
             )
 
 
-def _of_signatures(problem: Problem) -> Iterator[str]:
-    """Say what does not count because nobody looked at it again, and what counts though nobody signed it."""
-    late = sum(need.review_by < problem.first_day for need in problem.personal_needs)
-    if late:
-        is_past = "is past its review date and does" if late == 1 else "are past their review date and do"
-        yield f"{counted(late, 'personal need')} {is_past} not count."
-    unsigned = sum(not (number.signed_by or problem.policy.signed_by) for number in problem.numbers)
-    if unsigned:
-        yield f"{counted(unsigned, 'policy number')} {'is' if unsigned == 1 else 'are'} signed by nobody."
-
-
 def _of_key_work(problem: Problem) -> Iterator[str]:
     """Say which visits to residents take somebody who comes for them."""
     count = sum(
@@ -171,9 +163,10 @@ def _of_key_work(problem: Problem) -> Iterator[str]:
         for visit in problem.appointments
     )
     if count:
+        takes, them = ("takes", "it") if count == 1 else ("take", "them")
         yield (
-            f"{counted(count, 'visit')} to young people who live in a home take somebody who comes for them: "
-            "say yes under 'In shift' where whoever is on shift may make them."
+            f"{counted(count, 'visit')} to young people who live in a home {takes} somebody who comes for "
+            f"{them}: say yes under 'In shift' where whoever is on shift may make {them}."
         )
 
 
@@ -208,9 +201,12 @@ def _of_caseloads(problem: Problem) -> Iterator[str]:
     names = Names(problem.people)
     cases = Counter(someone.key_worker for someone in problem.supported.values())
     many = [
-        f"{names.label(person.key)} of {cases[person.key]}"
+        f"{names.label(person.key)}, of {cases[person.key]} at {person.contract_hours:g} h a week"
         for person in problem.people
         if person.contract_hours and cases[person.key] * FULL_POST > MOST_CASES * person.contract_hours
     ]
     if many:
-        yield f"Key workers of more than {MOST_CASES} young people a full post: {', '.join(many)}."
+        yield (
+            f"Key worker of more young people than their hours allow, which is {MOST_CASES} in a full post "
+            f"of {FULL_POST} h: {'; '.join(many)}."
+        )

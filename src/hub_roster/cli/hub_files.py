@@ -9,9 +9,10 @@ from pathlib import Path
 
 import typer
 
+from hub_roster.domain.problem import Problem
 from hub_roster.exchange.disk import take
 from hub_roster.exchange.faults import unreadable
-from hub_roster.exchange.files import HubRead, read_hub
+from hub_roster.exchange.files import read_problem
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,9 +36,9 @@ class HubFiles:
         """Every file that is read: none of them may be written over."""
         return tuple(path for path in (self.path, self.restrictions, self.password_file) if path)
 
-    def read(self) -> HubRead:
+    def read(self) -> Problem:
         """Read the hub, and ask for a password only where a file is protected."""
-        return read_hub(self.path, restrictions=self.restrictions, passwords=self.passwords)
+        return read_problem(self.path, restrictions=self.restrictions, passwords=self.passwords)
 
     def passwords(self, path: Path) -> Sequence[str]:
         """Give the passwords to try for a file; a password is never an argument, which shells remember.

@@ -23,7 +23,6 @@ from hub_roster.domain.roster import Roster
 from hub_roster.exchange.faults import UnreadableFile, UnwritableFile
 from hub_roster.exchange.json_text import read_json
 from hub_roster.exchange.roster_json import read_roster
-from hub_roster.rules.rulebook import RULEBOOK
 
 REFUSED = 2
 """Exit code for input that cannot be used."""
@@ -115,15 +114,10 @@ def moved_on(problem: Problem, roster: Roster) -> Problem:
 
 
 def hub_of(files: HubFiles) -> Problem:
-    """Read a hub's files, and check its policy numbers against the rulebook."""
+    """Read a hub's files, which come before a roster."""
     if is_roster(files.path):
         raise Refused(f"{files.path}: this is a roster. {ORDER}")
-    read = files.read()
-    try:
-        RULEBOOK.of(read.problem)
-    except ProblemFaults as error:
-        raise read.unreadable(error.faults) from error
-    return read.problem
+    return files.read()
 
 
 def is_roster(path: Path) -> bool:
@@ -206,3 +200,20 @@ def ready_for(path: Path, suffix: str, *others: Path) -> None:
         raise UnwritableFile(path, "its folder does not exist")
     if not os.access(folder, os.W_OK):
         raise UnwritableFile(path, "its folder is closed to you")
+
+
+def still_free(path: Path, instead: str = "choose another name") -> None:
+    """Refuse to write over a file that somebody may have worked on: an evening's typing, or edits by hand.
+
+    Parameters
+    ----------
+    instead
+        How to go on.
+
+    Raises
+    ------
+    UnwritableFile
+        If there is a file of this name.
+    """
+    if path.exists():
+        raise UnwritableFile(path, f"there is a file of this name already; {instead}")

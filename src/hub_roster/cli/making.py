@@ -9,7 +9,7 @@ from typing import Annotated
 import typer
 
 from hub_roster.cli.hub_files import HubFiles
-from hub_roster.cli.inputs import Period, Refused, judged, ready_for, refusals
+from hub_roster.cli.inputs import Period, Refused, judged, ready_for, refusals, still_free
 from hub_roster.cli.options import (
     After,
     From,
@@ -102,6 +102,7 @@ def make_hub(
         if out.suffix.lower() not in {".xlsx", ".json"}:
             raise UnwritableFile(out, "its name has to end in .xlsx or .json")
         ready_for(out, out.suffix.lower())
+        still_free(out)
         try:
             problem = example(seed, like=like, hubs=hubs, weeks=weeks)
         except ValueError as error:

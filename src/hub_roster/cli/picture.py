@@ -65,6 +65,7 @@ class _Picture:
         self._section("Everyone's days, midnight to midnight", hours=True)
         self._people()
         self._key()
+        self._split_duties()
         return self.drawing.written()
 
     # Rows -----------------------------------------------------------------------------------------
@@ -177,6 +178,12 @@ class _Picture:
             self.drawing.box(x, y, 14, 14, fill)
             self.drawing.text(x + 20, y + 12, words, size=12, fill=GREY)
             x += 44 + 6.6 * len(words)
+
+    def _split_duties(self) -> None:
+        said = self.week.split_duties(self.hub)
+        if said:
+            self.y += 18
+            self.drawing.text(LEFT - 4, self.y + 26, said, size=12, fill=GREY)
 
     # Places on the page ---------------------------------------------------------------------------
 

@@ -9,11 +9,10 @@ from uuid import uuid4
 
 import typer
 
-from hub_roster.cli.inputs import ready_for, refusals
+from hub_roster.cli.inputs import ready_for, refusals, still_free
 from hub_roster.cli.screen import name_file
 from hub_roster.domain.checks_fault import in_words
 from hub_roster.domain.clock import monday_of
-from hub_roster.exchange.faults import UnwritableFile
 from hub_roster.exchange.template import restrictions_template, template_of, write_template
 
 WEEK = timedelta(days=7)
@@ -41,9 +40,7 @@ def template(
     first = first_monday(week.date() if week else None)
     with refusals():
         ready_for(out, ".xlsx")
-        if out.exists():
-            # It may well be filled in: nobody is to lose an evening's work to a command run twice.
-            raise UnwritableFile(out, "there is a file of this name already")
+        still_free(out)
         write_template(restrictions_template() if only_restrictions else template_of(uuid4(), first), out)
     name_file(f"{out} is ready to fill in: begin with its sheet Start here.")
 

@@ -11,8 +11,9 @@ from rich.text import Text
 
 from hub_roster.cli.screen import out, say
 from hub_roster.cli.words import Names, counted, day_words
+from hub_roster.domain.checks_fault import listed
 from hub_roster.domain.clock import day_of, wall
-from hub_roster.domain.duty import Length
+from hub_roster.domain.duty import Duty, Length
 from hub_roster.domain.home import PartKind
 from hub_roster.domain.lines import Lines
 from hub_roster.domain.offers import FIRM
@@ -140,6 +141,29 @@ class Week:
         worked = sum(duty.minutes(Length.CONTRACT, *self.span) for duty in self.lines.of[person])
         return f"{worked / 60:.1f}/{self.problem.person[person].contract_hours:g}"
 
+    def split_duties(self, hub: Hub) -> str:
+        """Say whose hours are not those of the days shown, a duty lying in two weeks; else nothing.
+
+        A duty counts whole in the week it begins; its parts are shown each on its own day.
+        """
+        people = [person.key for person in self.problem.people if person.hub == hub.code]
+        after = [self.names.label(key) for key in people if self._begins_and_goes_on(key)]
+        before = [self.names.label(key) for key in people if self._goes_on_from_before(key)]
+        said = [f"what goes on into next Monday is in the hours of {listed(after, 6)}"] if after else []
+        said += [f"what went on into this Monday is not in those of {listed(before, 6)}"] if before else []
+        return f"A duty counts whole in the week it begins: {'; '.join(said)}." if said else ""
+
+    def _begins_and_goes_on(self, person: str) -> bool:
+        begun = (duty for duty in self.lines.of[person] if self._begins_here(duty))
+        return any(part.start >= self.span[1] for duty in begun for part in duty.parts)
+
+    def _goes_on_from_before(self, person: str) -> bool:
+        others = (duty for duty in self.lines.of[person] if not self._begins_here(duty))
+        return any(day_of(part.start) in self.days for duty in others for part in duty.parts)
+
+    def _begins_here(self, duty: Duty) -> bool:
+        return self.span[0] <= duty.start < self.span[1]
+
     def kinds(self) -> list[PartKind]:
         """Give the kinds of shift in the week, for the key."""
         found = {s.kind for s in self.problem.shift.values() if s.day in self.days}
@@ -166,6 +190,8 @@ def _show(week: Week, hub: Hub) -> None:
     key = [f"{LETTERS[kind][0]} {LETTERS[kind][1]}" for kind in week.kinds()]
     key += ["3v three visits, sessions or meetings"]
     say(f"{', '.join(key)}; hours without sleep-ins / contract hours. ? is not agreed yet.")
+    if split := week.split_duties(hub):
+        say(split)
     idle = week.idle(hub)
     if idle:
         say(f"No duty this week ({counted(len(idle), 'person', 'people')}): {', '.join(idle)}.")

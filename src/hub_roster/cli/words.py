@@ -132,6 +132,11 @@ def task_words(problem: Problem, task_id: str) -> str:
     return task_id
 
 
+def on_task(words: str) -> str:
+    """Put "on" before a task's words or code, unless they begin so: nobody is on on call."""
+    return words if words.startswith("on call") else f"on {words}"
+
+
 def span_words(start: Instant, end: Instant) -> str:
     """Give a span by the day it starts on."""
     return f"{moment_words(start)}-{wall(end):%H:%M}"

@@ -24,29 +24,40 @@ if TYPE_CHECKING:
 
     from hub_roster.domain.tables import Tables
 
-__all__ = ["KEYS", "Fault", "ProblemFaults", "Unread", "faults"]
+__all__ = ["KEYS", "Fault", "ProblemFaults", "Unread", "faults", "with_parts"]
 
 
 @dataclass(frozen=True, slots=True)
 class Check:
-    """One check, and the fields of Tables it must know whole to find something amiss."""
+    """One check, and the fields of Tables it must know whole to find something amiss.
+
+    Attributes
+    ----------
+    of_parts
+        It looks at names alone, and so at what could be read of faulty rows too.
+    """
 
     find: Callable[[Tables], Iterable[Fault]]
     whole: frozenset[str] = frozenset()
+    of_parts: bool = False
 
 
 def _check(find: Callable[[Tables], Iterable[Fault]], *whole: str) -> Check:
     return Check(find, frozenset(whole))
 
 
+def _of_names(find: Callable[[Tables], Iterable[Fault]]) -> Check:
+    return Check(find, of_parts=True)
+
+
 TASKS = ("plans", "moves", "visits", "escorts", "sessions", "meetings")
 """Fields whose rows ask for appointments."""
 
 CHECKS: tuple[Check, ...] = (
-    _check(checks_names.given_twice),
+    _of_names(checks_names.given_twice),
     _check(checks_names.shifts_twice),
-    _check(checks_names.near_alike),
-    _check(checks_alike.look_alike),
+    _of_names(checks_names.near_alike),
+    _of_names(checks_alike.look_alike),
     _check(checks_names.unheld_skills, "skills"),
     _check(checks_dates.period, "first_day"),
     _check(checks_dates.backward),
@@ -91,6 +102,13 @@ CHECKS: tuple[Check, ...] = (
 )
 
 
+def with_parts(problem: Tables, unread: Unread) -> Tables:
+    """Give a problem with what could be read of its faulty rows, after its other rows."""
+    held = {name: getattr(problem, name) for name in type(problem).model_fields if hasattr(problem, name)}
+    more = {table: (*held[table], *rows) for table, rows in unread.parts.items()}
+    return type(problem).model_construct(**{**held, **more})
+
+
 def faults(problem: Tables, unread: Unread = ALL_READ) -> list[Fault]:
     """List every fault of a problem, table by table and row by row.
 
@@ -99,12 +117,14 @@ def faults(problem: Tables, unread: Unread = ALL_READ) -> list[Fault]:
     problem
         The problem; where it was read in part only, as much of it as could be read.
     unread
-        What could not be read: nothing is found amiss that may well be there.
+        What could not be read: nothing is found amiss that may well be there. Rows read in part count
+        after those that were read whole.
     """
-    found = list(checks_names.unknown_names(problem, unread))
+    names = with_parts(problem, unread)
+    found = list(checks_names.unknown_names(names, unread))
     for check in CHECKS:
         if not check.whole & unread.tables:
-            found.extend(check.find(problem))
+            found.extend(check.find(names if check.of_parts else problem))
     fields = {name: k for k, name in enumerate(type(problem).model_fields)}
 
     def standing(fault: Fault) -> tuple[int, int]:

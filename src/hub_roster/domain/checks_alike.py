@@ -21,7 +21,9 @@ def look_alike(problem: Tables) -> Iterator[Fault]:
     for table in NAMED:
         seen: dict[str, str] = {}
         for row, record in enumerate(getattr(problem, table)):
-            name = getattr(record, KEYS[table])
+            name = getattr(record, KEYS[table], None)
+            if name is None:
+                continue
             other = seen.setdefault(as_seen(name), name)
             if other != name:
                 message = (

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from difflib import get_close_matches
 from typing import TYPE_CHECKING
 from unicodedata import category
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Sequence
+    from collections.abc import Collection, Mapping, Sequence
     from datetime import date
 
 
@@ -49,11 +49,14 @@ class Unread:
         Table and code of each row that could not be read though its code could.
     nameless
         Tables lacking a row whose code could not be read either.
+    parts
+        What could be read of those rows: table by table one for each, which lacks the fields that are wrong.
     """
 
     tables: frozenset[str] = frozenset()
     names: frozenset[tuple[str, str]] = frozenset()
     nameless: frozenset[str] = frozenset()
+    parts: Mapping[str, tuple[object, ...]] = field(default_factory=dict)
 
 
 ALL_READ = Unread()

@@ -196,14 +196,14 @@ def _each(held: str | tuple[str, ...] | None) -> tuple[str, ...]:
 
 def _names(problem: Tables, unread: Unread, table: str) -> frozenset[str]:
     lost = (name for other, name in unread.names if other == table)
-    return frozenset(getattr(row, KEYS[table]) for row in getattr(problem, table)).union(lost)
+    held = (getattr(row, KEYS[table], None) for row in getattr(problem, table))
+    return frozenset(name for name in held if name is not None).union(lost)
 
 
 def given_twice(problem: Tables) -> Iterator[Fault]:
     """Find rows that repeat what may stand once."""
     for table, fields, message in ONCE:
-        rows = (tuple(getattr(row, field) for field in fields) for row in getattr(problem, table))
-        for row in _repeats(rows):
+        for row in _repeats(_key(record, fields) for record in getattr(problem, table)):
             yield Fault((table, row, fields[-1]), message)
     yield from tasks_alike(problem)
 
@@ -225,11 +225,12 @@ def tasks_alike(problem: Tables) -> Iterator[Fault]:
     seen: dict[str, str] = {}
     for table, field in TASK_CODES:
         for row, record in enumerate(getattr(problem, table)):
-            code = getattr(record, field)
+            code = getattr(record, field, None)
             if code in seen:
                 other = TASK_NAMES[seen[code]]
                 yield Fault((table, row, field), f"Another {other} has this code: each task has its own.")
-            seen.setdefault(code, table)
+            if code is not None:
+                seen.setdefault(code, table)
 
 
 TASK_NAMES: Mapping[str, str] = MappingProxyType(
@@ -245,10 +246,17 @@ TASK_NAMES: Mapping[str, str] = MappingProxyType(
 )
 
 
+def _key(record: object, fields: tuple[str, ...]) -> Hashable:
+    """Give what stands in some fields of a row; None where one of them could not be read."""
+    if not all(hasattr(record, field) for field in fields):
+        return None
+    return tuple(getattr(record, field) for field in fields)
+
+
 def _repeats(keys: Iterable[Hashable]) -> Iterator[int]:
     seen: set[Hashable] = set()
     for row, key in enumerate(keys):
-        if key in seen:
+        if key is not None and key in seen:
             yield row
         seen.add(key)
 
@@ -279,10 +287,8 @@ def _both_run(one: ShiftTemplate, other: ShiftTemplate) -> bool:
 
 def near_alike(problem: Tables) -> Iterator[Fault]:
     """Find codes of two young people that are easily taken for one another."""
-    places = [("young_people", row, young.code) for row, young in enumerate(problem.young_people)]
-    places += [("family_adults", row, adult.code) for row, adult in enumerate(problem.family_adults)]
     before: list[str] = []
-    for table, row, code in places:
+    for table, row, code in _codes(problem):
         if table == "family_adults" and code in before:
             yield Fault((table, row, "code"), "A young person or another adult has this code.")
         near = [other for other in before if other != code and _alike(other, code)]
@@ -290,6 +296,15 @@ def near_alike(problem: Tables) -> Iterator[Fault]:
             message = f"'{code}' is easily taken for {listed(near)}: choose a code that differs more."
             yield Fault((table, row, "code"), message)
         before.append(code)
+
+
+def _codes(problem: Tables) -> Iterator[tuple[str, int, str]]:
+    """Give the codes of young people and adults of families, each with its table and row."""
+    for table in ("young_people", "family_adults"):
+        for row, record in enumerate(getattr(problem, table)):
+            code = getattr(record, "code", None)
+            if code is not None:
+                yield table, row, code
 
 
 def _alike(first: str, second: str) -> bool:

@@ -18,7 +18,7 @@ from hub_roster.exchange.kinds import table_of
 from hub_roster.exchange.rows import Flaw, TakenRow
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Collection, Iterator, Mapping
 
 Rows = dict[str, list[TakenRow]]
 """Rows by table, before records are made of them; tables that could not be read are not in it."""
@@ -149,16 +149,27 @@ def _fill_bases(rows: Rows) -> None:
 
 def _fill_places_of_residents(rows: Rows) -> None:
     places = {code: _name(row, "place") for row in rows.get("homes", []) if (code := _name(row, "code"))}
+    codes = {code for row in rows.get("young_people", []) if (code := _name(row, "code"))}
     stays: dict[str | None, list[TakenRow]] = {}
     for row in rows.get("stays", []):
-        stays.setdefault(_name(row, "young_person"), []).append(row)
+        stays.setdefault(_whose(row, codes), []).append(row)
     for row in rows.get("young_people", []):
         lives = stays.get(_name(row, "code"), [])
-        lasting = len(lives) == 1 and "last_day" not in lives[0].values and not lives[0].flaws
+        lasting = len(lives) == 1 and "last_day" not in lives[0].values
         home = _name(lives[0], "home") if lasting else None
         place = places.get(home) if home else None
         if place is not None and _blank(row, "place"):
             row.values["place"] = place
+
+
+def _whose(stay: TakenRow, codes: Collection[str]) -> str | None:
+    """Give whose stay it is; where the code is nobody's, whose is nearest.
+
+    That the code is misspelt, or that another cell of the row is wrong, is told there: the place of a young
+    person is not missing for that.
+    """
+    name = _name(stay, "young_person")
+    return name if name is None or name in codes else nearest(name, codes)
 
 
 STANDS: Mapping[str, PlaceKind] = MappingProxyType({"homes": PlaceKind.HOME, "people": PlaceKind.BASE})

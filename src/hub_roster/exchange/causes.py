@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
     from hub_roster.domain.problem import Problem
+    from hub_roster.domain.tables import Tables
 
 LEANT_ON = frozenset(
     # Where either a young person or an adult of a family may be named, most rows name a young person; and
@@ -52,7 +53,7 @@ def told(problem: Problem, unread: checks.Unread) -> tuple[list[checks.Fault], l
         if len(rest) < len(found):
             causes.append(checks.Fault((table,), _cause(thing, len(found) - len(rest))))
             found, unread = rest, without
-    return causes, list(_with_names(problem, found))
+    return causes, list(_with_names(checks.with_parts(problem, unread), found))
 
 
 def _cause(thing: str, count: int) -> str:
@@ -60,11 +61,11 @@ def _cause(thing: str, count: int) -> str:
     return f"No {thing} is listed here: fill this in first. {follow.capitalize()}."
 
 
-def _with_names(problem: Problem, faults: Iterable[checks.Fault]) -> Iterable[checks.Fault]:
+def _with_names(problem: Tables, faults: Iterable[checks.Fault]) -> Iterable[checks.Fault]:
     """Say which key was meant where a person is named by name."""
     keys: dict[str, list[str]] = defaultdict(list)
     for person in problem.people:
-        if person.name:
+        if getattr(person, "name", "") and getattr(person, "key", ""):
             keys[_folded(person.name)].append(f"{person.key} ({person.name})")
     for fault in faults:
         yield _with_name(problem, fault, keys) if _names_a_person(fault) else fault
@@ -75,7 +76,7 @@ def _names_a_person(fault: checks.Fault) -> bool:
     return (rest[1:] and (rest[1], "people") in REFERENCES.get(str(table), ())) is True
 
 
-def _with_name(problem: Problem, fault: checks.Fault, keys: Mapping[str, list[str]]) -> checks.Fault:
+def _with_name(problem: Tables, fault: checks.Fault, keys: Mapping[str, list[str]]) -> checks.Fault:
     table, row, field = fault.path
     assert isinstance(row, int)
     held = getattr(getattr(problem, str(table))[row], str(field))

@@ -2,23 +2,20 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from hub_roster.exchange.confidential import with_second
 from hub_roster.exchange.faults import UnreadableFile, UnwritableFile, unreadable
 from hub_roster.exchange.problem_json import JsonReading, write_problem_json
 from hub_roster.exchange.protected import no_passwords
-from hub_roster.exchange.rows import Flaw, in_file, problem_of
+from hub_roster.exchange.rows import problem_of
 from hub_roster.exchange.workbook import write_workbook
 from hub_roster.exchange.workbook_cells import read_sheets
 from hub_roster.exchange.workbook_rows import WorkbookReading
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
     from pathlib import Path
 
-    from hub_roster.domain.checks import Fault
     from hub_roster.domain.problem import Problem
     from hub_roster.exchange.confidential import Reading
     from hub_roster.exchange.protected import Passwords
@@ -26,27 +23,9 @@ if TYPE_CHECKING:
 WANTED = "A hub's file is an Excel workbook (.xlsx) or a JSON file (.json)"
 
 
-@dataclass(frozen=True, slots=True)
-class HubRead:
-    """A hub's file as it was read.
-
-    Attributes
-    ----------
-    reading
-        Where each row stood.
-    """
-
-    path: Path
-    problem: Problem
-    reading: Reading
-
-    def unreadable(self, faults: Sequence[Fault]) -> UnreadableFile:
-        """Give the error of faults that were found in the problem later, each at its place in the file."""
-        flaws = [Flaw(in_file(fault.path, self.reading.taken), fault.message) for fault in faults]
-        return UnreadableFile(self.path, self.reading.file_faults(flaws))
-
-
-def read_hub(path: Path, *, restrictions: Path | None = None, passwords: Passwords = no_passwords) -> HubRead:
+def read_problem(
+    path: Path, *, restrictions: Path | None = None, passwords: Passwords = no_passwords
+) -> Problem:
     """Read a hub's file, a workbook or a JSON file as its name says.
 
     Parameters
@@ -68,14 +47,7 @@ def read_hub(path: Path, *, restrictions: Path | None = None, passwords: Passwor
     faults = reading.file_faults(flaws)
     if problem is None or faults:
         raise UnreadableFile(path, faults)
-    return HubRead(path, problem, reading)
-
-
-def read_problem(
-    path: Path, *, restrictions: Path | None = None, passwords: Passwords = no_passwords
-) -> Problem:
-    """Read the problem a hub's file holds; parameters and errors are those of `read_hub`."""
-    return read_hub(path, restrictions=restrictions, passwords=passwords).problem
+    return problem
 
 
 def _reading(path: Path, passwords: Passwords) -> Reading:

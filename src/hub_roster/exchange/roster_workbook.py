@@ -146,6 +146,7 @@ def _about(lines: Lines) -> Iterator[Row]:
     yield "To", f"{problem.last_day:%d/%m/%Y}"
     yield "Status", STATUS_WORDS[lines.roster.status]
     yield "Times", "By the clock on the wall; hours are those that really pass, also when clocks change."
+    yield "Hours", "Without sleep-ins; a duty counts whole in the week it begins, also what lies in the next."
 
 
 # A week -------------------------------------------------------------------------------------------

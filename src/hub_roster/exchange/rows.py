@@ -7,6 +7,7 @@ done with the values, and what is said of the faults, is the same and is here.
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from pydantic import BaseModel, ValidationError, create_model
@@ -15,8 +16,9 @@ from hub_roster.domain import checks
 from hub_roster.domain.model import Record
 from hub_roster.domain.problem import Problem
 from hub_roster.exchange.causes import told
-from hub_roster.exchange.kinds import record_of, shapes
+from hub_roster.exchange.kinds import record_of, shapes, table_of
 from hub_roster.exchange.wording import in_words
+from hub_roster.rules.rulebook import number_faults
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -63,6 +65,11 @@ class TakenTable:
     records: list[BaseModel] = field(default_factory=list)
     at: list[int] = field(default_factory=list)
     failed: list[TakenRow] = field(default_factory=list)
+
+    @property
+    def places(self) -> list[int]:
+        """Where each record stands, then each row that made none."""
+        return [*self.at, *(row.at for row in self.failed)]
 
 
 @dataclass(slots=True)
@@ -143,11 +150,11 @@ def problem_of(taken: Taken) -> tuple[Problem | None, list[Flaw]]:
         # A heading that is not known is told by the workbook; nothing is said of what its column may hold.
         return None, _whole(partial, unread, taken, flaws)
     try:
-        return Problem.model_validate(
-            {**{n: getattr(held, n) for n in type(held).model_fields}, **tables}
-        ), []
+        problem = Problem.model_validate({**{n: getattr(held, n) for n in type(held).model_fields}, **tables})
     except ValidationError as error:
         return None, _whole(partial, unread, taken, []) or _others(error)
+    wrong = [Flaw(in_file(fault.path, taken), fault.message) for fault in number_faults(problem.numbers)]
+    return (None, wrong) if wrong else (problem, [])
 
 
 def _others(error: ValidationError) -> list[Flaw]:
@@ -157,6 +164,8 @@ def _others(error: ValidationError) -> list[Flaw]:
 def _whole(partial: Problem, unread: checks.Unread, taken: Taken, flaws: list[Flaw]) -> list[Flaw]:
     """Give the causes, the flaws found while reading, and what is wrong with the whole."""
     causes, faults = told(partial, unread)
+    numbers = checks.with_parts(partial, unread).numbers
+    faults += number_faults(numbers, all_read="numbers" not in unread.nameless)
     return [
         *(Flaw(fault.path, fault.message, cause=True) for fault in causes),
         *flaws,
@@ -167,7 +176,7 @@ def _whole(partial: Problem, unread: checks.Unread, taken: Taken, flaws: list[Fl
 def in_file(path: Path, taken: Taken) -> Path:
     """Give a path into a problem as one into its file, whose rows count otherwise."""
     if len(path) > 1 and isinstance(path[1], int) and path[0] in taken.tables:
-        return (path[0], taken.tables[str(path[0])].at[path[1]], *path[2:])
+        return (path[0], taken.tables[str(path[0])].places[path[1]], *path[2:])
     return path
 
 
@@ -193,5 +202,30 @@ def _unread(taken: Taken, single: TakenRow) -> checks.Unread:
                 nameless.add(name)
     broken = {str(flaw.path[0]) for flaw in single.flaws if flaw.path}
     return checks.Unread(
-        frozenset(short | broken | taken.lost | taken.short), frozenset(names), frozenset(nameless)
+        frozenset(short | broken | taken.lost | taken.short),
+        frozenset(names),
+        frozenset(nameless),
+        {name: tuple(_part(name, row) for row in taken.tables[name].failed) for name in short},
     )
+
+
+def _part(table: str, row: TakenRow) -> SimpleNamespace:
+    """Give what could be read of a row that makes no record: its names are looked up all the same."""
+    record = table_of(Problem, table)
+    flawed = {flaw.path[0] if flaw.path else None for flaw in row.flaws}
+    if record is None or None in flawed or not row.flaws:
+        return SimpleNamespace()
+    blank = {
+        name: info.get_default(call_default_factory=True, validated_data={})
+        for name, info in record.model_fields.items()
+        if not info.is_required()
+    }
+    held = {**blank, **{name: _plain(value) for name, value in row.values.items()}}
+    return SimpleNamespace(**{name: value for name, value in held.items() if name not in flawed})
+
+
+def _plain(value: object) -> object:
+    """Give a value as a record would hold it."""
+    if isinstance(value, str):
+        return value.strip()
+    return tuple(map(_plain, value)) if isinstance(value, list | tuple) else value

@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Any
 
 from pydantic import ValidationError
+from pydantic_core import ErrorDetails
 
 from hub_roster.continuity.familiarity import FamiliarityNumbers
 from hub_roster.domain.bank_holidays import PAY
 from hub_roster.domain.checks import Fault, ProblemFaults
 from hub_roster.domain.checks_fault import meant
 from hub_roster.domain.model import Record
+from hub_roster.domain.policy import PolicyNumber
 from hub_roster.domain.problem import Problem
 from hub_roster.rules.agency import AgencyShare
 from hub_roster.rules.alone import NotAlone
@@ -67,6 +69,9 @@ from hub_roster.rules.working_time import AverageWeek, ContractLimits
 
 AnyRule = Rule[Any]
 
+VALUE_ERROR = "Value error, "
+"""How a message of ours begins once it has passed through pydantic."""
+
 FAMILIARITY = "familiarity"
 """The name under which a policy keeps the numbers of familiarity, which several rules share."""
 
@@ -96,11 +101,7 @@ class Rulebook:
         for number in problem.numbers:
             given.setdefault(number.rule, {})[number.number] = number.value
         # A rule left out keeps its numbers in the policy: they are known, and nobody asks for them.
-        types: dict[str, type[Record]] = {
-            rule.name: rule.numbers_type for rule in (*RULEBOOK.rules, *self.rules)
-        }
-        types |= SHARED
-        faults = list(_number_faults(problem, types))
+        faults = list(number_faults(problem.numbers, (*RULEBOOK.rules, *self.rules)))
         if faults:
             raise ProblemFaults(faults)
         case = Case(problem, FamiliarityNumbers.model_validate(given.get(FAMILIARITY, {})))
@@ -219,44 +220,82 @@ RULEBOOK = Rulebook(
 """Every rule there is, as a hub uses them unless it leaves some out."""
 
 
-def _number_faults(problem: Problem, types: Mapping[str, type[Record]]) -> Iterator[Fault]:
-    """Give what is wrong with a policy's numbers: names nobody knows, values out of range or at odds."""
+def number_faults(
+    numbers: Sequence[PolicyNumber], rules: Iterable[type[AnyRule]] = (), *, all_read: bool = True
+) -> Iterator[Fault]:
+    """Give what is wrong with a policy's numbers: names nobody knows, values out of range or at odds.
+
+    Parameters
+    ----------
+    numbers
+        As much of each row as could be read.
+    rules
+        Those that have them, where it is not the rulebook's.
+    all_read
+        False where further rows may stand in the file: nothing is then said to be at odds.
+    """
+    types: dict[str, type[Record]] = {rule.name: rule.numbers_type for rule in rules or RULEBOOK.rules}
+    types |= SHARED
     rows: dict[str, dict[str, int]] = {}
-    for row, number in enumerate(problem.numbers):
-        numbers = types.get(number.rule)
-        if numbers is None:
-            yield Fault(
-                ("numbers", row, "rule"),
-                f"There is no rule '{number.rule}'.{meant(number.rule, types)}",
-            )
-        elif number.number not in numbers.model_fields:
-            known = list(numbers.model_fields)
-            yield Fault(
-                ("numbers", row, "number"),
-                f"The rule '{number.rule}' has no number '{number.number}'.{meant(number.number, known)}",
-            )
+    unsure: set[str | None] = set() if all_read else {None}
+    for row, number in enumerate(numbers):
+        faults = list(_faults_of_row(row, number, types))
+        yield from faults
+        if faults or not all(hasattr(number, name) for name in ("rule", "number", "value")):
+            unsure.add(getattr(number, "rule", None))
         else:
             rows.setdefault(number.rule, {})[number.number] = row
-    for rule, named in rows.items():
-        given = {name: problem.numbers[row].value for name, row in named.items()}
-        try:
-            types[rule].model_validate(given)
-        except ValidationError as error:
-            yield from _value_faults(rule, named, given, types[rule], error)
+    # Numbers of a rule are compared once each of them is known.
+    for rule, named in rows.items() if None not in unsure else ():
+        if rule not in unsure:
+            yield from _at_odds(named, {name: numbers[row].value for name, row in named.items()}, types[rule])
 
 
-def _value_faults(
-    rule: str,
-    rows: Mapping[str, int],
-    given: Mapping[str, float],
-    numbers: type[Record],
-    error: ValidationError,
-) -> Iterator[Fault]:
-    for found in error.errors(include_url=False):
-        # What a model says of several numbers together has no place of its own: the last row given has it.
-        name = str(found["loc"][0]) if found["loc"] else list(rows)[-1]
-        said = found["msg"].removeprefix("Value error, ")
+def _faults_of_row(row: int, number: PolicyNumber, types: Mapping[str, type[Record]]) -> Iterator[Fault]:
+    """Give what is wrong with one row; a cell that could not be read is no field of it."""
+    rule, name = getattr(number, "rule", None), getattr(number, "number", None)
+    if rule is None:
+        return
+    model = types.get(rule)
+    if model is None:
+        yield Fault(("numbers", row, "rule"), f"There is no rule '{rule}'.{meant(rule, types)}")
+    elif name is not None and name not in model.model_fields:
+        message = f"The rule '{rule}' has no number '{name}'.{meant(name, list(model.model_fields))}"
+        yield Fault(("numbers", row, "number"), message)
+    elif name is not None and hasattr(number, "value"):
+        yield from _out_of_range(row, number, model)
+
+
+def _out_of_range(row: int, number: PolicyNumber, model: type[Record]) -> Iterator[Fault]:
+    name, value = number.number, number.value
+    for found in _errors(model, {name: value}):
+        # What several numbers are together is looked at when each is known to be sound.
         if found["loc"]:
-            allowed = said if found["type"] == "value_error" else f"is {range_of(numbers.model_fields[name])}"
-            said = f"'{name}' of '{rule}' {allowed}: {given[name]:g} cannot be it."
-        yield Fault(("numbers", rows[name], "value"), said)
+            said = found["msg"].removeprefix(VALUE_ERROR)
+            allowed = said if found["type"] == "value_error" else f"is {range_of(model.model_fields[name])}"
+            message = f"'{name}' of '{number.rule}' {allowed}: {value:g} cannot be it."
+            yield Fault(("numbers", row, "value"), message)
+
+
+def _at_odds(rows: Mapping[str, int], given: Mapping[str, float], model: type[Record]) -> Iterator[Fault]:
+    """Give what is wrong with numbers of a rule together, at each of them and with the values of all."""
+    for found in _errors(model, given):
+        said = found["msg"].removeprefix(VALUE_ERROR).removesuffix(".")
+        named = [name for name in model.model_fields if f"'{name}'" in said] or list(given)
+        about = sorted(named, key=lambda name: said.find(f"'{name}'"))
+        usual = {name: model.model_fields[name].default for name in about}
+        values = [
+            f"'{name}' is {given[name]:g}" if name in given else f"'{name}' is {usual[name]:g}, as usual"
+            for name in about
+        ]
+        for name in about:
+            if name in rows:
+                yield Fault(("numbers", rows[name], "value"), f"{said}; here {', '.join(values)}.")
+
+
+def _errors(model: type[Record], given: Mapping[str, float]) -> list[ErrorDetails]:
+    try:
+        model.model_validate(given)
+    except ValidationError as error:
+        return error.errors(include_url=False)
+    return []

@@ -27,7 +27,6 @@ from hub_roster.domain.young_people import Stay, StayKind, YoungPerson
 from hub_roster.rules.judge import Judgement, judge
 from hub_roster.rules.rule import Charge, Violation
 from hub_roster.rules.rulebook import RULEBOOK, AnyRule
-from hub_roster.rules.touched import touched_by
 from hub_roster.solver.draft import draft
 from hub_roster.solver.limits import Limits
 from hub_roster.solver.result import Draft
@@ -261,14 +260,6 @@ def _judged_alone(kind: type[AnyRule], problem: Problem, lines: dict[str, str]) 
 def points(kind: type[AnyRule], problem: Problem, **lines: str) -> int:
     """Give the points (or minutes short) that one rule charges a roster."""
     return sum(charge.points for charge in charges(kind, problem, **lines))
-
-
-def retold(kind: type[AnyRule], problem: Problem, given: str, **lines: str) -> list[str]:
-    """Give of whom one rule tells again once somebody has been given their line, all else being as it was."""
-    before = roster(problem, **{key: line for key, line in lines.items() if key != given})
-    after = roster(problem, **lines)
-    part = judge([rule(kind, problem)], problem, after, touched_by(problem, before, after))
-    return [violation.whom for violation in part.violations] + [charge.whom for charge in part.charges]
 
 
 # Drafts -------------------------------------------------------------------------------------------

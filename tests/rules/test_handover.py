@@ -12,6 +12,7 @@ from hub_roster.program.statement import Priority
 from hub_roster.rules.handover import Handover
 from hub_roster.rules.judge import judge
 from hub_roster.rules.touched import touched_by
+from tests.edits import told_of_edit
 from tests.tiny import (
     Rows,
     charges,
@@ -20,7 +21,6 @@ from tests.tiny import (
     people,
     points,
     resident,
-    retold,
     roster,
     rule,
     shift,
@@ -146,7 +146,7 @@ def test_a_later_end_is_asked_after_one_the_next_week_fills() -> None:
 def test_an_edit_of_tuesday_tells_of_tuesday() -> None:
     """Monday's handover is short too, and is not told again."""
     problem = _home(shift("late", "Mon Tue"), shift("sleep-in", "Mon Tue"))
-    assert retold(Handover, problem, "ben", ben="late Tue") == ["Oak"]
+    assert told_of_edit(Handover, problem, "ben", ben="late Tue") == ["Oak"]
 
 
 @pytest.mark.parametrize(

@@ -10,6 +10,7 @@ from hub_roster.domain.tasks import Who
 from hub_roster.domain.young_people import Contact, Setting
 from hub_roster.program.statement import Priority
 from hub_roster.rules.known_adults import DeputySeen, ThreeAdults
+from tests.edits import told_of_edit
 from tests.tiny import (
     Rows,
     charges,
@@ -19,7 +20,6 @@ from tests.tiny import (
     people,
     points,
     resident,
-    retold,
     shift,
     visit,
     who,
@@ -83,7 +83,7 @@ def test_each_young_person_has_their_own_three() -> None:
     problem = hub(FOUR, young_people, visit("a", "Wren"), THREE, others, met("ann"))
     found = charges(ThreeAdults, problem, ben="r1 Tue 12:00")
     assert {charge.whom: charge.points for charge in found} == {"Heron": 120, "Robin": 120}
-    assert retold(ThreeAdults, problem, "ben", ben="r1 Tue 12:00") == ["Robin"]
+    assert told_of_edit(ThreeAdults, problem, "ben", ben="r1 Tue 12:00") == ["Robin"]
 
 
 def test_each_adult_is_met_where_the_plan_lets_them_come() -> None:

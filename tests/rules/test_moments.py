@@ -11,6 +11,7 @@ from hub_roster.domain.home import Home
 from hub_roster.domain.policy import PolicyNumber
 from hub_roster.domain.young_people import Acquaintance, HowWell, MissingEpisode, Stay, StayKind
 from hub_roster.rules.moments import MomentsThatMatter
+from tests.edits import told_of_edit
 from tests.tiny import (
     Rows,
     at,
@@ -21,7 +22,6 @@ from tests.tiny import (
     people,
     points,
     resident,
-    retold,
     shift,
     who,
     young,
@@ -78,7 +78,7 @@ def test_every_home_has_its_moments() -> None:
 def test_an_edit_of_tuesday_tells_of_tuesday() -> None:
     """Monday's bedtime is without ann too, and is not told again."""
     problem = hub(people("ann ben"), KNOWS, shift("late", "Mon Tue"), resident("Heron"))
-    assert retold(MomentsThatMatter, problem, "ben", ben="late Tue") == ["Heron"]
+    assert told_of_edit(MomentsThatMatter, problem, "ben", ben="late Tue") == ["Heron"]
 
 
 def test_who_is_away_has_no_bedtime_here() -> None:

@@ -12,6 +12,7 @@ from hub_roster.domain.problem import Problem
 from hub_roster.domain.tasks import VisitKind
 from hub_roster.program.statement import Priority
 from hub_roster.rules.moves import FosteringLimit, Introductions
+from tests.edits import told_of_edit
 from tests.tiny import (
     Rows,
     broken,
@@ -23,7 +24,6 @@ from tests.tiny import (
     person,
     points,
     resident,
-    retold,
     shift,
     visit,
     who,
@@ -111,7 +111,7 @@ def test_an_edit_tells_of_who_is_met_on_it() -> None:
     away = week_time("Heron", "08:00 23:30", "Mon")
     moving = [move("m", "Heron", "cora"), move("n", "Wren", "dan")]
     problem = hub(CARERS, resident("Heron"), resident("Wren"), shift("late", "Mon Tue"), moving, away)
-    assert retold(Introductions, problem, "dan", dan="late Mon") == ["Wren"]
+    assert told_of_edit(Introductions, problem, "dan", dan="late Mon") == ["Wren"]
 
 
 def test_who_lives_in_no_home_is_met_on_visits_of_their_own() -> None:

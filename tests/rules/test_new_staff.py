@@ -7,7 +7,8 @@ from datetime import time
 from hub_roster.domain.people import Employment, Leave
 from hub_roster.domain.policy import PolicyNumber
 from hub_roster.rules.new_staff import NewStaffIntroduced
-from tests.tiny import charges, drafted, hub, on, people, person, points, resident, retold, shift, visit, who
+from tests.edits import told_of_edit
+from tests.tiny import charges, drafted, hub, on, people, person, points, resident, shift, visit, who
 from tests.tiny_life import induction
 
 TWO = [person("ann"), person("ben")]
@@ -66,7 +67,7 @@ def test_a_late_that_ends_after_midnight_is_of_its_day() -> None:
 def test_an_edit_of_bens_line_tells_what_ben_lacks() -> None:
     """Ann, as new, lacks as much, and is not told again."""
     problem = hub(TWO, HOME, WEEK, induction("ann"), induction("ben"))
-    assert retold(NewStaffIntroduced, problem, "ben", ben="early Mon") == ["ben"]
+    assert told_of_edit(NewStaffIntroduced, problem, "ben", ben="early Mon") == ["ben"]
 
 
 def test_days_after_the_signature_do_not_count() -> None:

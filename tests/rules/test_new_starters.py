@@ -8,7 +8,8 @@ from hub_roster.domain.problem import Problem
 from hub_roster.program.statement import Priority
 from hub_roster.rules.cover import ShiftSkills
 from hub_roster.rules.new_starters import NewStarterAlone
-from tests.tiny import Rows, charges, drafted, hub, need, on, people, points, resident, retold, shift, who
+from tests.edits import told_of_edit
+from tests.tiny import Rows, charges, drafted, hub, need, on, people, points, resident, shift, who
 from tests.tiny_life import escort, induction, week_time
 
 HOUR = 60
@@ -65,7 +66,7 @@ def test_comings_and_goings_take_nothing_from_it() -> None:
 
 def test_an_edit_of_tuesday_tells_of_tuesday() -> None:
     """On Monday flo is alone, and not told of again."""
-    assert retold(NewStarterAlone, oak(), "eve", flo="late Mon", eve="late Tue") == ["Oak"]
+    assert told_of_edit(NewStarterAlone, oak(), "eve", flo="late Mon", eve="late Tue") == ["Oak"]
 
 
 def test_who_is_out_on_an_escort_is_not_there() -> None:

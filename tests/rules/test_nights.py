@@ -12,6 +12,7 @@ from hub_roster.domain.people import CHECKS, NIGHT_ASSESSMENT, DutyBefore, Skill
 from hub_roster.domain.policy import DutyShape, PolicyNumber
 from hub_roster.domain.problem import Problem
 from hub_roster.rules.nights import NightHealth, NightLength
+from tests.edits import told_of_edit
 from tests.tiny import (
     Rows,
     at,
@@ -22,7 +23,6 @@ from tests.tiny import (
     on,
     people,
     person,
-    retold,
     shift,
     violations,
     who,
@@ -110,7 +110,7 @@ def test_an_edit_of_bens_line_tells_of_bens_night() -> None:
     problem = hub(people("ann ben"), shift("waking night", "Mon Tue", start=time(20), end=time(8, 1)), LONG)
     lines = {"ann": "waking night Mon", "ben": "waking night Tue"}
     assert broken(NightLength, problem, **lines) == ["ann", "ben"]
-    assert retold(NightLength, problem, "ben", **lines) == ["ben"]
+    assert told_of_edit(NightLength, problem, "ben", **lines) == ["ben"]
 
 
 @pytest.mark.parametrize(("hazards", "told"), [(0, []), (1, ["ann"])])

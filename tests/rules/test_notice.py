@@ -11,6 +11,7 @@ from hub_roster.domain.policy import PolicyNumber
 from hub_roster.domain.problem import Problem
 from hub_roster.domain.tasks import PublishedAssignment
 from hub_roster.rules.notice import NoticeGiven
+from tests.edits import told_of_edit
 from tests.tiny import (
     MONDAY,
     Rows,
@@ -22,7 +23,6 @@ from tests.tiny import (
     person,
     points,
     resident,
-    retold,
     shift,
     visit,
     young,
@@ -91,7 +91,7 @@ def test_relief_and_bank_staff_are_owed_notice_too(terms: Employment) -> None:
 
 def test_an_edit_of_bens_line_tells_what_is_news_to_ben() -> None:
     """Ann's early is as late, and is not told again."""
-    assert retold(NoticeGiven, told(7), "ben", ann="early Mon", ben="early Tue") == ["ben"]
+    assert told_of_edit(NoticeGiven, told(7), "ben", ann="early Mon", ben="early Tue") == ["ben"]
 
 
 def test_the_numbers_are_the_policys() -> None:

@@ -8,7 +8,8 @@ from hub_roster.domain.people import DayWorked
 from hub_roster.domain.policy import PolicyNumber
 from hub_roster.domain.problem import Problem
 from hub_roster.rules.on_call import OnCallRun
-from tests.tiny import MONDAY, Rows, drafted, hub, on_call, people, retold, violations, who
+from tests.edits import told_of_edit
+from tests.tiny import MONDAY, Rows, drafted, hub, on_call, people, violations, who
 
 EVENINGS = [
     on_call("mon", "Mon 17:00", "Tue 09:00"),
@@ -59,7 +60,7 @@ def test_a_spell_of_the_day_before_is_a_day_once() -> None:
 def test_an_edit_of_bens_line_tells_of_ben() -> None:
     """Ann's run is too long already, and is not told again."""
     lines = {"ann": "mon, tue, wed", "ben": "tue"}
-    assert retold(OnCallRun, _hub(most=2), "ben", **lines) == []
+    assert told_of_edit(OnCallRun, _hub(most=2), "ben", **lines) == []
 
 
 def test_two_spells_of_a_day_are_one_day() -> None:

@@ -6,7 +6,8 @@ from hub_roster.domain.people import Approval
 from hub_roster.domain.problem import Problem
 from hub_roster.program.statement import Priority
 from hub_roster.rules.own_adults import OwnAdultsApproved
-from tests.tiny import Rows, charges, drafted, hub, on, people, points, resident, retold, shift, who
+from tests.edits import told_of_edit
+from tests.tiny import Rows, charges, drafted, hub, on, people, points, resident, shift, who
 from tests.tiny_life import own
 
 HOUR = 60
@@ -54,7 +55,7 @@ def test_an_edit_of_tuesday_tells_of_tuesday() -> None:
     problem = oak(ANN, shift("early", "Tue"), own("Heron", between="07:00 09:00"))
     (charge,) = charges(OwnAdultsApproved, problem, ann="late Mon", ben="early Tue")
     assert charge.tasks == ("Oak/2026-02-03/early",)
-    assert retold(OwnAdultsApproved, problem, "ben", ben="early Tue") == ["Oak"]
+    assert told_of_edit(OwnAdultsApproved, problem, "ben", ben="early Tue") == ["Oak"]
 
 
 def test_a_draft_has_the_one_approved() -> None:

@@ -9,7 +9,8 @@ import pytest
 from hub_roster.domain.people import DutyBefore
 from hub_roster.domain.policy import PolicyNumber
 from hub_roster.rules.shapes import Breaks, DutyShapes
-from tests.tiny import Rows, at, broken, hub, people, person, retold, shift, violations, visit, young
+from tests.edits import told_of_edit
+from tests.tiny import Rows, at, broken, hub, people, person, shift, violations, visit, young
 
 SHIFTS = [shift(name) for name in ("early", "late", "sleep-in", "waking night", "day")]
 OUTREACH = [
@@ -64,7 +65,7 @@ def test_shapes_are_told_of_whom_an_edit_touches() -> None:
     """Ann's early and late were there before ben was given his."""
     problem = hub(people("ann ben"), SHIFTS)
     both = "early Mon, late Mon"
-    assert retold(DutyShapes, problem, "ben", ann=both, ben=both) == ["ben"]
+    assert told_of_edit(DutyShapes, problem, "ben", ann=both, ben=both) == ["ben"]
 
 
 @pytest.mark.parametrize(("start", "who"), [("12:00", []), ("11:59", ["ann"])])
@@ -148,7 +149,7 @@ def test_a_break_is_due_after_six_hours(start: time, ends: time, covered: bool, 
 def test_breaks_are_told_of_whom_an_edit_touches() -> None:
     """Ann's early without a break was there before ben was given his."""
     problem = hub(people("ann ben"), shift("early", gives_break=False, seats=2))
-    assert retold(Breaks, problem, "ben", ann="early Mon", ben="early Mon") == ["ben"]
+    assert told_of_edit(Breaks, problem, "ben", ann="early Mon", ben="early Mon") == ["ben"]
 
 
 @pytest.mark.parametrize(("second", "who"), [("13:20", []), ("13:19", ["ann"])])

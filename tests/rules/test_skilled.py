@@ -7,7 +7,8 @@ from hub_roster.domain.policy import PolicyNumber
 from hub_roster.domain.problem import Problem
 from hub_roster.program.statement import Priority
 from hub_roster.rules.skilled import DriverOnShift, Restraint
-from tests.tiny import Rows, charges, drafted, hub, on, people, points, resident, retold, shift, who
+from tests.edits import told_of_edit
+from tests.tiny import Rows, charges, drafted, hub, on, people, points, resident, shift, who
 from tests.tiny_life import week_time
 
 
@@ -35,7 +36,7 @@ def test_a_shift_without_anybody_trained_to_restrain() -> None:
 def test_it_is_told_of_the_shift_an_edit_touches() -> None:
     """The early was without anybody trained before cat was given the late."""
     problem = _home(shift("early", "Mon"), shift("late", "Mon"), _trained("ben"))
-    assert retold(Restraint, problem, "cat", ann="early Mon", cat="late Mon") == ["Oak"]
+    assert told_of_edit(Restraint, problem, "cat", ann="early Mon", cat="late Mon") == ["Oak"]
 
 
 def test_nobody_planned_for_nobody_asked() -> None:

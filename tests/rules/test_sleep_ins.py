@@ -10,7 +10,8 @@ from hub_roster.domain.people import DayWorked, DutyBefore
 from hub_roster.domain.policy import PolicyNumber
 from hub_roster.domain.problem import Problem
 from hub_roster.rules.sleep_ins import SleepIns
-from tests.tiny import Rows, at, broken, drafted, hub, judged, on, people, retold, shift, violations
+from tests.edits import told_of_edit
+from tests.tiny import Rows, at, broken, drafted, hub, judged, on, people, shift, violations
 
 TWICE = "sleep-in Mon, sleep-in Wed"
 
@@ -56,7 +57,7 @@ def test_they_are_told_of_whom_an_edit_touches() -> None:
     """Ann's two nights running were there before ben was given his; cat has none."""
     problem = hub(people("cat ann ben"), shift("sleep-in", seats=2))
     two = "sleep-in Mon, sleep-in Tue"
-    assert retold(SleepIns, problem, "ben", ann=two, ben=two) == ["ben"]
+    assert told_of_edit(SleepIns, problem, "ben", ann=two, ben=two) == ["ben"]
     assert broken(SleepIns, problem, ben=two) == ["ben"]
 
 

@@ -9,6 +9,7 @@ from hub_roster.domain.home import Home, PartKind, ShiftTemplate
 from hub_roster.domain.people import DutyBefore
 from hub_roster.domain.problem import Problem
 from hub_roster.rules.sleep_rooms import SleepRooms
+from tests.edits import told_of_edit
 from tests.tiny import (
     Rows,
     at,
@@ -18,7 +19,6 @@ from tests.tiny import (
     on,
     people,
     resident,
-    retold,
     shift,
     violations,
     who,
@@ -45,10 +45,10 @@ def test_own_adults_do_not_sleep_where_there_is_no_room() -> None:
 
 def test_rooms_are_told_of_the_night_an_edit_touches() -> None:
     """Monday's night was too full before cat was given Thursday's."""
-    both = "sleep-in Mon, sleep-in Thu"
     problem = oak(shift("sleep-in"))
-    assert retold(SleepRooms, problem, "cat", ann=both, ben="sleep-in Mon", cat="sleep-in Thu") == ["Oak"]
-    assert retold(SleepRooms, problem, "ben", ann=both, ben="sleep-in Mon", cat="sleep-in Thu") == ["Oak"]
+    lines = {"ann": "sleep-in Mon, sleep-in Thu", "ben": "sleep-in Mon", "cat": "sleep-in Thu"}
+    assert told_of_edit(SleepRooms, problem, "cat", **lines) == ["Oak"]
+    assert told_of_edit(SleepRooms, problem, "ben", **lines) == ["Oak"]
 
 
 def test_two_sleep_ins_of_a_night_count_together() -> None:

@@ -12,6 +12,7 @@ from hub_roster.domain.place import Hub
 from hub_roster.domain.policy import PolicyNumber
 from hub_roster.domain.tasks import VisitKind
 from hub_roster.rules.therapists import NoAppointments, quiet_times
+from tests.edits import told_of_edit
 from tests.tiny import (
     Rows,
     at,
@@ -22,7 +23,6 @@ from tests.tiny import (
     person,
     points,
     resident,
-    retold,
     shift,
     visit,
     young,
@@ -64,7 +64,7 @@ def test_it_is_told_of_whom_an_edit_touches() -> None:
     """Ann's early, most of it with nobody there, was there before ben was given his."""
     both = [Skill(person=key, skill="therapy") for key in ("ann", "ben")]
     problem = hub(people("ann ben"), HOME, both, shift("early", seats=2))
-    assert retold(NoAppointments, problem, "ben", ann="early Mon", ben="early Mon") == ["ben"]
+    assert told_of_edit(NoAppointments, problem, "ben", ann="early Mon", ben="early Mon") == ["ben"]
 
 
 def test_who_has_moved_out_is_not_there() -> None:

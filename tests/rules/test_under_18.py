@@ -10,6 +10,7 @@ from hub_roster.domain.people import DutyBefore
 from hub_roster.domain.policy import PolicyNumber
 from hub_roster.domain.problem import Problem
 from hub_roster.rules.under_18 import Under18
+from tests.edits import told_of_edit
 from tests.tiny import (
     WEEKDAYS,
     Rows,
@@ -24,7 +25,6 @@ from tests.tiny import (
     people,
     person,
     resident,
-    retold,
     shift,
     violations,
     visit,
@@ -101,8 +101,8 @@ def test_eight_hours_a_day(between: str, told: list[str]) -> None:
 def test_an_edit_of_anothers_line_tells_nothing_of_pats() -> None:
     """Pat is on an early, which is nothing for pat: whoever gives ann the late is not told."""
     problem = home(shift("early"), shift("late"))
-    assert retold(Under18, problem, "ann", pat="early Mon", ann="late Mon") == []
-    assert retold(Under18, problem, "pat", pat="early Mon", ann="late Mon") == ["pat"]
+    assert told_of_edit(Under18, problem, "ann", pat="early Mon", ann="late Mon") == []
+    assert told_of_edit(Under18, problem, "pat", pat="early Mon", ann="late Mon") == ["pat"]
 
 
 @pytest.mark.parametrize(

@@ -11,6 +11,7 @@ from hub_roster.domain.problem import Problem
 from hub_roster.domain.tasks import MeetingKind, VisitKind
 from hub_roster.program.statement import Priority
 from hub_roster.rules.visits import JointRoles, Together, VisitsMade, VisitTimes
+from tests.edits import told_of_edit
 from tests.tiny import (
     broken,
     charges,
@@ -20,7 +21,6 @@ from tests.tiny import (
     people,
     person,
     points,
-    retold,
     violations,
     visit,
     young,
@@ -64,7 +64,7 @@ def test_times_are_told_of_the_visit_an_edit_touches() -> None:
     """Ann's visit at nine is too early, and was before ben was given his."""
     visits = [visit("v", "Heron"), visit("w", "Wren")]
     problem = hub(ANN_BEN, young("Heron"), young("Wren"), visits)
-    assert retold(VisitTimes, problem, "ben", ann="v Mon 09:00", ben="w Mon 09:00") == ["w"]
+    assert told_of_edit(VisitTimes, problem, "ben", ann="v Mon 09:00", ben="w Mon 09:00") == ["w"]
 
 
 def test_two_adults_start_together() -> None:
@@ -109,7 +109,7 @@ def test_each_visit_for_two_is_looked_at() -> None:
     visits = [visit("a", "Heron"), visit("b", "Heron", "Tue", adults=2), visit("c", "Wren", "Wed", adults=2)]
     problem = hub(ANN_BEN, young("Heron"), young("Wren"), visits)
     assert broken(Together, problem, ann="b Tue 10:00, c Wed 10:00") == ["b", "c"]
-    assert retold(Together, problem, "ben", ann="b Tue 10:00", ben="c Wed 10:00") == ["c"]
+    assert told_of_edit(Together, problem, "ben", ann="b Tue 10:00", ben="c Wed 10:00") == ["c"]
 
 
 def test_the_same_person_twice_is_not_two() -> None:
@@ -147,7 +147,7 @@ def test_what_is_short_is_told_of_the_visit_an_edit_touches() -> None:
     """Heron's visit is as little made as before ben was given one of two places on Wren's."""
     visits = [visit("v", "Heron"), visit("w", "Wren", adults=2)]
     problem = hub(ANN_BEN, young("Heron"), young("Wren"), visits)
-    assert retold(VisitsMade, problem, "ben", ben="w Mon 10:00") == ["Wren"]
+    assert told_of_edit(VisitsMade, problem, "ben", ben="w Mon 10:00") == ["Wren"]
 
 
 def test_a_visit_for_two_counts_both_adults() -> None:
@@ -211,7 +211,7 @@ def test_each_joint_visit_is_looked_at() -> None:
     visits = [visit(code, "Heron", day, roles=("police",)) for code, day in (("a", "Mon"), ("b", "Tue"))]
     problem = hub(people("ann ben cat"), Skill(person="cat", skill="police"), young("Heron"), visits)
     assert broken(JointRoles, problem, ann="b Tue 10:00") == ["b"]
-    assert retold(JointRoles, problem, "ben", ann="a Mon 10:00", ben="b Tue 10:00") == ["b"]
+    assert told_of_edit(JointRoles, problem, "ben", ann="a Mon 10:00", ben="b Tue 10:00") == ["b"]
 
 
 def test_all_of_a_family_have_one_visit_at_a_time() -> None:

@@ -8,6 +8,7 @@ from hub_roster.domain.people import Employment
 from hub_roster.domain.policy import PolicyNumber
 from hub_roster.domain.problem import Problem
 from hub_roster.rules.volunteers import VolunteerTimes, VolunteerWeek
+from tests.edits import told_of_edit
 from tests.tiny import (
     Rows,
     broken,
@@ -16,7 +17,6 @@ from tests.tiny import (
     on,
     people,
     person,
-    retold,
     violations,
     visit,
     who,
@@ -90,8 +90,8 @@ def test_it_is_told_of_whom_an_edit_touches() -> None:
     one = PolicyNumber(rule="volunteers' weeks", number="most_days", value=1)
     problem = hub(people("veit vera", employment=Employment.VOLUNTEER), young("Wren"), visits, one)
     both = {"veit": "v0 Mon 22:00, v1 Tue 10:00", "vera": "v0 Mon 22:00, v1 Tue 10:00"}
-    assert retold(VolunteerWeek, problem, "veit", **both) == ["veit"]
-    assert retold(VolunteerTimes, problem, "veit", **both) == ["veit"]
+    assert told_of_edit(VolunteerWeek, problem, "veit", **both) == ["veit"]
+    assert told_of_edit(VolunteerTimes, problem, "veit", **both) == ["veit"]
 
 
 NOT_THEN = "Too early or too late in the day for a volunteer."

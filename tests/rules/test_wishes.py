@@ -9,6 +9,7 @@ from hub_roster.domain.people import DutyBefore, PatternDay, PatternWeek, Reques
 from hub_roster.domain.problem import Problem
 from hub_roster.domain.tasks import PublishedAssignment
 from hub_roster.rules.wishes import Accepted, Changes, Requests, WorkingPattern
+from tests.edits import told_of_edit
 from tests.tiny import (
     at,
     charges,
@@ -19,7 +20,6 @@ from tests.tiny import (
     person,
     points,
     resident,
-    retold,
     shift,
     visit,
     young,
@@ -61,7 +61,7 @@ def test_a_request_is_told_of_whom_an_edit_touches() -> None:
     """Ann's early on her day off was there before ben was given his."""
     off = [Request(person=key, day=on("Mon"), wish=PatternDay.OFF) for key in ("ann", "ben")]
     problem = hub(people("ann ben"), shift("early", seats=2), off)
-    assert retold(Requests, problem, "ben", ann="early Mon", ben="early Mon") == ["ben"]
+    assert told_of_edit(Requests, problem, "ben", ann="early Mon", ben="early Mon") == ["ben"]
 
 
 def test_a_day_off_does_not_count_the_end_of_last_weeks_night() -> None:
@@ -118,7 +118,7 @@ def test_a_pattern_is_told_of_whom_an_edit_touches() -> None:
     """Ann's early on a day kept free was there before ben was given his."""
     weeks = [PatternWeek(person=key, week=1, monday=PatternDay.OFF) for key in ("ann", "ben")]
     problem = hub(people("ann ben", pattern_anchor=on("Mon")), shift("early", seats=2), weeks)
-    assert retold(WorkingPattern, problem, "ben", ann="early Mon", ben="early Mon") == ["ben"]
+    assert told_of_edit(WorkingPattern, problem, "ben", ann="early Mon", ben="early Mon") == ["ben"]
 
 
 # Accepted offers ----------------------------------------------------------------------------------
@@ -143,7 +143,7 @@ def test_who_has_not_said_yes_keeps_nothing(state: AssignmentState) -> None:
 def test_an_accepted_offer_is_told_of_whom_an_edit_touches() -> None:
     """Ann's was not kept before ben was given another shift than his either."""
     accepted = [offer(key, "Oak/2026-02-02/early/1", AssignmentState.ACCEPTED) for key in ("ann", "ben")]
-    assert retold(Accepted, hub(people("ann ben"), SHIFTS, accepted), "ben", ben="late Mon") == ["ben"]
+    assert told_of_edit(Accepted, hub(people("ann ben"), SHIFTS, accepted), "ben", ben="late Mon") == ["ben"]
 
 
 # Published changes --------------------------------------------------------------------------------
@@ -199,7 +199,7 @@ def test_changes_are_told_of_whom_an_edit_touches() -> None:
     """Ann's early and her on-call were given up before ben was given an early."""
     spell = on_call("c", "Tue 17:00", "Wed 09:00")
     problem = hub(people("ann ben"), SHIFTS, spell, published(EARLY, ("ann", "c", "Tue 17:00")))
-    assert retold(Changes, problem, "ben", ben="early Mon") == ["ben"]
+    assert told_of_edit(Changes, problem, "ben", ben="early Mon") == ["ben"]
 
 
 def test_nothing_published_nothing_changed() -> None:

@@ -10,7 +10,8 @@ from hub_roster.domain.people import DutyBefore, Leave, WeekWorked
 from hub_roster.domain.policy import PolicyNumber
 from hub_roster.domain.problem import Problem
 from hub_roster.rules.working_time import AverageWeek, ContractLimits
-from tests.tiny import Rows, at, broken, hub, on, on_call, people, person, retold, rule, shift, violations
+from tests.edits import told_of_edit
+from tests.tiny import Rows, at, broken, hub, on, on_call, people, person, rule, shift, violations
 from tests.tiny_life import session
 
 FEBRUARY = date(2026, 2, 2)
@@ -182,7 +183,7 @@ def test_an_average_is_told_of_whom_an_edit_touches() -> None:
     """Both work 60 hours: who gives ben his is told of ben alone."""
     problem = hub(people("ann ben"), shift("day"))
     five = ", ".join(f"day {day}" for day in ("Mon", "Tue", "Wed", "Thu", "Fri"))
-    assert retold(AverageWeek, problem, "ben", ann=five, ben=five) == ["ben"]
+    assert told_of_edit(AverageWeek, problem, "ben", ann=five, ben=five) == ["ben"]
 
 
 @pytest.mark.parametrize(
@@ -262,4 +263,4 @@ def test_a_spell_counts_for_the_week_it_begins_in(line: str, told: list[str]) ->
 def test_a_contract_is_told_of_whom_an_edit_touches() -> None:
     """Both work more than they may: who gives ben his early is told of ben alone."""
     problem = hub(people("ann ben", most_hours=5), shift("early", seats=2))
-    assert retold(ContractLimits, problem, "ben", ann="early Mon", ben="early Mon") == ["ben"]
+    assert told_of_edit(ContractLimits, problem, "ben", ann="early Mon", ben="early Mon") == ["ben"]

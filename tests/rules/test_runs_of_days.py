@@ -104,9 +104,9 @@ TWICE = [shift("early", start=time(0), end=time(6)), shift("late", start=time(14
     ],
 )
 def test_days_are_counted_and_not_duties(line: str, told: list[str]) -> None:
-    """Of two duties on one day the second adds no day, for ann as for ben."""
+    """Of two duties on one day the second adds no day, on six days of a week or on seven; ben has two too."""
     problem = hub(people("ann ben"), TWICE)
-    assert broken(ConsecutiveDays, problem, ann=line, ben="early Mon, late Mon") == told
+    assert broken(ConsecutiveDays, problem, ann=line, ben="early Mon, late Mon, early Sun") == told
 
 
 def test_four_duties_on_the_longest_day_are_one_day() -> None:

@@ -175,7 +175,7 @@ def test_whoever_is_moved_takes_over_the_whole_duty() -> None:
 
 
 def test_what_fits_of_a_block_is_taken_over_where_all_of_it_does_not() -> None:
-    """Ben never does the early, by hand: ann keeps it, and he takes late and sleep-in, to hand over between."""
+    """Ben never does the early, by hand: ann keeps it, and he has late and sleep-in."""
     never = Lock(person="ben", task="Oak/2026-02-03/early", must=False)
     best = why_not(aided("late").edited(locks=(never,)), "ben", "late Mon", ann=BLOCK).options[0]
     assert best.beside == ("Oak/2026-02-02/sleep-in",)

@@ -174,6 +174,15 @@ def test_whoever_is_moved_takes_over_the_whole_duty() -> None:
     assert [need.tasks for need in moved["ben"].change.then_short] == [("w",)]
 
 
+def test_what_fits_of_a_block_is_taken_over_where_all_of_it_does_not() -> None:
+    """Ben never does the early, by hand: ann keeps it, and he has late and sleep-in."""
+    never = Lock(person="ben", task="Oak/2026-02-03/early", must=False)
+    best = why_not(aided("late").edited(locks=(never,)), "ben", "late Mon", ann=BLOCK).options[0]
+    assert best.beside == ("Oak/2026-02-02/sleep-in",)
+    assert {task for _, task in best.off} == {"Oak/2026-02-02/late/1", "Oak/2026-02-02/sleep-in/1"}
+    assert {need.rule for need in best.change.then_short} == {"handover"}
+
+
 def test_a_sleep_in_goes_with_the_late_of_another() -> None:
     """Ann has late and sleep-in: ben takes both, as a sleep-in alone is no duty, whatever she does after."""
     for line in ("late Mon, sleep-in Mon", BLOCK):

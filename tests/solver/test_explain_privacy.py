@@ -218,6 +218,14 @@ NOT_WITH_BEN: dict[str, Problem] = {
 }
 """Reasons for which ann is not on Monday's early, which ben is on."""
 
+NIGHT = hub(people("ann ben cat"), resident("Finch"), shift("late", "Mon"), shift("sleep-in", "Mon"))
+
+NOT_BEN_S_LATE: dict[str, Problem] = {
+    "a pair apart": NIGHT.edited(pairs_apart=[PairApart(person="ann", other="ben")]),
+    "never, by hand": NIGHT.edited(locks=[Lock(person="ann", task="Oak/2026-02-02/late", must=False)]),
+}
+"""Reasons for which ann does not take ben's late with the sleep-in after it."""
+
 DESK = hub(
     people("ben cat"),
     person("ann"),
@@ -257,6 +265,7 @@ LINES = {
     "a need of Heron's": (NOT_FOR_HERON, {"ann": "w1 Mon 10:00", "ben": "early Mon, w2 Tue 13:00"}),
     "with ben": (NOT_WITH_BEN, {"ben": "early Mon", "cat": "late Mon"}),
     "with ben, where both seats are taken": (NOT_WITH_BEN, {"ben": "early Mon", "cat": "early Mon"}),
+    "the late before a sleep-in": (NOT_BEN_S_LATE, {"ben": "late Mon"}),
     "care": (NO_CARE, {"ben": "early Mon", "cat": "w1 Mon 10:00"}),
     "hours": (NO_MORE_HOURS, {"ann": "early Mon", "ben": "w2 Tue 13:00"}),
 }

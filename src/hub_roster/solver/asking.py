@@ -157,8 +157,9 @@ class Asked:
 
     @cached_property
     def _joining(self) -> list[Judged]:
-        """Judge it together with shifts beside it, where they make a duty that it is not by itself."""
-        return self._judged_together(self._joined()) if self._lacks_a_shape else []
+        """Judge it together with shifts beside it, where alone it is no duty, or a whole one is too much."""
+        too_much = self._ways.taken_over and not any(_could(standing) for standing, *_ in self._taking_over)
+        return self._judged_together(self._joined()) if too_much or self._lacks_a_shape else []
 
     def _judged_together(self, fits: Iterable[Fit]) -> list[Judged]:
         """Judge the task together with others, in place of those who have them."""

@@ -13,10 +13,10 @@ from tests.continuity.records import BY_THEM, DECLINED, MADE, contact, outcome
 from tests.tiny import Rows, hub, on, people, roster, visit, young
 
 
-def heron(*rows: Rows, moved_on: str | None = None, **lines: str) -> Apart | None:
+def heron(*rows: Rows, moved_on: str | None = None, weeks: int = 1, **lines: str) -> Apart | None:
     """Say why Heron is shown apart under a roster."""
     since = None if moved_on is None else on(moved_on)
-    problem = hub(people("ann ben"), young("Heron", moved_on=since), *rows)
+    problem = hub(people("ann ben"), young("Heron", moved_on=since), *rows, weeks=weeks)
     rows = continuity_report(Lines(problem, roster(problem, **lines)), familiarity(problem))
     return next(row.apart for row in rows if row.young_person == "Heron")
 
@@ -60,6 +60,13 @@ def test_away_for_most_of_the_period(kind: str, group: Apart) -> None:
     some = stay(StayKind(kind), "Mon-1", "Wed"), stay(StayKind.OWN_HOME, "Thu")
     assert heron(VISIT, SEEN, most) is group
     assert heron(VISIT, SEEN, some) is None
+
+
+def test_half_of_the_period_away_is_not_most_of_it() -> None:
+    """A week of two in hospital is a half; a day more is most."""
+    for last, group in (("Sun", None), ("Mon+1", Apart.HOSPITAL)):
+        away = stay(StayKind.HOSPITAL, "Mon-1", last)
+        assert heron(VISIT, SEEN, away, weeks=2, ann="v Mon 10:00") is group
 
 
 def test_former_young_people() -> None:

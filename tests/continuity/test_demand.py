@@ -9,7 +9,7 @@ import pytest
 from hub_roster.continuity.demand import Demand, demanded, seen_before, unfamiliar_hundredths
 from hub_roster.continuity.familiarity import Familiarity
 from hub_roster.domain.home import PartKind
-from hub_roster.domain.young_people import Setting
+from hub_roster.domain.young_people import HowWell, Setting
 
 if TYPE_CHECKING:
     from tests.continuity.conftest import TinyHub
@@ -65,6 +65,28 @@ def test_seen_before(hub: TinyHub) -> None:
     hub.contact("dan", "Heron", 1, setting=Setting.ASLEEP)
     hub.contact("dan", "Heron", 2, setting=Setting.RESTRAINT).contact("dan", "Heron", 3, hours=0)
     assert seen_before(hub.problem()) == {"Heron": {"ann"}, "Wren": set()}
+
+
+def test_a_minute_together_is_enough(hub: TinyHub) -> None:
+    """Of no time at all nobody is known."""
+    hub.young_person("Heron").contact("ann", "Heron", 1, hours=1 / 60).contact("ben", "Heron", 1, hours=0)
+    assert seen_before(hub.problem()) == {"Heron": {"ann"}}
+
+
+def test_seen_by_a_managers_word(hub: TinyHub) -> None:
+    """Who is said to know them well or a little is no new face; who is said not to is one."""
+    words = {"ann": HowWell.WELL, "ben": HowWell.A_LITTLE, "cat": HowWell.NOT, "dan": HowWell.DOES_NOT_COUNT}
+    hub.young_person("Heron")
+    for person, how_well in words.items():
+        hub.word(person, "Heron", how_well)
+    assert seen_before(hub.problem()) == {"Heron": {"ann", "ben"}}
+
+
+def test_a_night_listed_before_a_day(hub: TinyHub) -> None:
+    """It takes nothing from what is listed after it."""
+    hub.young_person("Heron", resident=True).give_shift("night", PartKind.SLEEP_IN, 23, 7, days=(0,), seats=1)
+    hub.give_shift("early", PartKind.EARLY, 7, 15, days=(0,), seats=1)
+    assert [demand.task_id for demand in demanded(hub.problem())["Heron"]] == [EARLY]
 
 
 @pytest.mark.parametrize(

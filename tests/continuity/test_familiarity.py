@@ -220,3 +220,20 @@ def test_any_ledger(rows: list[tuple[int, int, Setting]], more: int, seed: Rando
     assert 0 <= value <= 100
     assert of_ann(base.edited(contacts=tuple(shuffled))) == value
     assert of_ann(base.edited(contacts=(*contacts, visit))) >= value
+
+
+def test_floors_of_nothing_lift_nobody(hub: TinyHub) -> None:
+    """Where the policy's floors are 0 a key worker never met is a stranger, and in no list of who is known."""
+    none = FamiliarityNumbers(key_worker_floor=0, circle_floor=0, known_from=1)
+    found = familiarity(hub.young_person("Heron", key_worker="ann").problem(), none)
+    assert found.pairs == {}
+    assert (found.known("ann", "Heron"), found.known("ben", "Heron")) == (True, False)
+
+
+def test_the_least_there_is_counts(hub: TinyHub) -> None:
+    """A familiarity of 1, by a manager's word, is more than none."""
+    found = familiarity(
+        hub.young_person("Heron").word("ann", "Heron", HowWell.A_LITTLE).problem(),
+        FamiliarityNumbers(a_little=1),
+    )
+    assert found.pairs == {("ann", "Heron"): 1}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from hub_roster.continuity.familiarity import familiarity
+from hub_roster.continuity.familiarity import FamiliarityNumbers, familiarity
 from hub_roster.continuity.families import (
     NO_WORKER,
     NOT_SEEN_NOW,
@@ -13,7 +13,7 @@ from hub_roster.continuity.families import (
     families_report,
     members_of,
 )
-from hub_roster.continuity.measures import Index
+from hub_roster.continuity.measures import NO_CONTACT, Index
 from hub_roster.domain.lines import Lines
 from hub_roster.domain.young_people import Family, FamilyAdult
 from tests.continuity.records import contact
@@ -121,3 +121,32 @@ def test_worst_off_first_and_empty_families_left_out() -> None:
     assert [row.family for row in found] == ["Rowan", "Aspen", "Larch"]
     assert found[-1].owed.unfamiliar_share is None
     assert members_of(hub(people("ann"), rows, members))["Hazel"] == ()
+
+
+def test_fourteen_days_up_to_the_end_of_the_period() -> None:
+    """Cat on the first of them is one of the adults they met; ben and ann, a day or two earlier, are not."""
+    seen = [contact(*row) for row in (("cat", "Heron", "Mon-1"), ("ben", "Heron", "Sun-2"))]
+    assert larch(seen, contact("ann", "Parent", "Sat-2")).distinct_adults == 1
+
+
+def test_the_first_of_the_28_days_before_counts() -> None:
+    """For visits by own workers and for whom a parent is used to; the day before it does not."""
+    first, earlier = contact("cat", "Parent", "Mon-4"), contact("ben", "Parent", "Sun-5")
+    assert larch(first, earlier).by_own_workers == Index(value=0, n=1)
+    rows = LARCH, young("Heron", family="Larch"), parent()
+    assert [families(rows, row)[0].adults_workers[0].worker for row in (first, earlier)] == ["cat", None]
+
+
+def test_workers_are_named_and_nobody_came() -> None:
+    """There is no share of no visits."""
+    assert larch().by_own_workers == Index(value=None, n=0, reason=NO_CONTACT)
+
+
+def test_a_family_wholly_with_its_own_comes_after_others() -> None:
+    """Where a policy says that nothing of an hour with the key worker is unfamiliar."""
+    rows = [Family(code=code, hub="Hub") for code in ("Larch", "Rowan")]
+    heron, wren = young("Heron", family="Larch", key_worker="ann"), young("Wren", family="Rowan")
+    problem = hub(people("ann ben"), rows, heron, wren, visit("h", "Heron"), visit("w", "Wren"))
+    lines = Lines(problem, roster(problem, ann="h Mon 10:00", ben="w Mon 10:00"))
+    found = families_report(lines, familiarity(problem, FamiliarityNumbers(key_worker_floor=100)))
+    assert [(row.family, row.owed.unfamiliar_share) for row in found] == [("Rowan", 1), ("Larch", 0)]

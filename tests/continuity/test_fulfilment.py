@@ -18,6 +18,7 @@ from hub_roster.continuity.fulfilment import (
 )
 from hub_roster.domain.clock import instant
 from hub_roster.domain.lines import Lines
+from hub_roster.domain.plans import OutcomeKind
 from hub_roster.domain.problem import Problem
 from hub_roster.domain.rolling import continued
 from hub_roster.domain.roster import Roster, assign
@@ -155,7 +156,40 @@ def test_a_plan_counts_while_it_holds(dates: dict[str, Any], agreed: int) -> Non
     assert before(plan("p", "Heron", 3, **dates), written).visits.agreed == agreed
 
 
+def test_the_ledger_of_the_period_is_not_of_the_weeks_before() -> None:
+    """Ann's visit of the period's Monday is left to the roster."""
+    found = before(plan("p", "Heron"), [contact("ann", "Heron", day) for day in ("Sun-1", "Mon")])
+    assert found.visits == Tally(agreed=1, met=1)
+
+
+def test_more_than_a_plan_asks_for_was_not_agreed() -> None:
+    """Two visits in a week of which the plan asked for one."""
+    found = before(plan("p", "Heron"), [contact("ann", "Heron", day) for day in ("Mon-1", "Tue-1")])
+    assert found.visits == Tally(agreed=1, met=2)
+
+
+def test_of_nobody_nothing_was_agreed() -> None:
+    """No week counts, and no share is given."""
+    found = fulfilment_before(hub(people("ann"), young("Heron"), contact("ann", "Heron", "Mon-1")), ())
+    assert (found.weeks, found.visits, found.reason) == (0, Tally(), NO_RECORD)
+
+
 # The period ---------------------------------------------------------------------------------------
+
+
+def test_a_visit_asked_for_beside_a_plan_is_agreed_too() -> None:
+    """The plan's one and this one; ann makes one of them."""
+    found = period(plan("p", "Heron"), visit("v", "Heron"), ann="v Mon 10:00")
+    assert found.visits == Tally(agreed=2, met=1, not_made=1)
+
+
+def test_each_week_of_a_period_begins_on_its_monday() -> None:
+    """90 minutes a week, and two hours on the second Monday: 90 and 120."""
+    monday = on("Mon+1")
+    once = plan("p", "Heron", minutes=120, days=(0,), first_day=monday, last_day=monday)
+    problem = hub(people("ann"), young("Heron", agreed_minutes=90), once, weeks=2)
+    found = fulfilment_of_period(Lines(problem, roster(problem)), ("Heron",))
+    assert (found.weeks, found.minutes.agreed) == (2, 210)
 
 
 def test_the_period_is_assumed_made_unless_an_outcome_says_otherwise() -> None:
@@ -253,3 +287,18 @@ def test_made_for_one_of_a_family_is_made() -> None:
     lines = Lines(problem, roster(problem, ann="both Mon 10:00"))
     assert fulfilment_of_period(lines, ("Parent", "Heron")).visits == Tally(agreed=1, met=1)
     assert fulfilment_of_period(lines, ("Parent",)).visits == Tally(agreed=1, declined=1)
+
+
+@pytest.mark.parametrize(("told", "minutes"), [((MADE, 45, MADE, 30), 45), ((DECLINED, 60, NOT_MADE, 60), 0)])
+def test_of_a_joint_visit_the_first_of_a_family_is_believed(
+    told: tuple[OutcomeKind, int, OutcomeKind, int], minutes: int
+) -> None:
+    """Where neither was seen, or both were; a visit made for one of them goes before."""
+    heron, parent = told[:2], told[2:]
+    adult = FamilyAdult(code="Parent", hub="Hub", place="Dale", family="Larch")
+    joint = visit("both", "Heron", "Mon", others=("Parent",))
+    outcomes = outcome("Heron", "Mon", *heron, visit="both"), outcome("Parent", "Mon", *parent, visit="both")
+    larch = Family(code="Larch", hub="Hub"), young("Heron", family="Larch"), adult
+    problem = hub(people("ann"), larch, joint, outcomes)
+    found = fulfilment_of_period(Lines(problem, roster(problem)), ("Heron", "Parent"))
+    assert (found.minutes.met, found.visits.not_made) == (minutes, 0)

@@ -43,6 +43,14 @@ def test_in_order(hub: TinyHub) -> None:
     assert [m.person for m in met["Wren"]] == ["ann"]
 
 
+def test_a_shift_taken_before_a_visit(hub: TinyHub) -> None:
+    """Both are meetings, in whatever order the roster has them; so is a minute in the ledger."""
+    hub.young_person("Heron", resident=True).contact("cat", "Heron", 1, hours=1 / 60)
+    hub.give_visit("v1", "Heron", 1).give_shift("early", PartKind.EARLY, 7, 15, days=(0,), seats=1)
+    met = meetings(hub.lines([("ann", "Oak/2026-02-02/early/1"), ("ben", "v1")]))["Heron"]
+    assert [m.person for m in met] == ["cat", "ann", "ben"]
+
+
 def test_together(hub: TinyHub) -> None:
     """Nights and restraints are meetings, but no time together."""
     hub.young_person("Heron", resident=True)
@@ -86,6 +94,7 @@ def test_escorts_are_time_together_and_staff_matters_are_not() -> None:
     assert not lines.unknown
     (met,) = meetings(lines)["Heron"]
     assert (met.person, met.day, met.together, met.visit, met.session) == ("ann", on("Tue"), True, True, "e")
+    assert met.start == instant(on("Tue"), time(10))
 
 
 def test_a_joint_visit_is_one_session() -> None:

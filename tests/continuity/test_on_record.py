@@ -117,6 +117,79 @@ def test_an_escort_is_no_visit() -> None:
     assert before(contact("ann", "Heron", "Tue-1"), drive) == [((MADE,), 60, True)]
 
 
+def test_outcomes_of_others_and_of_other_days_are_none_of_these() -> None:
+    """Of Heron's those of the dates asked for; Wren's never."""
+    others = [outcome("Heron", day, MADE) for day in ("Mon-5", "Mon")]
+    assert before(others, young("Wren"), outcome("Wren", "Mon-1", MADE)) == []
+    now = [outcome("Heron", day, MADE) for day in ("Sun-1", "Mon+1")]
+    assert period(now, outcome("Wren", "Mon", MADE)) == {}
+
+
+@pytest.mark.parametrize(("minutes", "told"), [(0, []), (1, [((MADE,), 1, True)])])
+def test_a_contact_of_no_time_is_no_visit(minutes: int, told: list[object]) -> None:
+    """One of a minute is."""
+    assert before(contact("ann", "Heron", "Mon-1", minutes)) == told
+
+
+@pytest.mark.parametrize(
+    ("kind", "minutes", "told"), [(MADE, 0, 60), (MADE, 1, 1), (MADE, 61, 61), (DECLINED, 0, 60)]
+)
+def test_minutes_made_are_the_outcomes_if_it_tells_any(kind: OutcomeKind, minutes: int, told: int) -> None:
+    """Of a visit of an hour in the ledger."""
+    rows = contact("ann", "Heron", "Mon-1"), outcome("Heron", "Mon-1", kind, minutes)
+    assert before(*rows) == [((kind,), told, False)]
+
+
+def test_an_outcome_of_nothing_known_has_no_length() -> None:
+    """It tells none itself, and there is no visit it might be about."""
+    assert before(outcome("Heron", "Mon-1", DECLINED, 0)) == [((DECLINED,), 0, False)]
+
+
+def test_an_outcome_is_of_the_visit_nearest_in_length() -> None:
+    """Fifty minutes made are the hour's, not those of the half hour."""
+    rows = contact("ann", "Heron", "Mon-1", 30), contact("ann", "Heron", "Mon-1", 60)
+    told = outcome("Heron", "Mon-1", MADE, 50)
+    assert before(*rows, told) == [((MADE,), 30, True), ((MADE,), 50, False)]
+
+
+def test_two_outcomes_of_one_visit_on_one_day_take_one_row() -> None:
+    """Moved and made within Monday: the second visit of that day stands by itself."""
+    rows = contact("ann", "Heron", "Mon-1"), contact("ann", "Heron", "Mon-1")
+    told = [outcome("Heron", "Mon-1", kind, visit="v") for kind in (BY_THEM, MADE)]
+    assert before(*rows, told) == [((MADE,), 60, True), ((BY_THEM, MADE), 60, False)]
+
+
+def test_a_visit_moved_is_of_the_day_and_length_it_was_made() -> None:
+    """Planned for Monday and an hour; on Wednesday it took 45 minutes, and Friday's word changes nothing."""
+    days = ("Mon-1", BY_THEM, 60), ("Wed-1", MADE, 45), ("Fri-1", BY_US, 60)
+    told = [outcome("Heron", day, kind, minutes, visit="v") for day, kind, minutes in days]
+    (made,) = visits_before(hub(people("ann"), young("Heron"), told), "Heron", WEEKS)
+    assert (made.day, made.minutes, made.agreed_minutes) == (on("Wed-1"), 45, 60)
+
+
+def test_what_has_a_code_stands_for_all_its_outcomes() -> None:
+    """By the outcome's code or the roster's; the ledger has none."""
+
+    def coded(*rows: Rows) -> list[bool]:
+        problem = hub(people("ann"), young("Heron"), rows)
+        return [visit.coded for visit in visits_before(problem, "Heron", WEEKS)]
+
+    ledger = contact("ann", "Heron", "Mon-1")
+    assert coded(ledger) == coded(ledger, outcome("Heron", "Mon-1", BY_US)) == [False]
+    assert coded(outcome("Heron", "Mon-1", BY_US, visit="v")) == [True]
+    silent, told = visit("v1", "Heron"), (visit("v1", "Heron"), outcome("Heron", "Mon", BY_US, person="ann"))
+    for rows in (silent, told):
+        assert [each.coded for each in period(rows, ann="v1 Mon 10:00").values()] == [True]
+
+
+def test_a_joint_visit_has_one_key_in_the_ledger_and_by_an_outcome_alone() -> None:
+    """Ann's hour with both is in the ledger for Heron; of Wren only its outcome is on record."""
+    rows = contact("ann", "Heron", "Mon-1"), outcome("Wren", "Mon-1", MADE, person="ann")
+    problem = hub(people("ann"), young("Heron"), young("Wren"), rows)
+    (heron,), (wren,) = (visits_before(problem, code, WEEKS) for code in ("Heron", "Wren"))
+    assert heron.key == wren.key
+
+
 # The period ---------------------------------------------------------------------------------------
 
 
@@ -141,6 +214,22 @@ def test_an_outcome_speaks_louder_than_the_roster(named: dict[str, Any]) -> None
     """By the visit's code, or its day and person, or its day alone."""
     found = period(visit("v1", "Heron"), outcome("Heron", "Mon", DECLINED, **named), ann="v1 Mon 10:00")
     assert {key: (v.words, v.assumed) for key, v in found.items()} == {"v1 1": ((DECLINED,), False)}
+
+
+def test_a_visit_is_of_the_day_it_begins() -> None:
+    """Of Tuesday to Thursday ann goes on Tuesday, until after midnight."""
+    found = period(visit("v", "Heron", "Tue", "Thu"), ann="v Tue 23:30")
+    assert [each.day for each in found.values()] == [on("Tue")]
+
+
+def test_a_code_finds_its_visit_among_those_of_the_day_and_on_another_day() -> None:
+    """Of two with ann on Monday it is the one with the code that was declined, on whatever day it is noted."""
+    visits = visit("v1", "Heron"), visit("v2", "Heron")
+    for day in ("Mon", "Wed"):
+        told = outcome("Heron", day, DECLINED, 45, visit="v2")
+        found = period(visits, told, ann="v1 Mon 10:00, v2 Mon 12:00")
+        said = {key: (v.words, v.minutes) for key, v in found.items()}
+        assert said == {"v1 1": ((MADE,), 60), "v2 1": ((DECLINED,), 60)}
 
 
 def test_made_by_whom_the_roster_does_not_know() -> None:

@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING
 import pytest
 
 from hub_roster.continuity.apart import Apart
-from hub_roster.continuity.familiarity import familiarity
+from hub_roster.continuity.demand import Demand
+from hub_roster.continuity.familiarity import FamiliarityNumbers, familiarity
 from hub_roster.continuity.measures import Index
-from hub_roster.continuity.owed import Owed
+from hub_roster.continuity.owed import Owed, owed_to
 from hub_roster.continuity.report import (
     ContinuitySummary,
     KeyWorkerContact,
@@ -181,3 +182,59 @@ def test_nothing_tells_who_may_not_come(hub: TinyHub) -> None:
     hub.give_visit("v1", "Heron", 1).give_visit("v2", "Heron", 2)
     before = report(hub, [("ann", "v1")])
     assert report(hub.view("Heron", "cat", ViewKind.NOT_WITH), [("ann", "v1")]) == before
+
+
+def test_the_first_day_of_each_span_counts(hub: TinyHub) -> None:
+    """Of four weeks before and of the period: ann, last seen nine days ago, and ben, new, come on Monday."""
+    hub.young_person("Heron", key_worker="ann").contact("ann", "Heron", 9).contact("ann", "Heron", 11)
+    hub.contact("ann", "Heron", 28).contact("ann", "Heron", 29)
+    hub.give_visit("v1", "Heron", 0, adults=2)
+    (row,) = report(hub, [("ann", "v1"), ("ben", "v1")])
+    assert row.key_worker == KeyWorkerContact(
+        key_worker="ann",
+        days=(date(2026, 2, 2),),
+        last_seen_before=date(2026, 1, 24),
+        longest_gap_days=9,
+    )
+    assert (row.contacts, row.new_faces) == (5, ("ben",))
+
+
+def test_few_contacts_set_somebody_apart_where_a_ledger_is_kept(hub: TinyHub) -> None:
+    """One visit made and nothing before; without a ledger nobody knows what was before."""
+    hub.young_person("Heron").young_person("Wren").give_visit("v1", "Heron", 0)
+    assert [row.apart for row in report(hub, [("ann", "v1")])] == [None, Apart.NOTHING_OWED]
+    hub.contact("ann", "Wren", 1)
+    assert report(hub, [("ann", "v1")])[0].apart is Apart.TOO_FEW
+    for days in (1, 2, 3):
+        hub.contact("ann", "Heron", days)
+    assert report(hub, [("ann", "v1")])[0].apart is None
+
+
+def test_who_is_with_their_own_alone_comes_after_others(hub: TinyHub) -> None:
+    """Nothing of Ash's hour is unfamiliar where a policy says so; of Bee's all is."""
+    hub.young_person("Ash", key_worker="ann").young_person("Bee")
+    lines = hub.give_visit("v1", "Ash", 0).give_visit("v2", "Bee", 1).lines([("ann", "v1"), ("ben", "v2")])
+    wholly = familiarity(lines.problem, FamiliarityNumbers(key_worker_floor=100))
+    rows = continuity_report(lines, wholly)
+    assert [(row.young_person, row.owed.unfamiliar_share) for row in rows] == [("Bee", 1), ("Ash", 0)]
+
+
+def test_a_visit_shared_among_three_counts_once(hub: TinyHub) -> None:
+    """Each has a third of ann's hour, whom one of them knows (80); with a stranger all of it is unfamiliar."""
+    for code in ("Ash", "Bee", "Crow"):
+        hub.young_person(code, key_worker="ann" if code == "Ash" else None)
+    lines = hub.give_visit("v1", "Ash", 0).lines([("ann", "v1")])
+    thirds = [(Demand("v1", code, 1, 60), 3) for code in ("Ash", "Bee", "Crow")]
+    owed = owed_to(lines, familiarity(lines.problem), thirds)
+    assert (owed.demanded_minutes, owed.met_minutes) == (60, 60)
+    assert owed.unfamiliar_share == pytest.approx((0.2 + 1 + 1) / 3)
+
+
+@pytest.mark.parametrize("sharing", range(1, 12))
+def test_no_more_than_all_is_unfamiliar(hub: TinyHub, sharing: int) -> None:
+    """Nobody comes to visits of odd lengths, however many share them: what is rounded adds nothing on top."""
+    lines = hub.young_person("Ash").lines()
+    odd = [(Demand(f"v{m}", "Ash", 1, m), sharing) for m in (35, 50, 55, 70, 85, 95) for _ in range(sharing)]
+    share = owed_to(lines, familiarity(lines.problem), odd).unfamiliar_share
+    assert share == pytest.approx(1)
+    assert share <= 1

@@ -119,3 +119,11 @@ def test_a_day_of_handovers_by_hand() -> None:
     found = roster(problem, cat="early Mon, early Tue, day Tue", dan="late Tue, day Tue")
     # Monday's early is a handover too: nobody on it was seen before.
     assert carry(Lines(problem, found)) == Index(value=2 / 4, n=4)
+
+
+def test_a_short_shift_within_a_long_one() -> None:
+    """A day from 7 to 22 holds the other two: fifteen hours are counted once."""
+    times = {"early": (7, 22), "day": (9, 12), "late": (14, 22)}
+    shifts = [shift(name, "Mon", start=time(a), end=time(b)) for name, (a, b) in times.items()]
+    problem = tiny_hub(people("cat"), resident("Heron", core_team=("cat",)), shifts)
+    assert cover(Lines(problem, roster(problem, cat="late Mon"))) == Index(value=8 / 15, n=900)

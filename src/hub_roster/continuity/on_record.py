@@ -225,9 +225,8 @@ def _told(group: Sequence[Outcome], rows: Sequence[_Row]) -> VisitOnRecord:
     last = next((o for o in reversed(group) if o.outcome is OutcomeKind.MADE), group[-1])
     agreed = next((m for m in (*(r.minutes for r in rows), *(o.minutes for o in group)) if m), 0)
     made = last.outcome is OutcomeKind.MADE and last.minutes > 0
-    people = rows[0].people if rows else (last.person or "",)
     return VisitOnRecord(
-        key=last.visit or (rows[0].key if rows else f"{last.day} {agreed} {' '.join(people)}"),
+        key=last.visit or (rows[0].key if rows else f"{last.day} {agreed} {last.person}"),
         day=last.day,
         agreed_minutes=agreed,
         minutes=last.minutes if made else agreed,

@@ -53,7 +53,7 @@ def test_history_alone_breaks_nothing() -> None:
 def test_a_spell_of_the_day_before_is_a_day_once() -> None:
     """Sunday's spell is listed, and recorded as worked: six days, Sunday and Monday are one too many."""
     sunday = on_call("sun", "Sun-1 17:00", "Mon 09:00")
-    assert len(violations(OnCallRun, _hub(_before("ann", 7), sunday), ann="sun, mon")) == 1
+    assert len(violations(OnCallRun, _hub(_before("ann", 7), sunday), ann="mon", ben="sun")) == 1
     assert violations(OnCallRun, _hub(_before("ann", 6), sunday), ann="sun, mon") == ()
 
 

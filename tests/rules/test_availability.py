@@ -341,6 +341,14 @@ def test_two_rows_that_meet_are_one_time() -> None:
     assert broken(Available, home(hours), ann="early Mon, early Sun") == []
 
 
+def test_what_was_said_of_the_evening_before_counts_after_midnight() -> None:
+    """Sundays from ten until eight: a shift from midnight on Monday, the period's first minute, lies in it."""
+    night = available("ann", "22:00 08:00", "Sun")
+    problem = hub(person("ann"), shift("early", start=time(0), end=time(8)), night)
+    assert broken(Available, problem, ann="early Mon") == []
+    assert broken(Available, problem, ann="early Tue") == ["ann"]
+
+
 def test_the_night_after_the_last_day_is_asked_too() -> None:
     """Sundays from noon until midnight: Sunday's late, not the night that ends on Monday."""
     sundays = available("ann", "12:00 00:00", "Sun")

@@ -218,11 +218,11 @@ NOT_WITH_BEN: dict[str, Problem] = {
 }
 """Reasons for which ann is not on Monday's early, which ben is on."""
 
-NIGHT = hub(people("ann ben cat"), resident("Finch"), shift("late", "Mon"), shift("sleep-in", "Mon"))
+SLEPT = hub(people("ann ben cat"), resident("Finch"), shift("late", "Mon"), shift("sleep-in", "Mon"))
 
 NOT_BEN_S_LATE: dict[str, Problem] = {
-    "a pair apart": NIGHT.edited(pairs_apart=[PairApart(person="ann", other="ben")]),
-    "never, by hand": NIGHT.edited(locks=[Lock(person="ann", task="Oak/2026-02-02/late", must=False)]),
+    "a pair apart": SLEPT.edited(pairs_apart=[PairApart(person="ann", other="ben")]),
+    "never, by hand": SLEPT.edited(locks=[Lock(person="ann", task="Oak/2026-02-02/late", must=False)]),
 }
 """Reasons for which ann does not take ben's late with the sleep-in after it."""
 

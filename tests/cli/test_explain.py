@@ -119,13 +119,15 @@ def test_the_cost_as_a_tree(hub: Path, roster: Path, run: Run, asked: Asked) -> 
     assert max(map(len, slim.splitlines())) <= 45
 
 
-def test_nobody_is_on_on_call(hub: Path, roster: Path, tiny: Problem, run: Run) -> None:
-    """A spell of on-call is named once, asked of a person and told of a lock."""
+def test_nobody_is_on_on_call(hub: Path, roster: Path, tiny: Problem, run: Run, tmp_path: Path) -> None:
+    """A spell of on-call is named once, asked of a person and told of a lock, also by a draft."""
     spell = tiny.on_call[0].id
     shown = run("explain", hub, roster, *WEEK_1, "--task", spell, "--person", "C:1").stdout
     assert "(C:1) on call, Mon 5 Jan 17:00" in shown
     write_problem_json(tiny.edited(locks=[Lock(person="C:1", task=spell)], leave=[_away(tiny)]), hub)
     assert "(C:1) on call, Mon 5 Jan 17:00" in run("explain", hub, "--locks", *WEEK_1).stdout
+    refused = run("draft", hub, "--out", tmp_path / "refused.json", *WEEK_1).stderr
+    assert f"(C:1) {spell}" in refused
 
 
 def _away(tiny: Problem) -> Leave:

@@ -20,7 +20,7 @@ from hub_roster.cli.screen import tell, write_object
 from hub_roster.cli.shortfall import show_at_risk, show_shortfall
 from hub_roster.cli.week_tables import show_weeks
 from hub_roster.cli.why import Why
-from hub_roster.cli.words import Names
+from hub_roster.cli.words import Names, on_task
 from hub_roster.cli.working import draft_visibly
 from hub_roster.continuity.report import YoungPersonContinuity, continuity_report
 from hub_roster.domain.lines import Lines
@@ -94,7 +94,7 @@ def locks_told(problem: Problem, why: Why) -> Iterator[None]:
     except ContradictoryLocks as error:
         names = Names(problem.people)
         told = [
-            f"  {names.full(lock.person)} {'on' if lock.must else 'never on'} {lock.task}"
+            f"  {names.full(lock.person)} {'' if lock.must else 'never '}{on_task(lock.task)}"
             for lock in error.locks
         ]
         raise Refused(

@@ -223,7 +223,7 @@ def test_any_ledger(rows: list[tuple[int, int, Setting]], more: int, seed: Rando
 
 
 def test_floors_of_nothing_lift_nobody(hub: TinyHub) -> None:
-    """Where the policy's floors are 0 a key worker never met is a stranger, and in no list of who is known."""
+    """Where the policy's floors are 0 a key worker never met is a stranger, in no list of who is known."""
     none = FamiliarityNumbers(key_worker_floor=0, circle_floor=0, known_from=1)
     found = familiarity(hub.young_person("Heron", key_worker="ann").problem(), none)
     assert found.pairs == {}

@@ -223,7 +223,7 @@ def test_a_visit_is_of_the_day_it_begins() -> None:
 
 
 def test_a_code_finds_its_visit_among_those_of_the_day_and_on_another_day() -> None:
-    """Of two with ann on Monday it is the one with the code that was declined, on whatever day it is noted."""
+    """Of two with ann on Monday the one with the code was declined, on whatever day it is noted."""
     visits = visit("v1", "Heron"), visit("v2", "Heron")
     for day in ("Mon", "Wed"):
         told = outcome("Heron", day, DECLINED, 45, visit="v2")

@@ -220,7 +220,7 @@ def test_who_is_with_their_own_alone_comes_after_others(hub: TinyHub) -> None:
 
 
 def test_a_visit_shared_among_three_counts_once(hub: TinyHub) -> None:
-    """Each has a third of ann's hour, whom one of them knows (80); with a stranger all of it is unfamiliar."""
+    """Each has a third of ann's hour, whom one of them knows (80); with a stranger all is unfamiliar."""
     for code in ("Ash", "Bee", "Crow"):
         hub.young_person(code, key_worker="ann" if code == "Ash" else None)
     lines = hub.give_visit("v1", "Ash", 0).lines([("ann", "v1")])

@@ -23,6 +23,7 @@ from hub_roster.rules.posting import state, stated_of
 from hub_roster.rules.rest import DailyRest, WeeklyRest
 from hub_roster.rules.rulebook import RULEBOOK, BoundRules
 from hub_roster.rules.touched import touched_by
+from tests.edits import told_of_edit
 from tests.tiny import (
     Rows,
     at,
@@ -34,7 +35,6 @@ from tests.tiny import (
     person,
     points,
     resident,
-    retold,
     roster,
     rule,
     shift,
@@ -69,7 +69,7 @@ def test_one_task_from_a_shift_at_a_time() -> None:
     both = "early Mon, one Mon 10:00, two Mon 10:30"
     (found,) = violations(FromShift, problem, ann=both)
     assert (found.whom, found.tasks, found.message) == ("ann", ("one", "two"), "These two overlap.")
-    assert retold(FromShift, problem, "ben", ann="early Mon, one Mon 10:00", ben=both) == ["ben"]
+    assert told_of_edit(FromShift, problem, "ben", ann="early Mon, one Mon 10:00", ben=both) == ["ben"]
     assert broken(FromShift, problem, ann="early Mon, one Mon 10:00, later Mon 11:00") == []
     assert broken(FromShift, problem, ann="early Mon, one Mon 10:00", ben="early Mon, two Mon 10:30") == []
 

@@ -342,11 +342,7 @@ def test_two_rows_that_meet_are_one_time() -> None:
 
 
 def test_what_was_said_of_the_evening_before_counts_after_midnight() -> None:
-<<<<<<< HEAD
     """Sundays from ten until eight: a shift from Monday's midnight, the period's first minute, lies in it."""
-=======
-    """Sundays from ten until eight: a shift from the period's first minute, Monday midnight, lies in it."""
->>>>>>> wt-mutD
     night = available("ann", "22:00 08:00", "Sun")
     problem = hub(person("ann"), shift("early", start=time(0), end=time(8)), night)
     assert broken(Available, problem, ann="early Mon") == []

@@ -110,6 +110,23 @@ def test_three_quarters_of_a_young_persons_time_alone() -> None:
     assert points(LoneTime, few, ann="v0 Mon 12:00, v1 Tue 12:00") == 0
 
 
+HOUR_ALONE: list[tuple[type[AnyRule], dict[str, float]]] = [
+    (OneToOne, {"hours": 1}),
+    (LoneTime, {"percent": 0, "free_hours": 1}),
+]
+
+
+@pytest.mark.parametrize(("kind", "numbers"), HOUR_ALONE)
+@pytest.mark.parametrize("above", [0, 1])
+def test_a_minute_above_the_limit_is_short(
+    kind: type[AnyRule], numbers: dict[str, float], above: int
+) -> None:
+    """An hour is allowed: a visit of an hour is no charge, one a minute longer is one of a minute."""
+    long = visit("v", "Heron", minutes=60 + above)
+    problem = hub(people("ann"), young("Heron"), long, policy(kind.name, **numbers))
+    assert [charge.points for charge in charges(kind, problem, ann="v Mon 12:00")] == [1] * above
+
+
 HALF: dict[str, float] = {"percent": 50, "free_hours": 0}
 TIGHT: list[tuple[type[AnyRule], dict[str, float]]] = [
     (Caseload, {"young_people": 1}),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cached_property
@@ -51,12 +51,12 @@ class ConsecutiveDays(Rule[ConsecutiveNumbers]):
 
     def violations(self, lines: Lines, touched: Touched = EVERYTHING) -> Iterator[Violation]:
         """Give the last day of each run that is too long, where this period adds to it."""
+        runs = [running(last, self.numbers.most_days + 1) for last in self.problem.days]
         for person, duties in lines.of.items():
             if not touched.person(person):
                 continue
             worked = {duty.day for duty in duties if duty.parts}
-            for last in self.problem.days:
-                days = running(last, self.numbers.most_days + 1)
+            for days in runs:
                 if all(self._worked(person, day, worked) for day in days):
                     tasks = [task for duty in duties if duty.day in days for task in duty.tasks]
                     message = f"Works on more than {self.numbers.most_days} days running."
@@ -156,7 +156,7 @@ class SixtyHours(Rule[SevenDayNumbers]):
             if not touched.person(person):
                 continue
             told = date.min
-            for left in self._left(person):
+            for left in self._left[person]:
                 # The same work stands in several runs of seven days: it is told once.
                 if left.first > told and worked_on(duties, left.first, left.last) > left.minutes:
                     told = left.last
@@ -169,8 +169,12 @@ class SixtyHours(Rule[SevenDayNumbers]):
         """Dates that seven days end on: each of the period, and the one after it, which duties reach into."""
         return (*self.problem.days, self.problem.last_day + ONE_DAY)
 
-    def _left(self, person: str) -> Iterator[_Left]:
-        """Give what history leaves to work; what it fixed in the period itself may always stand."""
+    @cached_property
+    def _left(self) -> Mapping[str, tuple[_Left, ...]]:
+        """What history leaves each person to work; what it fixed in the period itself may always stand."""
+        return {person: tuple(self._left_to(person)) for person in self.case.people}
+
+    def _left_to(self, person: str) -> Iterator[_Left]:
         duty = begun_duty(self.problem, person)
         begun = [] if duty is None else [duty]
         for last in self._ends:
@@ -192,7 +196,7 @@ class SixtyHours(Rule[SevenDayNumbers]):
         for person in program.people:
             limits = [
                 (frozenset(day for day in held if left.first <= day <= left.last), left.minutes)
-                for left in self._left(person)
+                for left in self._left[person]
             ]
             for days, most in binding(limits):
                 row = program.row(self.name, person, upper=most, lazy=True)

@@ -225,8 +225,8 @@ def test_a_visit_is_of_the_day_it_begins() -> None:
 def test_a_code_finds_its_visit_among_those_of_the_day_and_on_another_day() -> None:
     """Of two with ann on Monday the one with the code was declined, on whatever day it is noted."""
     visits = visit("v1", "Heron"), visit("v2", "Heron")
-    for day in ("Mon", "Wed"):
-        told = outcome("Heron", day, DECLINED, 45, visit="v2")
+    for day, minutes in (("Mon", 60), ("Mon", 45), ("Wed", 45)):
+        told = outcome("Heron", day, DECLINED, minutes, visit="v2")
         found = period(visits, told, ann="v1 Mon 10:00, v2 Mon 12:00")
         said = {key: (v.words, v.minutes) for key, v in found.items()}
         assert said == {"v1 1": ((MADE,), 60), "v2 1": ((DECLINED,), 60)}

@@ -6,6 +6,7 @@ from datetime import time
 
 import pytest
 
+from hub_roster.domain.lines import Lines
 from hub_roster.domain.people import Adjustment, AdjustmentKind, Leave, Skill
 from hub_roster.domain.problem import Problem
 from hub_roster.domain.tasks import Lock
@@ -21,6 +22,8 @@ def test_a_rule_that_says_nothing_keeps_nobody_from_anything() -> None:
     fair, early = rule(FairShares, problem), task(problem, "early Mon")
     assert fair.admits_task("ann", early, early.day)
     assert not fair.concerns("ann")
+    (duty,) = Lines(problem, roster(problem, ann="early Mon")).of["ann"]
+    assert fair.admits("ann", duty)
     assert list(fair.closed("ann")) == []
 
 

@@ -64,7 +64,7 @@ SIGNED = Signature(signed_by="R. Manager", signed_on=on("Mon"))
     [
         ({}, Signature(), "Changed from 11: not signed."),
         ({}, SIGNED, "Changed from 11: signed by R. Manager on Mon 2 Feb 2026."),
-        ({"why": "Long drives."}, Signature(), "Changed from 11: Long drives, not signed."),
+        ({"why": "Annex X."}, Signature(), "Changed from 11: Annex X, not signed."),
         ({"signed_by": "A. Deputy"}, SIGNED, "Changed from 11: signed by A. Deputy on Mon 2 Feb 2026."),
         ({"signed_by": "A. Deputy"}, Signature(), "Changed from 11: signed by A. Deputy."),
         ({"signed_on": on("Tue")}, SIGNED, "Changed from 11: signed by R. Manager on Tue 3 Feb 2026."),

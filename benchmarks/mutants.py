@@ -36,6 +36,7 @@ CASES = tuple(
 
 TESTED_IN = {
     "continuity.owed": ("continuity/test_report.py",),
+    "rules.availability": ("rules/test_availability.py", "rules/test_adjustments.py"),
     "rules.by_date": ("rules/test_under_18.py", "rules/test_runs_of_days.py"),
     "rules.days_of_duty": ("rules/test_runs_of_days.py", "rules/test_rest_runs.py"),
     "rules.kept_by_needs": ("rules/test_personal_needs.py",),

@@ -40,7 +40,7 @@ TESTED_IN = {
     "rules.by_date": ("rules/test_under_18.py", "rules/test_runs_of_days.py"),
     "rules.days_of_duty": ("rules/test_runs_of_days.py", "rules/test_rest_runs.py"),
     "rules.kept_by_needs": ("rules/test_personal_needs.py",),
-    "rules.page": ("rules/test_rulebook.py",),
+    "rules.page": ("rules/test_rulebook.py", "rules/test_law.py"),
     "rules.ranges": ("rules/test_rulebook.py",),
     "rules.rule": (
         "rules/test_rule.py",

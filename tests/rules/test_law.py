@@ -6,7 +6,7 @@ import pytest
 
 from hub_roster.domain.policy import PolicyNumber
 from hub_roster.rules.law import Law
-from hub_roster.rules.page import entries, weaker_than_law
+from hub_roster.rules.page import entries, markdown, weaker_than_law
 from tests.tiny import hub, people
 
 
@@ -39,6 +39,28 @@ def test_a_policy_weaker_than_the_law_is_told() -> None:
         "'daily_hours' of 'daily rest' is 5: the law says at least 11.",
         "'minutes' of 'breaks' is 0: the law says at least 20.",
     ]
+
+
+def test_the_page_says_what_holds_in_a_hub_and_where_it_is_weaker_than_the_law() -> None:
+    """Beside the sentence, which knows the defaults alone, and with each number that was changed."""
+    rows = [("daily_hours", 5, "see annex X."), ("long_duty_hours", 12, "")]
+    numbers = [PolicyNumber(rule="daily rest", number=name, value=value, why=why) for name, value, why in rows]
+    page = markdown(hub(people("ann"), numbers)).splitlines()
+    section = page[page.index("### daily rest") :]
+    assert section[2].endswith(" night. Here: daily_hours 5, not 11; long_duty_hours 12, not 13.")
+    assert section[8].endswith(
+        " Changed from 11: see annex X, not signed. WEAKER THAN THE LAW, which says at least 11. |"
+    )
+    assert section[9].endswith(" Changed from 13: not signed. |")
+
+
+def test_a_default_signed_as_it_is_reads_so() -> None:
+    """Nothing is said to hold instead of it."""
+    kept = PolicyNumber(rule="driving", number="minute", value=10)
+    page = markdown(hub(people("ann"), kept)).splitlines()
+    section = page[page.index("### driving") :]
+    assert "Here:" not in section[2]
+    assert section[8].endswith(" Kept at 10: not signed. |")
 
 
 def test_no_default_is_weaker_than_the_law() -> None:

@@ -15,8 +15,8 @@ from hub_roster.rules.hours import Driving
 from hub_roster.rules.page import SOURCES, entries, first_paragraph, markdown, said_of_change, signed
 from hub_roster.rules.ranges import Range
 from hub_roster.rules.rest import DailyRest
-from hub_roster.rules.rule import Kind
-from hub_roster.rules.rulebook import RULEBOOK, SHARED, AnyRule, number_faults
+from hub_roster.rules.rule import Kind, Numbers, Rule
+from hub_roster.rules.rulebook import RULEBOOK, SHARED, AnyRule, Rulebook, number_faults
 from tests.tiny import broken, hub, on, person, points, shift, visit, young
 
 
@@ -262,6 +262,32 @@ def test_numbers_are_not_compared_before_all_are_known() -> None:
     elsewhere = _part(rule="daily rest", number="daily_hours")
     assert [len(list(number_faults([first, other]))) for other in (*beside, elsewhere)] == [0, 0, 1]
     assert list(number_faults([first], all_read=False)) == []
+
+
+def test_of_a_row_the_rule_alone_may_be_known() -> None:
+    """A rule that is none is told though the number beside it could not be read; one that is, is not."""
+    told = [fault.path for fault in number_faults([_part(rule="daily rets"), _part(rule="daily rest")])]
+    assert told == [("numbers", 0, "rule")]
+
+
+class _Fewer(Numbers):
+    most: int = 1
+
+
+class _FewerVisits(Rule[_Fewer]):
+    """Somebody visits no more than so often."""
+
+    name = "fewer visits"
+    kind = Kind.PRICED
+    source = "A council's own"
+    numbers_type = _Fewer
+
+
+def test_a_rulebook_with_a_rule_of_its_own_knows_its_numbers() -> None:
+    """A council may add a rule: the policy names its numbers as any other's."""
+    problem = hub(person("ann"), PolicyNumber(rule="fewer visits", number="most", value=3))
+    (rule,) = Rulebook((_FewerVisits,)).of(problem)
+    assert rule.numbers == _Fewer(most=3)
 
 
 def test_numbers_of_familiarity_are_the_policys_too() -> None:

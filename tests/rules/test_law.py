@@ -44,7 +44,7 @@ def test_a_policy_weaker_than_the_law_is_told() -> None:
 def test_the_page_says_what_holds_in_a_hub_and_where_it_is_weaker_than_the_law() -> None:
     """Beside the sentence, which knows the defaults alone, and with each number that was changed."""
     rows = [("daily_hours", 5, "see annex X."), ("long_duty_hours", 12, "")]
-    numbers = [PolicyNumber(rule="daily rest", number=name, value=value, why=why) for name, value, why in rows]
+    numbers = [PolicyNumber(rule="daily rest", number=name, value=to, why=why) for name, to, why in rows]
     page = markdown(hub(people("ann"), numbers)).splitlines()
     section = page[page.index("### daily rest") :]
     assert section[2].endswith(" night. Here: daily_hours 5, not 11; long_duty_hours 12, not 13.")

@@ -308,7 +308,7 @@ def test_a_missing_sheet_that_others_lean_on_is_told_with_what_follows(book_faul
     cause, other = book_faults(change)
     assert cause == (
         "sheet 'Young people'",
-        "No young person is listed here: fill this in first. 17 entries elsewhere need it.",
+        "No young person is listed here: fill this in first. 18 entries elsewhere need it.",
     )
     assert other[0] == at("Visits", 2, "Minutes")
 

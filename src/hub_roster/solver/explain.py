@@ -53,7 +53,7 @@ from dataclasses import dataclass
 
 from hub_roster.domain.problem import Problem, Task
 from hub_roster.domain.roster import Roster
-from hub_roster.rules.rule import Charge, Violation
+from hub_roster.rules.rule import NOT_AVAILABLE, Charge, Violation
 from hub_roster.rules.rulebook import BoundRules
 from hub_roster.rules.told import Told
 from hub_roster.solver.asking import Option, Question, best_first
@@ -172,7 +172,6 @@ class Explainer:
         return standing.name == told.name or told in self.knows
 
 
-NOT_AVAILABLE = "Not available for this."
 NO_HOURS = "No hours are left for this."
 
 

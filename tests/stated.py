@@ -19,7 +19,7 @@ from hub_roster.domain.lines import Lines
 from hub_roster.domain.problem import Problem
 from hub_roster.domain.roster import Roster
 from hub_roster.program.pieces import REST_LENGTH, Piece, PieceKind, rest_spans
-from hub_roster.program.runs import shared_starts
+from hub_roster.program.starts import shared_starts
 from hub_roster.program.statement import Priority
 from hub_roster.rules.judge import Judgement
 from hub_roster.rules.locks import Locks

@@ -6,10 +6,12 @@ from collections.abc import Callable
 from datetime import date
 
 from hub_roster.domain.appointments import Appointment
-from hub_roster.domain.clock import instant_of, wall
+from hub_roster.domain.clock import HOUR, instant_of, wall
 from hub_roster.domain.place import DrivingTime
 from hub_roster.domain.problem import Problem
-from hub_roster.program.runs import Run, Runs, Slot, Timing, timed_visits
+from hub_roster.program.run_times import Run, Slot
+from hub_roster.program.runs import Break, Runs, Timing
+from hub_roster.program.starts import timed_visits
 from tests.tiny import MONDAY, Rows, at, drive, hub, on, people, person, resident, visit, young
 from tests.tiny_life import escort
 
@@ -84,6 +86,63 @@ def test_after_a_shift_visits_are_as_early_as_they_go() -> None:
     visits = [visit("v", "Heron"), visit("w", "Wren", between="10:00 16:00")]
     (run,) = listed(hub(HERON_AND_WREN, visits), place="Oak house", opens="15:00")
     assert (run.visits, times(run)) == (("v",), ("15:00", "15:30", "17:00"))
+
+
+BREAK = Timing(breaks=(Break(due_after=6 * HOUR, minutes=20),))
+LONG_DAY: list[Rows] = [
+    visit("v", "Heron", between="08:00 12:45", minutes=165),
+    visit("w", "Heron", between="13:00 18:00", minutes=180),
+]
+
+
+def of_both(problem: Problem, **where: str) -> list[tuple[str, ...]]:
+    """Give the times of runs of two visits, room made for breaks."""
+    return [times(run) for run in listed(problem, timing=BREAK, **where) if len(run.visits) == 2]
+
+
+def test_a_long_run_is_listed_with_room_for_its_break_as_well() -> None:
+    """Back to back the two visits take six hours: with the drives a break is due, and the first may end sooner."""
+    problem = hub(HERON_AND_WREN, LONG_DAY)
+    packed = ("09:30", "10:00", "13:00", "16:30")
+    assert [times(run) for run in listed(problem) if len(run.visits) == 2] == [packed]
+    assert of_both(problem) == [packed, ("09:15", "09:45", "13:00", "16:30")]
+
+
+def test_where_the_first_visit_cannot_move_the_next_one_waits_for_the_break() -> None:
+    """The first visit is at 10:00 and at no other time: the second then starts later."""
+    fixed = visit("v", "Heron", between="10:00 12:45", minutes=165)
+    later = visit("w", "Wren", between="13:15 18:00", minutes=165)
+    packed, paused = ("09:30", "10:00", "13:15", "16:30"), ("09:30", "10:00", "13:45", "17:00")
+    assert of_both(hub(HERON_AND_WREN, fixed, later)) == [packed, paused]
+
+
+def test_no_room_is_made_for_a_break_that_is_not_due_or_can_be_had() -> None:
+    """Six hours exactly ask for no break; on a shift beside the run, or in one of its visits, there is one."""
+    short = [visit(f"v{k}", "Heron", between=f"{10 + k}:00 {11 + k}:00") for k in range(2)]
+    assert len(of_both(hub(HERON_AND_WREN, short))) == 1
+    beside = Slot("Base", MONDAY, pauses=True)
+    runs = Runs(hub(HERON_AND_WREN, LONG_DAY), BREAK, everybody).of(beside)
+    assert [times(run) for run in runs if len(run.visits) == 2] == [("09:30", "10:00", "13:00", "16:30")]
+
+
+def test_beside_a_shift_without_a_break_it_may_lie_next_to_it() -> None:
+    """The shift may have left none: the visit is listed straight after or before it, and half an hour off."""
+    problem = hub(HERON_AND_WREN, visit("v", "Heron"))
+    after = listed(problem, timing=BREAK, place="Oak house", opens="12:00")
+    assert [times(run) for run in after] == [("12:00", "12:30", "14:00"), ("12:30", "13:00", "14:30")]
+    before = listed(problem, timing=BREAK, place="Oak house", closes="15:00")
+    assert [times(run) for run in before] == [("13:00", "13:30", "15:00"), ("12:30", "13:00", "14:30")]
+    tight = listed(problem, timing=BREAK, place="Oak house", opens="12:00", closes="14:15")
+    assert [times(run) for run in tight] == [("12:00", "12:30", "14:00")]
+
+
+def test_a_visit_before_dawn_may_follow_one_of_the_evening_before() -> None:
+    """What begins within eight hours of the evening's last visit is of one duty with it."""
+    evening = visit("v", "Heron", between="21:00 22:00")
+    dawn = [visit("w", "Wren", "Tue", between=f"{opens} 07:30") for opens in ("05:45", "06:00")]
+    assert ("v", "w") in orders(listed(hub(HERON_AND_WREN, evening, dawn[0])))
+    assert ("v", "w") not in orders(listed(hub(HERON_AND_WREN, evening, dawn[1])))
+    assert ("w",) not in orders(listed(hub(HERON_AND_WREN, evening, dawn[0])))
 
 
 def test_orders_that_are_beaten_are_dropped() -> None:

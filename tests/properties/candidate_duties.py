@@ -2,7 +2,8 @@
 
 Times are canonical as the design says: after a shift the earliest there are, before one the latest, and for
 visits alone the earliest finish and then the latest start; of orders of the same visits those stay that no
-other leaves later, returns earlier and drives less than. A timed visit is tried at each of its starts.
+other leaves later, returns earlier and drives less than. A timed visit is tried at each of its starts. Where
+the best times leave no break that is due, the best are added that have it before each of the visits.
 """
 
 from __future__ import annotations
@@ -24,6 +25,8 @@ from hub_roster.domain.tasks import Shift
 from hub_roster.rules.judge import judge
 from hub_roster.rules.rule import Rule
 from hub_roster.rules.rulebook import Rulebook
+from hub_roster.rules.shapes import Breaks
+from hub_roster.rules.under_18 import Under18
 from hub_roster.rules.visits import VisitTimeNumbers, VisitTimes
 
 GAP = 8 * 60
@@ -42,6 +45,7 @@ class _Slot:
     place: str
     opens: int | None
     closes: int | None
+    pauses: bool = False
 
 
 class Candidates:
@@ -107,11 +111,12 @@ class Candidates:
     def _all(self, base: str) -> set[Run]:
         found = set(self._runs(_Slot(base, None, None))) - {()}
         for chain in self._chains():
-            gaps: list[set[Run]] = [self._runs(_Slot(chain[0].place, None, chain[0].start))]
-            gaps += [
-                self._runs(_Slot(a.place, a.end, b.start)) for a, b in zip(chain, chain[1:], strict=False)
-            ]
-            gaps.append(self._runs(_Slot(chain[-1].place, chain[-1].end, None)))
+            pauses = any(shift.gives_break for shift in chain)
+            ends = [None, *(shift.end for shift in chain)]
+            places = [chain[0].place, *(shift.place for shift in chain)]
+            starts = [*(shift.start for shift in chain), None]
+            slots = zip(places, ends, starts, strict=True)
+            gaps = [self._runs(_Slot(*slot, pauses)) for slot in slots]
             for runs in product(*gaps):
                 made = [task for run in runs for task, _, _ in run]
                 if len(set(made)) == len(made):
@@ -143,7 +148,8 @@ class Candidates:
             for visits in combinations(self.problem.appointments, size):
                 for order in permutations(visits):
                     for run in self._canonical(order, slot):
-                        alike[self._what_is_fixed(run)].append(run)
+                        lacks = tuple(self._lacks(run, slot, due) for due in self._breaks_due)
+                        alike[(*self._what_is_fixed(run), *lacks)].append(run)
         for runs in alike.values():
             measured = [(run, self._measures(run, slot)) for run in runs]
             for run, own in measured:
@@ -162,14 +168,46 @@ class Candidates:
             where = [self._opening(made).first for made in run]
             alike[(*where, *self._what_is_fixed(run))].append(run)
         for runs in alike.values():
-            starts = {run: sum(start for _, start, _ in run) for run in runs}
-            if slot.opens is not None:
-                yield min(runs, key=starts.__getitem__)
-            elif slot.closes is not None:
-                yield max(runs, key=starts.__getitem__)
-            else:
-                earliest = min(run[-1][2] for run in runs)
-                yield max((run for run in runs if run[-1][2] == earliest), key=starts.__getitem__)
+            best = _best(runs, slot)
+            yield best
+            for due in self._breaks_due:
+                if self._lacks(best, slot, due):
+                    for place in range(len(order) + 1):
+                        paused = [run for run in runs if self._gaps(run, slot)[place] >= due[1]]
+                        if paused:
+                            yield _best(paused, slot)
+
+    # Breaks ---------------------------------------------------------------------------------------
+
+    @cached_property
+    def _breaks_due(self) -> list[tuple[float, int]]:
+        """Minutes of duty after which a break is due, and its own."""
+        due = [
+            (60 * r.numbers.due_after_hours, r.numbers.minutes) for r in self.rules if isinstance(r, Breaks)
+        ]
+        young = [r for r in self.rules if isinstance(r, Under18)]
+        if any(p.adult_from and p.adult_from > self.problem.first_day for p in self.problem.people):
+            due += [(60 * r.numbers.break_after_hours, r.numbers.break_minutes) for r in young]
+        return due
+
+    def _lacks(self, run: Run, slot: _Slot, due: tuple[float, int]) -> bool:
+        after, minutes = due
+        pauses = slot.pauses or any(self.problem.appointment[task].gives_break for task, _, _ in run)
+        leaves, returns, _ = self._measures(run, slot)
+        short = slot.opens is None and slot.closes is None and returns + leaves <= after
+        return not (pauses or short or max(self._gaps(run, slot)) >= minutes)
+
+    def _gaps(self, run: Run, slot: _Slot) -> list[int]:
+        """Give the time before each visit, and before the shift that follows, that is not driving."""
+        leaves, returns, _ = self._measures(run, slot)
+        before = 0 if slot.opens is None else -leaves - slot.opens
+        between = [
+            b[1] - a[2] - self.problem.drive(self._left(a), self._reached(b))
+            for a, b in zip(run, run[1:], strict=False)
+        ]
+        return [before, *between, 0 if slot.closes is None else slot.closes - returns]
+
+    # Times ----------------------------------------------------------------------------------------
 
     def _schedules(self, order: Sequence[Appointment], slot: _Slot, made: Run) -> Iterator[Run]:
         if len(made) == len(order):
@@ -258,6 +296,16 @@ class Candidates:
         going_to = [*(self._reached(made) for made in run), slot.place]
         legs = [self.problem.drive(a, b) for a, b in zip(leaving, going_to, strict=True)]
         return -(run[0][1] - legs[0]), run[-1][2] + legs[-1], sum(legs)
+
+
+def _best(runs: list[Run], slot: _Slot) -> Run:
+    starts = {run: sum(start for _, start, _ in run) for run in runs}
+    if slot.opens is not None:
+        return min(runs, key=starts.__getitem__)
+    if slot.closes is not None:
+        return max(runs, key=starts.__getitem__)
+    earliest = min(run[-1][2] for run in runs)
+    return max((run for run in runs if run[-1][2] == earliest), key=starts.__getitem__)
 
 
 def _beats(one: tuple[int, int, int], other: tuple[int, int, int]) -> bool:

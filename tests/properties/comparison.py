@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from hub_roster.domain.duty import Duty
 from hub_roster.program.pieces import PieceKind
-from hub_roster.program.runs import timed_visits
+from hub_roster.program.starts import timed_visits
 from hub_roster.program.statement import Priority
 from hub_roster.rules.rulebook import RULEBOOK
 from tests.properties.candidate_duties import Candidates, Made, Run

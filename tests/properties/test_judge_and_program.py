@@ -24,9 +24,10 @@ FAST = 30
 
 AT_ONCE = 5
 
-FOUND = (1167, 1222, 1555, 1590, 1648, 1674, 1991, 2013, 2068, 2140)
+FOUND = (1167, 1222, 1555, 1590, 1648, 1674, 1991, 2013, 2068, 2140, 2662, 2939, 4796)
 """Hubs in which the long proof once found judge and Program apart: about two people kept apart who go to one
-visit on different days, and about a duty before 18 longer than a week may be.
+visit on different days, and about a duty before 18 longer than a week may be; about visits whose
+best times leave no break, and one before dawn after an evening's.
 """
 
 CHUNKS = [

@@ -18,6 +18,9 @@ WEEKDAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 Instant = int
 
 
+ONE_DAY = timedelta(days=1)
+
+
 @lru_cache(maxsize=65536)
 def instant(day: date, at: time) -> Instant:
     """Give the instant of a local date and wall time.

@@ -21,7 +21,9 @@ from hub_roster.domain.duty import (
 from hub_roster.domain.home import PartKind
 from hub_roster.domain.problem import Problem, Task
 from hub_roster.domain.tasks import Shift
-from hub_roster.program.runs import Run, Runs, Slot, Timing, starts_in
+from hub_roster.program.run_times import Run, Slot
+from hub_roster.program.runs import Runs, Timing
+from hub_roster.program.starts import starts_in
 
 AdmitsShape = Callable[[Duty], bool]
 
@@ -228,6 +230,7 @@ class _Duties:
         done: Shift | None = None
         # With many homes most of a day's runs are for nobody who could be on these shifts.
         people = frozenset.intersection(*(self._suited(shift, shift.day) for shift in shifts))
+        pauses = any(shift.gives_break for shift in shifts)
         for kind in kinds:
             if kind is not PartKind.OUTREACH:
                 done = ahead.pop(0)
@@ -243,6 +246,7 @@ class _Duties:
                 opens=done.end if done else None,
                 closes=ahead[0].start if ahead else None,
                 people=people,
+                pauses=pauses,
             )
             runs = [self._parts(run) for run in self._runs.of(slot)]
             filled = [

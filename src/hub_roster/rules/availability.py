@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from datetime import date, timedelta
+from datetime import date
 from functools import cached_property
 from typing import ClassVar
 
 from pydantic import Field
 
-from hub_roster.domain.clock import Instant, day_of, days_touched, instant, interval, midnight
+from hub_roster.domain.clock import ONE_DAY, Instant, day_of, days_touched, instant, interval, midnight
 from hub_roster.domain.duty import Duty
 from hub_roster.domain.home import PartKind
 from hub_roster.domain.lines import Lines
@@ -18,8 +18,6 @@ from hub_roster.rules.rule import NOT_AVAILABLE, Kind, N, Numbers, Rule, Violati
 from hub_roster.rules.rule import Numbers as NoNumbers
 from hub_roster.rules.told import Told
 from hub_roster.rules.touched import EVERYTHING, Touched
-
-ONE_DAY = timedelta(days=1)
 
 
 class Away(Rule[N]):

@@ -3,17 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import date, timedelta
+from datetime import date
 
 import numpy as np
 
-from hub_roster.domain.clock import midnight
+from hub_roster.domain.clock import ONE_DAY, midnight
 from hub_roster.domain.duty import Duty, Length
 from hub_roster.program.features import Feature
 from hub_roster.program.pieces import PieceKind
 from hub_roster.program.statement import Builder
-
-ONE_DAY = timedelta(days=1)
 
 
 def binding(limits: Iterable[tuple[frozenset[date], int]]) -> list[tuple[frozenset[date], int]]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -14,12 +14,13 @@ from hub_roster.domain.duty import ENDS_DUTY, Duty
 from hub_roster.domain.problem import Problem, Task
 from hub_roster.program.features import takes, takes_on
 from hub_roster.program.pieces import AdmitsShape, Piece, PieceKind, list_pieces
-from hub_roster.program.runs import Timing
+from hub_roster.program.runs import Break, Timing
 from hub_roster.program.statement import Builder, Program
 from hub_roster.rules.rest import DailyRest, WeeklyRestNumbers
 from hub_roster.rules.rule import Rule
 from hub_roster.rules.rulebook import AnyRule, BoundRules
-from hub_roster.rules.shapes import ShapeNumbers
+from hub_roster.rules.shapes import Breaks, ShapeNumbers
+from hub_roster.rules.under_18 import Under18
 from hub_roster.rules.visits import VisitTimeNumbers
 
 APART = "duties apart"
@@ -107,8 +108,19 @@ def _listing(rules: BoundRules) -> _Listing:
             shapes = rule.numbers
         elif isinstance(rule.numbers, WeeklyRestNumbers):
             rest = rule.numbers
-    timing = Timing(visits.grid_minutes, visits.shared_grid_minutes, shapes.most_visits)
+    timing = Timing(
+        visits.grid_minutes, visits.shared_grid_minutes, shapes.most_visits, tuple(_breaks_due(rules))
+    )
     return _Listing(timing, rest.starts_every_hours * HOUR, rest.weeks_together)
+
+
+def _breaks_due(rules: BoundRules) -> Iterator[Break]:
+    """Give the breaks that rules ask for, of everybody or of those under 18 where there are any."""
+    for rule in rules:
+        if isinstance(rule, Breaks):
+            yield Break(round(rule.numbers.due_after_hours * HOUR), rule.numbers.minutes)
+        elif isinstance(rule, Under18) and any(rule.concerns(p.key) for p in rule.problem.people):
+            yield Break(round(rule.numbers.break_after_hours * HOUR), rule.numbers.break_minutes)
 
 
 def _admits_shape(rules: BoundRules) -> AdmitsShape:

@@ -10,13 +10,13 @@ from functools import cached_property
 
 from pydantic import Field
 
-from hub_roster.domain.clock import HOUR, Instant
+from hub_roster.domain.clock import HOUR, ONE_DAY, Instant
 from hub_roster.domain.duty import ENDS_DUTY, Duty, begun_duty
 from hub_roster.domain.lines import Lines
 from hub_roster.program.features import starts_on
 from hub_roster.program.pieces import PieceKind
 from hub_roster.program.statement import Builder
-from hub_roster.rules.by_date import ONE_DAY, binding, post_worked_on, worked_on
+from hub_roster.rules.by_date import binding, post_worked_on, worked_on
 from hub_roster.rules.rule import Kind, Numbers, Rule, Violation
 from hub_roster.rules.told import Told
 from hub_roster.rules.touched import EVERYTHING, Touched

@@ -11,13 +11,13 @@ from typing import Annotated
 from pydantic import Field
 
 from hub_roster.domain.appointments import Appointment, AppointmentKind
-from hub_roster.domain.clock import HOUR, Instant, interval, midnight
+from hub_roster.domain.clock import HOUR, ONE_DAY, Instant, interval, midnight
 from hub_roster.domain.duty import Duty, begun_duty
 from hub_roster.domain.lines import Lines
 from hub_roster.domain.problem import Task
 from hub_roster.program.features import starts_on
 from hub_roster.program.statement import Builder
-from hub_roster.rules.by_date import ONE_DAY, post_worked_on, worked_on
+from hub_roster.rules.by_date import post_worked_on, worked_on
 from hub_roster.rules.days_of_duty import MOST_DUTIES
 from hub_roster.rules.eligibility import Eligibility
 from hub_roster.rules.law import Law

@@ -15,7 +15,7 @@ from hub_roster.domain.lines import Lines
 from hub_roster.domain.roster import Assignment
 from hub_roster.domain.tasks import VisitKind
 from hub_roster.program.features import takes, takes_at, takes_on
-from hub_roster.program.runs import shared_starts, timed_visits
+from hub_roster.program.starts import shared_starts, timed_visits
 from hub_roster.program.statement import Builder, Priority
 from hub_roster.rules.rule import Charge, Kind, Numbers, Rule, Violation, tasks_of
 from hub_roster.rules.rule import Numbers as NoNumbers

@@ -13,7 +13,7 @@ from hub_roster.domain.duty import ENDS_DUTY, Duty
 from hub_roster.domain.home import PartKind
 from hub_roster.domain.problem import Problem, Task
 from hub_roster.domain.tasks import OnCall, Shift, shift_of
-from hub_roster.program.runs import starts_in, timed_visits
+from hub_roster.program.starts import starts_in, timed_visits
 from hub_roster.rules.places import places_on
 from hub_roster.rules.rule import Violation
 from hub_roster.rules.told import Told

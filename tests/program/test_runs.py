@@ -101,7 +101,7 @@ def of_both(problem: Problem, **where: str) -> list[tuple[str, ...]]:
 
 
 def test_a_long_run_is_listed_with_room_for_its_break_as_well() -> None:
-    """Back to back the two visits take six hours: with the drives a break is due, and the first may end sooner."""
+    """Back to back the two visits leave five minutes, and with the drives last seven hours."""
     problem = hub(HERON_AND_WREN, LONG_DAY)
     packed = ("09:30", "10:00", "13:00", "16:30")
     assert [times(run) for run in listed(problem) if len(run.visits) == 2] == [packed]
@@ -117,7 +117,7 @@ def test_where_the_first_visit_cannot_move_the_next_one_waits_for_the_break() ->
 
 
 def test_no_room_is_made_for_a_break_that_is_not_due_or_can_be_had() -> None:
-    """Six hours exactly ask for no break; on a shift beside the run, or in one of its visits, there is one."""
+    """A short run needs none; on a shift beside a long one there is one."""
     short = [visit(f"v{k}", "Heron", between=f"{10 + k}:00 {11 + k}:00") for k in range(2)]
     assert len(of_both(hub(HERON_AND_WREN, short))) == 1
     beside = Slot("Base", MONDAY, pauses=True)

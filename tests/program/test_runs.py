@@ -95,9 +95,9 @@ LONG_DAY: list[Rows] = [
 ]
 
 
-def of_both(problem: Problem, **where: str) -> list[tuple[str, ...]]:
+def of_both(problem: Problem) -> list[tuple[str, ...]]:
     """Give the times of runs of two visits, room made for breaks."""
-    return [times(run) for run in listed(problem, timing=BREAK, **where) if len(run.visits) == 2]
+    return [times(run) for run in listed(problem, timing=BREAK) if len(run.visits) == 2]
 
 
 def test_a_long_run_is_listed_with_room_for_its_break_as_well() -> None:

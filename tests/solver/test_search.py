@@ -5,11 +5,15 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
+from hub_roster.program.statement import Priority
 from hub_roster.solver.incumbent import Incumbent
-from hub_roster.solver.integer import Outcome
-from hub_roster.solver.search import Stream
+from hub_roster.solver.integer import Limit, Outcome
+from hub_roster.solver.search import Known, Stream
 from hub_roster.solver.stop import Stop
 from tests.solver.small_hubs import is_legal, some_roster, written
+
+LIMIT = Limit(1.0, 1)
+ANY = Known(unproven=tuple(Priority))
 
 
 def steps(name: str, seed: int, count: int) -> list[Incumbent]:
@@ -17,7 +21,7 @@ def steps(name: str, seed: int, count: int) -> list[Incumbent]:
     columns = written(name)
     stream, found = Stream(columns, np.zeros(len(columns)), seed), [some_roster(columns, 1)]
     for _ in range(count):
-        answer = stream.step(found[-1], np.inf, False, None, Stop())
+        answer = stream.step(found[-1], ANY, LIMIT, Stop())
         better = answer.incumbent is not None and answer.incumbent.rank < found[-1].rank
         found.append(answer.incumbent if better and answer.incumbent else found[-1])
     return found
@@ -42,7 +46,7 @@ def test_a_step_gives_up_no_priority() -> None:
     columns = written("SMALL")
     base, stream = some_roster(columns, 2), Stream(columns, np.zeros(len(columns)), 9)
     for _ in range(8):
-        answer = stream.step(base, np.inf, False, None, Stop())
+        answer = stream.step(base, Known(), LIMIT, Stop())
         assert answer.incumbent is not None
         assert all(new <= old for new, old in zip(answer.incumbent.shortfall, base.shortfall, strict=True))
 
@@ -52,7 +56,7 @@ def test_a_column_beyond_the_gap_stays_out() -> None:
     columns = written("SMALL")
     base, stream = some_roster(columns, 3), Stream(columns, np.full(len(columns), 10.0), 1)
     for _ in range(5):
-        answer = stream.step(base, 5.0, False, None, Stop())
+        answer = stream.step(base, Known(gap=5.0), LIMIT, Stop())
         assert answer.incumbent is not None
         assert set(answer.incumbent.taken.tolist()) <= set(base.taken.tolist())
 
@@ -62,10 +66,25 @@ def test_sizes_grow_where_steps_are_solved() -> None:
     columns = written("SMALL")
     stream, base = Stream(columns, np.zeros(len(columns)), 2), some_roster(columns, 1)
     before = (stream.people, stream.days, stream.columns_of_all)
-    assert stream.step(base, np.inf, True, None, Stop()).outcome is Outcome.OPTIMAL
+    assert stream.step(base, Known(), LIMIT, Stop()).outcome is Outcome.OPTIMAL
     assert sum((stream.people, stream.days, stream.columns_of_all)) > sum(before)
     stop = Stop()
     stop.ask()
     grown = (stream.people, stream.days, stream.columns_of_all)
-    assert stream.step(base, np.inf, True, None, stop).cut
+    assert stream.step(base, Known(), LIMIT, stop).cut
     assert sum((stream.people, stream.days, stream.columns_of_all)) <= sum(grown)
+
+
+def test_a_round_takes_steps_until_its_work_is_done() -> None:
+    """More work, more steps, each from the best roster yet; one cut short is the last."""
+    columns = written("BUSY")
+    base = some_roster(columns, 1)
+    short, long = (Stream(columns, np.zeros(len(columns)), 3) for _ in range(2))
+    few = short.round(base, ANY, 0.1, lambda: None, Stop())
+    many = long.round(base, ANY, 1.0, lambda: None, Stop())
+    assert len(few) < len(many)
+    ranks = [answer.incumbent.rank for answer in many if answer.incumbent is not None]
+    assert min(ranks) < base.rank
+    stop = Stop()
+    stop.ask()
+    assert [answer.cut for answer in long.round(base, ANY, 1.0, lambda: None, stop)] == [True]

@@ -5,10 +5,19 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
+from hub_roster.domain.tasks import VisitKind
 from hub_roster.program.statement import Priority
-from hub_roster.solver.weights import MINUTE_SHORT, cost_alone, holding, only, rounded_up, shortfall_first
-from tests.solver.small_hubs import columns_of, some_roster, weighed, written
-from tests.tiny import hub, people, resident, shift, visit, young
+from hub_roster.solver.weights import (
+    MINUTE_SHORT,
+    cost_alone,
+    holding,
+    lessening,
+    only,
+    rounded_up,
+    shortfall_first,
+)
+from tests.solver.small_hubs import best, columns_of, first_things_first, held, some_roster, weighed, written
+from tests.tiny import hub, people, person, resident, shift, visit, young
 
 SHORT = (480, 960, 0, 120, 0, 0)
 
@@ -62,6 +71,20 @@ def test_one_priority_alone_holds_those_above_it() -> None:
     for (weights, most), priority in zip(aim.holds, above, strict=True):
         assert (weights == columns.shortfall_minutes[priority]).all()
         assert most == SHORT[priority - 1]
+
+
+def test_less_at_one_priority_may_leave_more_short_below_it() -> None:
+    """Of two visits at once ann makes one: asked to, she gives up the other kind for the agreed one."""
+    both = [
+        visit("agreed", "Wren", between="10:00 11:00"),
+        visit("other", "Lark", between="10:00 11:00", kind=VisitKind.OTHER),
+    ]
+    columns = columns_of(hub(person("ann", base="Dale"), young("Wren"), young("Lark"), both))
+    base = best(columns, held(columns, Priority.OTHER, 0, first_things_first(columns)))
+    assert base.shortfall[Priority.AGREED - 1 :] == (60, 0, 0)
+    assert best(columns, holding(columns, base.shortfall)).shortfall == base.shortfall
+    freed = best(columns, lessening(columns, base.shortfall, Priority.AGREED))
+    assert freed.shortfall[Priority.AGREED - 1 :] == (0, 60, 0)
 
 
 def test_a_search_holds_every_priority() -> None:

@@ -35,7 +35,7 @@ from hub_roster.solver.limits import (
 from hub_roster.solver.locks import contradiction
 from hub_roster.solver.relaxation import Relaxation, Relaxed
 from hub_roster.solver.result import Draft
-from hub_roster.solver.search import Stream
+from hub_roster.solver.search import Known, Stream
 from hub_roster.solver.stop import Stop
 from hub_roster.solver.weights import MINUTE_SHORT, cost_alone, holding, only, rounded_up, shortfall_first
 
@@ -56,6 +56,12 @@ SPREAD = 11
 
 STREAMS = 2
 """Search streams, whatever the cores: their answers are merged in fixed order."""
+
+ROUND_WORK = 2.0
+"""Deterministic seconds each stream searches before their answers are merged."""
+
+IDLE_TO_PROOF, IDLE_TO_WHOLE = 2, 3
+"""Rounds without a better roster after which the least shortfall is proven, and the whole is tried."""
 
 
 def draft(
@@ -233,11 +239,11 @@ class _Drafting:
         idle, proved = 0, self.best.shortfall if not any(self.best.shortfall) else None
         with ThreadPoolExecutor(max_workers=max(1, min(STREAMS, self.limits.workers))) as pool:
             while self.budget.open(reserve=0.2) and not self._done():
-                if whole_work < inf and (idle >= 10 or len(self.columns) <= TINY_COLUMNS):
+                if whole_work < inf and (idle >= IDLE_TO_WHOLE or len(self.columns) <= TINY_COLUMNS):
                     self._whole(whole_work)
                     whole_work, idle = whole_work * 2, 0
                     continue
-                if self.best.shortfall != proved and (self.best.shortfall <= hoped or idle >= 6):
+                if self.best.shortfall != proved and (self.best.shortfall <= hoped or idle >= IDLE_TO_PROOF):
                     self._prove()
                     proved = self.best.shortfall
                 before = self.best.rank
@@ -254,12 +260,12 @@ class _Drafting:
 
     def _round(self, pool: ThreadPoolExecutor, streams: list[Stream]) -> None:
         root = -inf if self.root is None else self.root.bound
-        gap = self._weighted(self.best.shortfall) + self.best.cost - root
-        left = self.budget.left
+        known = Known(self._weighted(self.best.shortfall) + self.best.cost - root, self._unproven())
         futures = [
-            pool.submit(stream.step, self.best, gap, self._proven(), left, self.stop) for stream in streams
+            pool.submit(stream.round, self.best, known, ROUND_WORK, lambda: self.budget.left, self.stop)
+            for stream in streams
         ]
-        answers = [future.result() for future in futures]
+        answers = [answer for future in futures for answer in future.result()]
         if not any(answer.cut for answer in answers):
             for answer in answers:
                 self._offer(answer)
@@ -343,12 +349,10 @@ class _Drafting:
 
     # Proof ----------------------------------------------------------------------------------------
 
-    def _proven(self) -> bool:
-        """Say whether no roster has less shortfall."""
-        return all(
-            short <= self.shortfall_bounds.get(priority, 0)
-            for priority, short in zip(Priority, self.best.shortfall, strict=True)
-        )
+    def _unproven(self) -> tuple[Priority, ...]:
+        """Give the priorities at which less may be short, for all that is known."""
+        shortfall = zip(Priority, self.best.shortfall, strict=True)
+        return tuple(p for p, short in shortfall if short > self.shortfall_bounds.get(p, 0))
 
     def _weighted(self, shortfall: tuple[int, ...]) -> int:
         return sum(MINUTE_SHORT[p] * short for p, short in zip(Priority, shortfall, strict=True))
@@ -358,7 +362,7 @@ class _Drafting:
         known = self.bound
         if self.root is not None:
             known = max(known, self.root.bound - self._weighted(self.best.shortfall))
-        if not self._proven() or known == -inf:
+        if self._unproven() or known == -inf:
             return None
         return min(self.best.cost, ceil(known - 1e-4))
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from enum import Enum, auto
 from random import Random
@@ -10,23 +11,30 @@ import numpy as np
 from numpy.typing import NDArray
 
 from hub_roster.domain.clock import day_of
+from hub_roster.program.statement import Priority
 from hub_roster.solver.columns import Columns, Indices
 from hub_roster.solver.incumbent import Incumbent
-from hub_roster.solver.integer import Answer, Limit, Outcome, Part, solve
+from hub_roster.solver.integer import Aim, Answer, Limit, Outcome, Part, solve
 from hub_roster.solver.stop import Stop
-from hub_roster.solver.weights import holding
+from hub_roster.solver.weights import holding, lessening
 
 STEP_WORK = 0.6
-"""Deterministic seconds one step may take."""
+"""Deterministic seconds of a step over some people or days; one over everyone may take its round's rest."""
 
-SHARES = (0, 6, 2, 2)
-"""How often what is short, people's weeks, days, and the likeliest columns of everyone are tried."""
+LEAST_WORK = 0.02
+"""What a step counts at least, so that a round of steps with nothing to do ends."""
 
-SHARES_SHORT = (7, 1, 0, 2)
+SHARES = ((0, 2, 1, 7), (0, 6, 2, 2))
+"""How often each stream tries what is short, people's weeks, days, and everyone's likeliest columns."""
+
+SHARES_SHORT = ((2, 0, 0, 8), (7, 1, 0, 2))
 """The same while something is short that may not have to be."""
 
+LESS_SHORT, FIRST_PRIORITY = 0.5, 0.7
+"""How often such a step insists on less short at some priority, and at the first that may have less."""
+
 MOST_COLUMNS = 5000
-"""Columns one step may free: beyond, CP-SAT spends its time reading them."""
+"""Columns a step over some people or days may free: beyond, CP-SAT spends its time reading them."""
 
 
 class _Kind(Enum):
@@ -34,6 +42,22 @@ class _Kind(Enum):
     PEOPLE = auto()
     DAYS = auto()
     ALL = auto()
+
+
+@dataclass(frozen=True)
+class Known:
+    """What is known of better rosters.
+
+    Attributes
+    ----------
+    gap
+        None has a column of greater reduced cost, unless it has less short at one priority for more below.
+    unproven
+        The priorities at which less may be short.
+    """
+
+    gap: float = np.inf
+    unproven: tuple[Priority, ...] = ()
 
 
 @dataclass
@@ -56,21 +80,25 @@ class Stream:
     columns_of_all: float = 2000.0
     steps: int = 0
 
-    def step(
-        self, base: Incumbent, gap: float, least_short: bool, seconds: float | None, stop: Stop
-    ) -> Answer:
-        """Look for a better roster in one neighbourhood.
+    def round(
+        self, base: Incumbent, known: Known, work: float, seconds: Callable[[], float | None], stop: Stop
+    ) -> list[Answer]:
+        """Take steps, each from the best roster yet, until so much work is done; none after one cut short."""
+        answers: list[Answer] = []
+        while work > LEAST_WORK and not (answers and answers[-1].cut):
+            answer = self.step(base, known, Limit(work, 0, seconds()), stop)
+            answers.append(answer)
+            work -= max(LEAST_WORK, answer.work)
+            if answer.incumbent is not None and answer.incumbent.rank < base.rank:
+                base = answer.incumbent
+        return answers
 
-        Parameters
-        ----------
-        gap
-            No better roster has a column of greater reduced cost.
-        least_short
-            The shortfall is proven least, so that only cost is left to gain.
-        """
+    def step(self, base: Incumbent, known: Known, limit: Limit, stop: Stop) -> Answer:
+        """Look for a better roster in one neighbourhood, with a seed of the stream's own."""
         self.steps += 1
         random = Random(f"{self.seed} {self.steps}")
-        kind = self._kind(random, any(base.shortfall) and not least_short)
+        unproven = [p for p in known.unproven if base.shortfall[p - 1]]
+        kind = self._kind(random, bool(unproven))
         chosen = {
             _Kind.SHORT: self._round_a_shortage,
             _Kind.PEOPLE: self._some_people,
@@ -78,14 +106,23 @@ class Stream:
             _Kind.ALL: self._everyone,
         }[kind](random, base)
         most = round(self.columns_of_all) if kind is _Kind.ALL else MOST_COLUMNS
-        part = Part(self._worth(chosen, base, gap, most), base)
-        limit = Limit(STEP_WORK, random.randrange(2**31), seconds)
-        answer = solve(part, holding(self.columns, base.shortfall), limit, stop)
-        self._learn(kind, answer)
+        part = Part(self._worth(chosen, base, known.gap, most), base)
+        work = limit.work if kind is _Kind.ALL else min(limit.work, STEP_WORK)
+        aim = self._aim(random, base, unproven if kind in {_Kind.SHORT, _Kind.ALL} else [])
+        answer = solve(part, aim, Limit(work, random.randrange(2**31), limit.seconds), stop)
+        if not answer.cut:
+            self._learn(kind, solved=answer.outcome in {Outcome.OPTIMAL, Outcome.INFEASIBLE})
         return answer
 
+    def _aim(self, random: Random, base: Incumbent, unproven: list[Priority]) -> Aim:
+        """Give the aim of less of anything, or now and then of less at one priority and more below it."""
+        if not unproven or random.random() >= LESS_SHORT:
+            return holding(self.columns, base.shortfall)
+        first = random.random() < FIRST_PRIORITY
+        return lessening(self.columns, base.shortfall, unproven[0] if first else random.choice(unproven))
+
     def _kind(self, random: Random, short: bool) -> _Kind:
-        return random.choices(list(_Kind), SHARES_SHORT if short else SHARES)[0]
+        return random.choices(list(_Kind), (SHARES_SHORT if short else SHARES)[self.seed % 2])[0]
 
     def _everyone(self, random: Random, base: Incumbent) -> NDArray[np.bool_]:
         """Free all there is; the columns likeliest to be in a good roster are kept of it."""
@@ -109,10 +146,12 @@ class Stream:
         near[could] += 1.0
         return self._people_nearest(near)
 
-    def _learn(self, kind: _Kind, answer: Answer) -> None:
-        factor = 1.15 if answer.outcome is Outcome.OPTIMAL else 0.85
+    def _learn(self, kind: _Kind, *, solved: bool) -> None:
+        factor = 1.15 if solved else 0.85
         if kind is _Kind.ALL:
-            self.columns_of_all = max(500.0, self.columns_of_all * factor)
+            # Solved, there is nothing left to find in it: it grows until it is everything.
+            wanted = self.columns_of_all * (1.5 if solved else 0.8)
+            self.columns_of_all = min(1e6, max(500.0, wanted))
         elif kind is _Kind.DAYS:
             self.days = min(7.0, max(1.0, self.days * factor))
         else:

@@ -42,6 +42,16 @@ def holding(columns: Columns, shortfall: tuple[int, ...]) -> Aim:
     )
 
 
+def lessening(columns: Columns, shortfall: tuple[int, ...], priority: Priority) -> Aim:
+    """Give the aim of less short at a priority, with none above worse; those below may rise for it."""
+    held = [(p, s) for p, s in zip(Priority, shortfall, strict=True) if p <= priority]
+    return Aim(
+        columns.points,
+        shortfall_first(columns),
+        tuple((columns.shortfall_minutes[p], short - (p is priority)) for p, short in held),
+    )
+
+
 def only(columns: Columns, priority: Priority, shortfall: tuple[int, ...]) -> Aim:
     """Give the aim of one priority's shortfall alone, with those above it held."""
     held = [(p, s) for p, s in zip(Priority, shortfall, strict=True) if p < priority]

@@ -8,11 +8,16 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from continuity import EXAMPLES
+from continuity import EXAMPLES, FIXTURES
+
+from hub_roster.domain.tasks import Who
+from hub_roster.exchange.files import read_problem
 
 ROOT = Path(__file__).resolve().parent.parent
 RESULTS = ROOT / "benchmarks" / "results" / "continuity.jsonl"
 PAGE = ROOT / "docs" / "continuity-compared.md"
+
+FOR_SOME = frozenset({Who.KEY_WORKER, Who.CORE_TEAM, Who.NAMED})
 
 Figures = dict[str, Any]
 Show = Callable[[Any], str]
@@ -106,7 +111,7 @@ def _section(name: str, result: Figures) -> str:
         if not lost
         else f"The draft does **not** beat: {'; '.join(_words(each) for each in lost)}."
     )
-    lines = [f"## {name}", "", verdict, ""]
+    lines = [f"## {name}", "", verdict, "", _what_the_plans_say(name), ""]
     lines += [f"| | {' | '.join(ROSTERS.values())} | Best | |", "|---|---:|---:|---:|---|---|"]
     lines += [_row(result["rosters"], *row) for row in ROWS]
     lines += [
@@ -116,6 +121,17 @@ def _section(name: str, result: Figures) -> str:
         "",
     ]
     return "\n".join(lines)
+
+
+def _what_the_plans_say(name: str) -> str:
+    """Say how much of who comes is agreed and so a need, which is kept before any price counts."""
+    visits = [v for v in read_problem(FIXTURES / f"{name}.xlsx").appointments if v.young_people]
+    of_some = sum(v.minutes for v in visits if v.who in FOR_SOME)
+    share = percent(of_some / sum(visit.minutes for visit in visits))
+    return (
+        f"Of the minutes of its visits, {share} are agreed for the key worker, the core team or "
+        "somebody named: needs, which the draft cover first keeps as well."
+    )
 
 
 def _words(lost: str) -> str:

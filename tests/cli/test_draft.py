@@ -206,6 +206,19 @@ def test_a_roster_is_written_over_only_where_asked(hub: Path, run: Run, tmp_path
     assert read_roster(path).assignments
 
 
+def test_how_the_search_went_is_written_where_asked(hub: Path, run: Run, tmp_path: Path) -> None:
+    """A line for each report, headings first; a name that is no .csv is refused before any work."""
+    path, log = tmp_path / "roster.json", tmp_path / "log.csv"
+    asked = ("draft", hub, "--out", path, "--weeks", 1, "--work", WORK, "--log")
+    assert run(*asked, log).exit_code == 0
+    headings, *lines = log.read_text().splitlines()
+    assert headings.startswith("seconds,work,phase,")
+    assert len(lines) > 2
+    refused = run(*asked, tmp_path / "log.txt", "--replace")
+    assert (refused.exit_code, refused.stdout) == (2, "")
+    assert "its name has to end in .csv" in refused.stderr
+
+
 def test_contradictory_locks_are_named(tiny: Problem, run: Run, tmp_path: Path) -> None:
     """Locks that cannot all stand end with exit code 2, the locks in words, and nothing written."""
     path, hub = tmp_path / "roster.json", tmp_path / "hub.json"

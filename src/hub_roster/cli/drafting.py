@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import shlex
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from pathlib import Path
 from typing import Annotated
 
@@ -26,11 +26,12 @@ from hub_roster.continuity.report import YoungPersonContinuity, continuity_repor
 from hub_roster.domain.lines import Lines
 from hub_roster.domain.problem import Problem
 from hub_roster.domain.published import with_published
+from hub_roster.exchange.draft_log import draft_log
 from hub_roster.exchange.roster_json import write_roster
 from hub_roster.program.statement import Priority
 from hub_roster.rules.page import weaker_than_law
 from hub_roster.rules.rulebook import RULEBOOK
-from hub_roster.solver.limits import Limits
+from hub_roster.solver.limits import Limits, Report
 from hub_roster.solver.locks import ContradictoryLocks
 from hub_roster.solver.result import Draft
 
@@ -63,6 +64,10 @@ def draft(
     ] = None,
     seed: Annotated[int, typer.Option(min=0, help="Another seed searches another way.")] = 1,
     workers: Annotated[int, typer.Option(min=1, max=64, help="Threads; they change the time alone.")] = 2,
+    log: Annotated[
+        Path | None,
+        typer.Option(metavar="FILE", help="Where to write how the search went, line by line, .csv."),
+    ] = None,
     as_json: Json = False,
 ) -> None:
     """Draft a roster. Ctrl-C ends the search and keeps the best so far."""
@@ -71,13 +76,15 @@ def draft(
         ready_for(out, ".json", *files.all, *period.after, *((keep,) if keep else ()))
         if not replace:
             still_free(out, "choose another name, or add --replace to write over it")
+        if log is not None:
+            ready_for(log, ".csv", *files.all, *period.after, *((keep,) if keep else ()))
         problem = period.of(whole := hub_of(files))
         if keep is not None:
             problem = with_published(problem, same_period(whole, problem, keep))
         warn_if_long(problem)
         warn_if_weaker(problem)
-        with locks_told(problem, Why(files, period, out)):
-            drafted = draft_visibly(problem, limits_of(seconds, work, seed, workers))
+        with locks_told(problem, Why(files, period, out)), logged_to(log) as report:
+            drafted = draft_visibly(problem, limits_of(seconds, work, seed, workers), report)
         write_roster(drafted.roster, out)
     if as_json:
         write_object(figures_of_draft(drafted, problem, report_of(problem, drafted)))
@@ -107,6 +114,11 @@ def locks_told(problem: Problem, why: Why) -> Iterator[None]:
                 ]
             )
         ) from error
+
+
+def logged_to(log: Path | None) -> AbstractContextManager[Report]:
+    """Give what takes a draft's reports: a log, or nothing."""
+    return nullcontext(lambda _: None) if log is None else draft_log(log)
 
 
 def limits_of(seconds: float | None, work: float | None, seed: int, workers: int) -> Limits:

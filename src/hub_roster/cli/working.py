@@ -22,7 +22,7 @@ from hub_roster.domain.problem import Problem
 from hub_roster.program.statement import Priority
 from hub_roster.solver import limits as solving
 from hub_roster.solver.draft import draft
-from hub_roster.solver.limits import Limits, Phase
+from hub_roster.solver.limits import Limits, Phase, Report
 from hub_roster.solver.result import Draft
 from hub_roster.solver.stop import Stop
 
@@ -42,13 +42,14 @@ GIVEN_UP = 130
 class Solving(threading.Thread):
     """A draft in a thread of its own: the main thread must be free to hear Ctrl-C."""
 
-    def __init__(self, problem: Problem, limits: Limits) -> None:
+    def __init__(self, problem: Problem, limits: Limits, report: Report) -> None:
         # A daemon, so that giving up need not wait for a solver that is deep in its work.
         super().__init__(name="drafting", daemon=True)
         self.stop = Stop()
         self.latest = solving.Progress(Phase.LISTING, 0.0, 0.0)
         self._problem = problem
         self._limits = limits
+        self._report = report
         self._began = monotonic()
         self._searched = False
         self._draft: Draft | None = None
@@ -62,6 +63,7 @@ class Solving(threading.Thread):
             self._error = error
 
     def _take(self, progress: solving.Progress) -> None:
+        self._report(progress)
         self._searched = self._searched or progress.phase is Phase.FIRST
         # The roster of locked and begun duties comes before all; it says nothing of how the search goes.
         if self._searched or progress.phase is not Phase.SEARCH:
@@ -107,12 +109,17 @@ class Interrupts:
             signal.signal(signal.SIGINT, before)
 
 
-def draft_visibly(problem: Problem, limits: Limits) -> Draft:
+def draft_visibly(problem: Problem, limits: Limits, report: Report = lambda _: None) -> Draft:
     """Draft a roster and show on standard error how far it is.
 
     Ctrl-C ends the search and gives the best so far; a second one gives up, and the process ends.
+
+    Parameters
+    ----------
+    report
+        Told of everything on the way, in the draft's own thread.
     """
-    thread = Solving(problem, limits)
+    thread = Solving(problem, limits, report)
     interrupts = Interrupts(thread.stop)
     with interrupts.heard():
         thread.start()

@@ -96,6 +96,7 @@ class _Drafting:
     first_complete: dict[tuple[int, ...], float] = field(default_factory=dict)
     bound: float = -inf
     root: Relaxed | None = None
+    generated: int | None = None
     shortfall_bounds: dict[Priority, int] = field(default_factory=dict)
 
     def run(self) -> Draft:
@@ -334,6 +335,8 @@ class _Drafting:
                 None if best is None else best.cost,
                 self._bound() if best is not None else None,
                 roster,
+                self.budget.work,
+                self.generated,
             )
         )
 
@@ -342,6 +345,7 @@ class _Drafting:
 
         def go(relaxed: Relaxed) -> bool:
             self.budget.work += SIMPLEX_ITERATION * relaxed.iterations
+            self.generated = len(relaxed.columns)
             self._tell(phase)
             return self.budget.open()
 

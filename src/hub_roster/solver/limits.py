@@ -57,6 +57,10 @@ class Progress:
         Minutes short by priority, None before there is a roster.
     roster
         The best roster so far, given when it is new.
+    work
+        Work done, in CP-SAT's deterministic seconds.
+    columns
+        How many columns the relaxation has; None before there is one.
     """
 
     phase: Phase
@@ -66,6 +70,8 @@ class Progress:
     cost: int | None = None
     bound: int | None = None
     roster: Roster | None = None
+    work: float = 0.0
+    columns: int | None = None
 
 
 Report = Callable[[Progress], None]

@@ -92,7 +92,7 @@ def _look(seed: int) -> Looked:
         "root": agreement.of_root(case),
         "draft": agreement.of_draft(case),
         # Often a proof of what must stay short begins only after some rounds without a better roster.
-        "draft in parts": agreement.of_draft_in_parts(case, rounds=8 if seed % 3 == 0 else 2),
+        "draft in parts": agreement.of_draft_in_parts(case, rounds=4 if seed % 3 == 0 else 2),
         "edits": agreement.of_edits(case, seed),
     }
     return Looked(

@@ -21,8 +21,8 @@ from hub_roster.solver.weights import holding, lessening
 STEP_WORK = 0.6
 """Deterministic seconds of a step over some people or days; one over everyone may take its round's rest."""
 
-LEAST_WORK = 0.02
-"""What a step counts at least, so that a round of steps with nothing to do ends."""
+MOST_STEPS = 4
+"""Steps of one round: where they are this easy, what they found is worth merging before going on."""
 
 SHARES = ((0, 2, 1, 7), (0, 6, 2, 2))
 """How often each stream tries what is short, people's weeks, days, and everyone's likeliest columns."""
@@ -83,12 +83,12 @@ class Stream:
     def round(
         self, base: Incumbent, known: Known, work: float, seconds: Callable[[], float | None], stop: Stop
     ) -> list[Answer]:
-        """Take steps, each from the best roster yet, until so much work is done; none after one cut short."""
+        """Take steps, each from the best roster yet, until so much work is done; the last is one cut short."""
         answers: list[Answer] = []
-        while work > LEAST_WORK and not (answers and answers[-1].cut):
+        while work > 0 and len(answers) < MOST_STEPS and not (answers and answers[-1].cut):
             answer = self.step(base, known, Limit(work, 0, seconds()), stop)
             answers.append(answer)
-            work -= max(LEAST_WORK, answer.work)
+            work -= answer.work
             if answer.incumbent is not None and answer.incumbent.rank < base.rank:
                 base = answer.incumbent
         return answers

@@ -48,12 +48,12 @@ def prove_hub(case: str) -> Figures:
     given = KINDS[like]
     with TemporaryDirectory() as folder:
         hub, roster = Path(folder, "hub.xlsx"), Path(folder, "roster.json")
-        _command("make-hub", "--like", like, "--seed", seed, "--out", str(hub))
-        drafted, memory = _draft(hub, roster, given.seconds)
-        checked = json.loads(_command("check", str(hub), str(roster), "--json"))
+        command("make-hub", "--like", like, "--seed", seed, "--out", str(hub))
+        drafted, memory = drafted_by(hub, roster, given.seconds)
+        checked = json.loads(command("check", str(hub), str(roster), "--json"))
         proven = _proven(drafted)
         compared = None if proven else given.longer
-        longer = None if compared is None else _draft(hub, Path(folder, "longer.json"), compared)[0]
+        longer = None if compared is None else drafted_by(hub, Path(folder, "longer.json"), compared)[0]
     short = _minutes(drafted)
     short_longer = short if longer is None else _minutes(longer)
     return {
@@ -80,15 +80,16 @@ def _minutes(drafted: Figures) -> list[int]:
     return [short["minutes"] for short in drafted["shortfall"].values()]
 
 
-def _command(*words: str) -> str:
+def command(*words: str) -> str:
+    """Run the command line and give what it printed."""
     return subprocess.run([HUB_ROSTER, *words], check=True, capture_output=True, text=True).stdout
 
 
-def _draft(hub: Path, roster: Path, seconds: int) -> tuple[Figures, int]:
+def drafted_by(hub: Path, roster: Path, seconds: int, seed: int = 1) -> tuple[Figures, int]:
     """Give a draft's figures and the most memory it took, in megabytes."""
-    command = [HUB_ROSTER, "draft", str(hub), "--out", str(roster)]
-    command += ["--seconds", str(seconds), "--seed", "1", "--json"]
-    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True) as process:
+    words = [HUB_ROSTER, "draft", str(hub), "--out", str(roster)]
+    words += ["--seconds", str(seconds), "--seed", str(seed), "--json"]
+    with subprocess.Popen(words, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True) as process:
         assert process.stdout is not None
         printed = process.stdout.read()
         _, status, usage = os.wait4(process.pid, 0)

@@ -22,6 +22,7 @@ import continuity
 import hubs
 import mutants
 import rules
+import solver
 import weeks
 from readers import fuzz
 
@@ -69,6 +70,7 @@ PROOFS = {
     "hubs": Proof(hubs.CASES, hubs.prove_hub),
     "mutants": Proof(mutants.CASES, mutants.prove_mutants),
     "rules": Proof(rules.CASES, rules.prove_rules, rules.summary),
+    "solver": Proof(solver.CASES, solver.prove_solver),
     "weeks": Proof(weeks.CASES, weeks.prove_weeks),
 }
 SEARCHES = {"readers": Search(("json", "workbook"), fuzz)}

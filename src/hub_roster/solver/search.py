@@ -83,7 +83,7 @@ class Stream:
     def round(
         self, base: Incumbent, known: Known, work: float, seconds: Callable[[], float | None], stop: Stop
     ) -> list[Answer]:
-        """Take steps, each from the best roster yet, until so much work is done; the last is one cut short."""
+        """Take steps, each from the best roster yet, until the work is done; one cut short is the last."""
         answers: list[Answer] = []
         while work > 0 and len(answers) < MOST_STEPS and not (answers and answers[-1].cut):
             answer = self.step(base, known, Limit(work, 0, seconds()), stop)

@@ -219,6 +219,19 @@ def test_how_the_search_went_is_written_where_asked(hub: Path, run: Run, tmp_pat
     assert "its name has to end in .csv" in refused.stderr
 
 
+def test_whose_the_gap_is_is_told_where_asked(hub: Path, run: Run, tmp_path: Path) -> None:
+    """By rule for people, part by part for programs, and then the parts sum to it; else nothing is said."""
+    asked = ("draft", hub, "--weeks", 1, "--work", WORK, "--out")
+    shown = run(*asked, tmp_path / "a.json", "--explain-gap")
+    assert "Whose the gap is" in shown.stdout
+    assert "Whose the gap is" not in run(*asked, tmp_path / "b.json").stdout
+    figures = json.loads(run(*asked, tmp_path / "c.json", "--explain-gap", "--json").stdout)
+    if figures["gap_parts"]:
+        points = sum(part["points"] for part in figures["gap_parts"])
+        assert points == pytest.approx(figures["gap_points"], abs=5)
+    assert "gap_parts" not in json.loads(run(*asked, tmp_path / "d.json", "--json").stdout)
+
+
 def test_contradictory_locks_are_named(tiny: Problem, run: Run, tmp_path: Path) -> None:
     """Locks that cannot all stand end with exit code 2, the locks in words, and nothing written."""
     path, hub = tmp_path / "roster.json", tmp_path / "hub.json"

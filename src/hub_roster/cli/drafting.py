@@ -11,7 +11,8 @@ from typing import Annotated
 import typer
 
 from hub_roster.cli.continuity_tables import FEW, show_continuity
-from hub_roster.cli.figures import figures_of_draft
+from hub_roster.cli.figures import figures_of_draft, figures_of_gap
+from hub_roster.cli.gap_parts import show_gap
 from hub_roster.cli.goodness import show_assumptions, show_goodness
 from hub_roster.cli.hub_files import HubFiles
 from hub_roster.cli.inputs import Period, Refused, hub_of, ready_for, refusals, same_period, still_free
@@ -68,6 +69,9 @@ def draft(
         Path | None,
         typer.Option(metavar="FILE", help="Where to write how the search went, line by line, .csv."),
     ] = None,
+    explain_gap: Annotated[
+        bool, typer.Option("--explain-gap", help="Say whose the gap is: which rules and people.")
+    ] = False,
     as_json: Json = False,
 ) -> None:
     """Draft a roster. Ctrl-C ends the search and keeps the best so far."""
@@ -87,9 +91,12 @@ def draft(
             drafted = draft_visibly(problem, limits_of(seconds, work, seed, workers), report)
         write_roster(drafted.roster, out)
     if as_json:
-        write_object(figures_of_draft(drafted, problem, report_of(problem, drafted)))
+        figures = figures_of_draft(drafted, problem, report_of(problem, drafted))
+        write_object({**figures, "gap_parts": figures_of_gap(drafted)} if explain_gap else figures)
     else:
         show(drafted, problem, Why(files, period, out))
+        if explain_gap:
+            show_gap(problem, drafted)
     tell(f"The roster is in {out}.")
 
 

@@ -39,6 +39,14 @@ def figures_of_draft(draft: Draft, problem: Problem, rows: Iterable[YoungPersonC
     }
 
 
+def figures_of_gap(draft: Draft) -> list[Figures]:
+    """Give whose the gap is, the largest part first; the hard rules together are nobody's."""
+    return [
+        {"rule": part.name, "whom": part.whom or None, "points": round(part.points, 1)}
+        for part in draft.gap_parts
+    ]
+
+
 def figures_of_risk(roster: Roster) -> list[Figures]:
     """Give what nobody can count on yet: to be offered, offered, or booked without a name."""
     return [

@@ -11,7 +11,6 @@ import numpy as np
 from hub_roster.domain.lines import Lines
 from hub_roster.domain.problem import Problem
 from hub_roster.domain.roster import Roster
-from hub_roster.program.pieces import PieceKind
 from hub_roster.program.statement import Priority
 from hub_roster.rules.judge import judge
 from hub_roster.rules.posting import state
@@ -19,10 +18,12 @@ from hub_roster.rules.rulebook import RULEBOOK, BoundRules, Rulebook
 from hub_roster.rules.states import with_states
 from hub_roster.solver.columns import Columns, Indices, write_out
 from hub_roster.solver.dive import dive, fitting
+from hub_roster.solver.gap import GapPart, gap_parts
 from hub_roster.solver.generation import Go, converge, first_columns
 from hub_roster.solver.greedy import complete, fill
-from hub_roster.solver.incumbent import Incumbent, empty
+from hub_roster.solver.incumbent import Incumbent
 from hub_roster.solver.integer import Aim, Answer, Limit, Outcome, Part, solve
+from hub_roster.solver.legal_start import legal_start
 from hub_roster.solver.limits import (
     PIECE_LISTED,
     SIMPLEX_ITERATION,
@@ -32,7 +33,6 @@ from hub_roster.solver.limits import (
     Progress,
     Report,
 )
-from hub_roster.solver.locks import contradiction
 from hub_roster.solver.relaxation import Relaxation, Relaxed
 from hub_roster.solver.result import Draft
 from hub_roster.solver.search import Known, Stream
@@ -50,9 +50,6 @@ FIRST_WORK = 2.5
 
 HEAVY, LIGHT = 1_000_000, 1_000
 """Weights of a minute short while its least is proven, and of one at a lower priority."""
-
-SPREAD = 11
-"""Places by which one person's weekly rest is wished later than the person's before."""
 
 STREAMS = 2
 """Search streams, whatever the cores: their answers are merged in fixed order."""
@@ -107,7 +104,9 @@ class _Drafting:
         program = state(self.problem, self.rules)
         self.columns: Columns = write_out(program)
         self.budget.work += PIECE_LISTED * len(program.pieces)
-        self.start: Incumbent = self._legal_start()
+        start, work = legal_start(self.columns, self.limits.seed)
+        self.budget.work += work
+        self.start: Incumbent = self._settled(start)
         self.best: Incumbent = self.start
         self._note(self.best)
         if len(self.columns):
@@ -118,48 +117,6 @@ class _Drafting:
         return self._result()
 
     # Phases ---------------------------------------------------------------------------------------
-
-    def _legal_start(self) -> Incumbent:
-        """Give the roster that keeps what is begun and locked, and does no more than it must."""
-        nothing = empty(self.columns)
-        aim = Aim(self._rests_spread(), np.zeros(len(self.columns.program.variables), dtype=np.int64))
-        free = self._worth_starting_with()
-        answer = solve(Part(free, nothing, whole=True), aim, Limit(20.0, self.limits.seed), Stop())
-        if answer.incumbent is None:
-            everything = np.arange(len(self.columns), dtype=np.int64)
-            part = Part(everything, nothing, whole=True)
-            answer = solve(part, aim, Limit(200.0, self.limits.seed), Stop())
-        if answer.incumbent is None:
-            raise contradiction(self.columns)
-        self.budget.work += answer.work
-        return self._settled(answer.incumbent)
-
-    def _rests_spread(self) -> Indices:
-        """Give weights by which people's weekly rests fall on different days, so that some are there."""
-        rests = [k for k, piece in enumerate(self.columns.program.pieces) if piece.kind is PieceKind.REST]
-        place = np.zeros(len(self.columns.program.pieces), dtype=np.int64)
-        place[rests] = np.arange(len(rests))
-        turn = self.columns.person * SPREAD
-        is_rest = np.isin(self.columns.piece, rests)
-        return np.where(is_rest, (place[self.columns.piece] - turn) % max(1, len(rests)), 1) + 1
-
-    def _worth_starting_with(self) -> Indices:
-        """Give the columns of people with locks or begun duties, and everyone's weekly rests."""
-        program = self.columns.program
-        locked = {lock.person for lock in self.problem.locks if lock.must}
-        tasks = {lock.task.rsplit("/", 1)[0] for lock in self.problem.locks if lock.must}
-        tasks |= {lock.task for lock in self.problem.locks if lock.must}
-        wanted = np.array(
-            [
-                piece.kind is PieceKind.REST or piece.person is not None or not tasks.isdisjoint(piece.tasks)
-                for piece in program.pieces
-            ],
-            dtype=np.bool_,
-        )
-        has_lock = np.array([key in locked for key in program.people], dtype=np.bool_)
-        rest = np.array([not piece.tasks or piece.person is not None for piece in program.pieces])
-        keep = wanted[self.columns.piece] & (has_lock[self.columns.person] | rest[self.columns.piece])
-        return np.flatnonzero(keep).astype(np.int64)
 
     def _improve(self) -> None:
         self._at_once()
@@ -365,10 +322,13 @@ class _Drafting:
         """Give the bound on cost: the relaxation's, less what the shortfall stands for in it."""
         known = self.bound
         if self.root is not None:
-            known = max(known, self.root.bound - self._weighted(self.best.shortfall))
+            known = max(known, self._root_bound(self.root))
         if self._unproven() or known == -inf:
             return None
         return min(self.best.cost, ceil(known - 1e-4))
+
+    def _root_bound(self, root: Relaxed) -> float:
+        return root.bound - self._weighted(self.best.shortfall)
 
     def _done(self) -> bool:
         return self._bound() == self.best.cost
@@ -387,4 +347,10 @@ class _Drafting:
             seconds=self.budget.seconds,
             work=self.budget.work,
             seed=self.limits.seed,
+            gap_parts=self._gap_parts(),
         )
+
+    def _gap_parts(self) -> tuple[GapPart, ...]:
+        if self.root is None or self._bound() is None or self.bound > self._root_bound(self.root):
+            return ()
+        return gap_parts(self.best, (self.columns.points, shortfall_first(self.columns)), self.root)

@@ -13,7 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 from ortools.math_opt.python import mathopt
 
-from hub_roster.program.statement import UNBOUNDED, Priority
+from hub_roster.program.statement import UNBOUNDED, Priority, Program
 from hub_roster.solver.columns import Columns, Indices
 from hub_roster.solver.stop import Stop
 
@@ -68,6 +68,12 @@ class Relaxed:
 def _has_values(result: mathopt.SolveResult) -> bool:
     """Say whether an answer, exact or not, comes with values and prices."""
     return bool(result.has_primal_feasible_solution() and result.has_dual_feasible_solution())
+
+
+def usable_prices(program: Program, duals: Values) -> Values:
+    """Give row prices without those on a side that their row does not have: the LP's rounding error."""
+    without = ((duals > 0) & (program.lower <= -UNBOUNDED)) | ((duals < 0) & (program.upper >= UNBOUNDED))
+    return np.where(without, 0.0, duals)
 
 
 class Relaxation:
@@ -252,12 +258,8 @@ class Relaxation:
         It holds for any prices whatever, of this objective or another's.
         """
         program = self._columns.program
-        lower = np.where(program.lower <= -UNBOUNDED, -np.inf, program.lower.astype(float))
-        upper = np.where(program.upper >= UNBOUNDED, np.inf, program.upper.astype(float))
-        # A price on the side a row does not have is the LP's rounding error.
-        duals = np.where((duals > 0) & np.isinf(lower), 0.0, duals)
-        duals = np.where((duals < 0) & np.isinf(upper), 0.0, duals)
-        sides = np.where(duals > 0, lower, np.where(duals < 0, upper, 0.0))
+        duals = usable_prices(program, duals)
+        sides = np.where(duals > 0, program.lower, program.upper)
         variable_reduced = variable_weights - program.row_variables.T @ duals
         held = 0.0
         for priority, dual in zip(Priority, hold_duals.tolist(), strict=True):
@@ -266,7 +268,7 @@ class Relaxation:
                 held += dual * self._held_at[priority]
         at_best = np.minimum(variable_reduced, 0.0) @ self._columns.variable_upper
         reduced = column_weights - self._columns.matrix.T @ duals
-        with_price = np.where(duals == 0, 0.0, duals * np.where(duals == 0, 0.0, sides))
+        with_price = np.where(duals == 0, 0.0, duals * sides)
         return float(with_price.sum() + held + at_best + self._least(reduced))
 
     def _least(self, reduced: Values) -> float:

@@ -8,6 +8,7 @@ from enum import StrEnum
 from hub_roster.domain.roster import Roster
 from hub_roster.program.statement import Priority
 from hub_roster.rules.judge import Judgement
+from hub_roster.solver.gap import GapPart
 
 
 class Status(StrEnum):
@@ -31,6 +32,8 @@ class Draft:
         When the first roster with the final shortfall was there.
     work
         What repeats this draft as the `work` of its limits.
+    gap_parts
+        Whose the gap is; none where there is no bound, or it comes from trying the whole at once.
     """
 
     roster: Roster
@@ -41,6 +44,7 @@ class Draft:
     seconds: float
     work: float
     seed: int
+    gap_parts: tuple[GapPart, ...] = ()
 
     @property
     def cost(self) -> int:

@@ -36,7 +36,7 @@ class SleepInNumbers(Numbers):
         default=2,
         ge=0,
         le=7,
-        description="Most sleep-ins one person begins in any 7 days running (assumption, domain.md 4.1).",
+        description="Most sleep-ins one person begins in any 7 days running (assumption).",
     )
     most_running: int = Field(
         default=1,

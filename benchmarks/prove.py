@@ -1,7 +1,8 @@
 """Long proofs, resumable: `./hub prove NAME` measures, keeps each result with commit and machine, and judges.
 
 A proof is a list of cases. Each finished case is a line in `benchmarks/results/NAME.jsonl`; a case already
-there for this commit is not run again, unless its proof searches for as long as it is told (`--minutes N`).
+there for a commit with the same sources is not run again, unless its proof searches for as long as it is told
+(`--minutes N`).
 """
 
 from __future__ import annotations
@@ -28,6 +29,9 @@ from readers import fuzz
 
 ROOT = Path(__file__).resolve().parent.parent
 RESULTS = ROOT / "benchmarks" / "results"
+
+SOURCES = ("src", "tests", "fixtures", "benchmarks/*.py", "benchmarks/mutants_argued", "requirements.lock")
+"""What is measured, and by what."""
 
 Case = dict[str, Any]
 
@@ -91,7 +95,9 @@ def main(arguments: list[str]) -> int:
 
 def _prove(name: str, begins: tuple[str, ...]) -> int:
     cases = [case for case in PROOFS[name].cases if case.startswith(begins)]
-    done = {case["case"]: case for case in _known(name) if case["commit"] == _commit()}
+    known = list(_known(name))
+    same = {commit for commit in {case["commit"] for case in known} if _has_these_sources(commit)}
+    done = {case["case"]: case for case in known if case["commit"] in same}
     for case in cases:
         if case not in done:
             done[case] = {"case": case, **PROOFS[name].run(case), **_circumstances()}
@@ -154,13 +160,17 @@ def _processor() -> str:
 
 def _commit() -> str:
     """Give the commit measured, marked where the sources differ from it."""
+    changed = _git("status", "--porcelain", "--", *SOURCES).stdout
+    return _git("rev-parse", "--short=12", "HEAD").stdout.strip() + ("+changes" if changed else "")
 
-    def git(*words: str) -> str:
-        asked = subprocess.run(["git", *words], cwd=ROOT, check=True, capture_output=True, text=True)
-        return asked.stdout.strip()
 
-    changed = git("status", "--porcelain", "--", "src", "tests/properties", "requirements.lock")
-    return git("rev-parse", "--short=12", "HEAD") + ("+changes" if changed else "")
+def _has_these_sources(commit: str) -> bool:
+    """Say whether what is measured was the same at a commit: keeping results makes commits of its own."""
+    return _git("diff", "--quiet", commit, "--", *SOURCES).returncode == 0
+
+
+def _git(*words: str) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(["git", *words], cwd=ROOT, check=False, capture_output=True, text=True)
 
 
 if __name__ == "__main__":

@@ -159,19 +159,26 @@ class _Drafting:
         self._offer(self._solve(part, holding(self.columns, self.best.shortfall), FIRST_WORK))
 
     def _prove(self) -> None:
-        """Find, priority by priority, how much must stay short in any roster."""
+        """Find, priority by priority, how much must stay short in any roster.
+
+        Below one that is not proven least nothing is held: more may be short there where less is short above,
+        and a bound under a hold would not be one for that.
+        """
         self._tell(Phase.PROOF)
         for priority in Priority:
             self.relaxation.let_go(priority)  # an earlier proof's: less may be short above, and more below
+        settled = True
         for priority, short in zip(Priority, self.best.shortfall, strict=True):
             known = self.shortfall_bounds.get(priority, 0)
             if short > known and self.budget.open():
                 least = self._least_short(priority)
                 self.shortfall_bounds[priority] = min(short, max(known, least))
-            self.relaxation.hold(priority, short)
+            settled = settled and short <= self.shortfall_bounds.get(priority, 0)
+            if settled:
+                self.relaxation.hold(priority, short)
 
     def _least_short(self, priority: Priority) -> int:
-        """Bound the shortfall of a priority, with those above it held.
+        """Bound the shortfall of a priority, with those above it held that are proven least.
 
         An LP of that shortfall alone has no idea where to go. One in which a minute of it outweighs all else
         starts from the root's solution, and the LP alone from there.

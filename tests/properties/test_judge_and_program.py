@@ -30,7 +30,7 @@ visit on different days, and about a duty before 18 longer than a week may be; a
 best times leave no break, and one before dawn after an evening's.
 """
 
-WRONGLY_PROVEN = (134, 295, 502, 569, 772, 1670, 1854, 2204)
+WRONGLY_PROVEN = (134, 295, 502, 569, 772, 1670, 1854, 2204, 2772)
 """Hubs of which bounds once said too much: of a priority below one that was not proven least."""
 
 CHUNKS = [

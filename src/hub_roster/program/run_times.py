@@ -89,7 +89,7 @@ class RunClock:
         self._drive = problem.drive
         self._grid = grid
         self._slot = slot
-        self._opens, self._closes = slot.reach
+        self._opens, _ = slot.reach
 
     def next_starts(self, order: Order, starts: Starts, window: Window, gap: int = 0) -> Iterable[Instant]:
         """Give where a visit may start after others: the earliest, or every start where timed.

@@ -119,7 +119,7 @@ def test_on_a_terminal_a_bar_shows_how_far_it_is(tiny: Problem, monkeypatch: pyt
     ("progress", "words"),
     [
         (Progress(Phase.LISTING, 0, 0), "no whole roster yet"),
-        (Progress(Phase.BOUND, 1, 0.1, (9600, 0, 0, 0, 0, 0), 5), "no whole roster yet"),
+        (Progress(Phase.FIRST, 1, 0.1, (9600, 0, 0, 0, 0, 0), 5), "no whole roster yet"),
         (
             Progress(Phase.SEARCH, 1, 0.1, (0, 90, 0, 60, 0, 0), 500),
             "still short: empty seats, adults alone, escorts nobody makes, 1 h 30 min",

@@ -95,7 +95,7 @@ def test_rounds_are_counted() -> None:
     """With its rounds up it ends, other columns paying or not, once no row is broken."""
     columns = written("BUSY")
     few: list[Relaxed] = []
-    last = converge(started(), columns, counting(few), rounds=1)
+    last = converge(started(), columns, counting(few), most=1)
     assert last is not None
     assert not last.broken
     assert not last.escaped

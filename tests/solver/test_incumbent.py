@@ -10,7 +10,7 @@ from hub_roster.domain.people import DutyBefore
 from hub_roster.domain.problem import Problem
 from hub_roster.domain.tasks import Lock
 from hub_roster.program.statement import Priority
-from hub_roster.solver.incumbent import empty
+from hub_roster.solver.incumbent import empty, joined
 from tests.solver.small_hubs import SMALL, best, columns_of, first_things_first, some_roster, written
 from tests.tiny import at, drafted, hub, judged, people, resident, shift
 
@@ -96,3 +96,22 @@ def test_assignments_are_in_order_of_time() -> None:
 def test_nothing_taken_is_an_empty_roster() -> None:
     """No columns and no values: nobody does anything."""
     assert empty(written("SMALL")).roster(seed=1).assignments == ()
+
+
+@pytest.mark.parametrize("seed", range(6))
+def test_what_two_rosters_change_is_joined(seed: int) -> None:
+    """Each person has the line of whichever roster changed it; one whom both changed, that of the first."""
+    base, one, other = (some_roster(written("BUSY"), s) for s in (100, seed, seed + 50))
+    person = base.columns.person
+    taken = joined(base, one, other)
+    for key in range(len(base.columns.program.people)):
+        lines = [set(r[person[r] == key].tolist()) for r in (base.taken, one.taken, other.taken, taken)]
+        was, first, second, now = lines
+        assert now == (first if first != was else second)
+
+
+def test_joining_with_itself_changes_nothing() -> None:
+    """Where nothing differs there is nothing to join."""
+    base, one = some_roster(written("SMALL"), 1), some_roster(written("SMALL"), 2)
+    assert joined(base, base, base).tolist() == base.taken.tolist()
+    assert joined(base, one, one).tolist() == joined(base, base, one).tolist() == one.taken.tolist()

@@ -194,20 +194,3 @@ def test_a_row_that_nothing_can_meet_stays_escaped(small: Problem) -> None:
     """Ben fixed to a day on which he is on leave: no column in, none to come."""
     columns = columns_of(small.edited(locks=(Lock(person="ben", task="Oak/2026-02-03/early/1"),)))
     assert rounds(relaxation(columns, first_things_first(columns)), columns)[-1].escaped
-
-
-def test_what_is_fixed_stays_until_released() -> None:
-    """A column fixed is taken whole; one banned not at all; released, the value is the old one."""
-    columns = written("SMALL")
-    aim = first_things_first(columns)
-    made = Relaxation(columns, aim.column_weights, aim.variable_weights)
-    made.add(all_of(columns))
-    before = rounds(made, columns)[-1]
-    taken, left = int(before.columns[before.values.argmax()]), int(before.columns[before.values.argmin()])
-    made.ban(taken)
-    made.fix(np.array([left]))
-    changed = rounds(made, columns)[-1]
-    assert changed.values[[taken, left]] == pytest.approx([0, 1])
-    assert changed.value >= before.value - ALMOST
-    made.release()
-    assert rounds(made, columns)[-1].value == pytest.approx(before.value)

@@ -19,7 +19,7 @@ ANY = Known(unproven=tuple(Priority))
 def steps(name: str, seed: int, count: int) -> list[Incumbent]:
     """Give the roster after each of some steps, taking every better one."""
     columns = written(name)
-    stream, found = Stream(columns, np.zeros(len(columns)), seed), [some_roster(columns, 1)]
+    stream, found = Stream(columns, seed), [some_roster(columns, 1)]
     for _ in range(count):
         answer = stream.step(found[-1], ANY, LIMIT, Stop())
         better = answer.incumbent is not None and answer.incumbent.rank < found[-1].rank
@@ -44,7 +44,7 @@ def test_equal_seeds_take_equal_steps() -> None:
 def test_a_step_gives_up_no_priority() -> None:
     """Whatever a step finds, no priority is shorter than before it."""
     columns = written("SMALL")
-    base, stream = some_roster(columns, 2), Stream(columns, np.zeros(len(columns)), 9)
+    base, stream = some_roster(columns, 2), Stream(columns, 9)
     for _ in range(8):
         answer = stream.step(base, Known(), LIMIT, Stop())
         assert answer.incumbent is not None
@@ -54,9 +54,9 @@ def test_a_step_gives_up_no_priority() -> None:
 def test_a_column_beyond_the_gap_stays_out() -> None:
     """With every reduced cost above the gap only what is taken now is free: nothing new is taken."""
     columns = written("SMALL")
-    base, stream = some_roster(columns, 3), Stream(columns, np.full(len(columns), 10.0), 1)
+    base, stream = some_roster(columns, 3), Stream(columns, 1)
     for _ in range(5):
-        answer = stream.step(base, Known(gap=5.0), LIMIT, Stop())
+        answer = stream.step(base, Known(np.full(len(columns), 10.0), gap=5.0), LIMIT, Stop())
         assert answer.incumbent is not None
         assert set(answer.incumbent.taken.tolist()) <= set(base.taken.tolist())
 
@@ -64,7 +64,7 @@ def test_a_column_beyond_the_gap_stays_out() -> None:
 def test_sizes_grow_where_steps_are_solved() -> None:
     """Solved to the end, the next neighbourhood is larger; told to stop, it is not."""
     columns = written("SMALL")
-    stream, base = Stream(columns, np.zeros(len(columns)), 2), some_roster(columns, 1)
+    stream, base = Stream(columns, 2), some_roster(columns, 1)
     before = (stream.people, stream.days, stream.columns_of_all)
     assert stream.step(base, Known(), LIMIT, Stop()).outcome is Outcome.OPTIMAL
     assert sum((stream.people, stream.days, stream.columns_of_all)) > sum(before)
@@ -79,7 +79,7 @@ def test_a_round_takes_steps_until_its_work_is_done() -> None:
     """More work, more steps, each from the best roster yet; one cut short is the last."""
     columns = written("BUSY")
     base = some_roster(columns, 1)
-    short, long = (Stream(columns, np.zeros(len(columns)), 3) for _ in range(2))
+    short, long = (Stream(columns, 3) for _ in range(2))
     few = short.round(base, ANY, 0.1, lambda: None, Stop())
     many = long.round(base, ANY, 1.0, lambda: None, Stop())
     assert len(few) < len(many)

@@ -32,7 +32,7 @@ EVERY = 0.1
 LINE_EVERY = 2.0
 """Seconds between two lines where lines cannot be overwritten."""
 
-BEFORE_FIRST = (Phase.LISTING, Phase.BOUND, Phase.FIRST)
+BEFORE_FIRST = (Phase.LISTING, Phase.FIRST)
 """What comes before there is more than the roster of locked and begun duties."""
 
 GIVEN_UP = 130
@@ -51,7 +51,6 @@ class Solving(threading.Thread):
         self._limits = limits
         self._report = report
         self._began = monotonic()
-        self._searched = False
         self._draft: Draft | None = None
         self._error: BaseException | None = None
 
@@ -64,10 +63,7 @@ class Solving(threading.Thread):
 
     def _take(self, progress: solving.Progress) -> None:
         self._report(progress)
-        self._searched = self._searched or progress.phase is Phase.FIRST
-        # The roster of locked and begun duties comes before all; it says nothing of how the search goes.
-        if self._searched or progress.phase is not Phase.SEARCH:
-            self.latest = progress
+        self.latest = progress
 
     @property
     def share(self) -> float:

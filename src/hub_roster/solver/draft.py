@@ -1,7 +1,8 @@
-"""From a problem to a roster: list, bound, dive, prove, search; the best so far is kept at every moment."""
+"""From a problem to a roster: list, search and prove side by side; the best yet is kept at every moment."""
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from math import ceil, inf
@@ -17,27 +18,27 @@ from hub_roster.rules.posting import state
 from hub_roster.rules.rulebook import RULEBOOK, BoundRules, Rulebook
 from hub_roster.rules.states import with_states
 from hub_roster.solver.columns import Columns, Indices, write_out
-from hub_roster.solver.dive import dive, fitting
 from hub_roster.solver.gap import GapPart, gap_parts
-from hub_roster.solver.generation import Go, converge, first_columns
-from hub_roster.solver.greedy import complete, fill
-from hub_roster.solver.incumbent import Incumbent
+from hub_roster.solver.generation import first_columns
+from hub_roster.solver.greedy import fill
+from hub_roster.solver.incumbent import Incumbent, joined
 from hub_roster.solver.integer import Aim, Answer, Limit, Outcome, Part, solve
 from hub_roster.solver.legal_start import legal_start
 from hub_roster.solver.limits import (
     PIECE_LISTED,
-    SIMPLEX_ITERATION,
     Budget,
     Limits,
     Phase,
     Progress,
     Report,
 )
+from hub_roster.solver.prover import Prover
 from hub_roster.solver.relaxation import Relaxation, Relaxed
 from hub_roster.solver.result import Draft
 from hub_roster.solver.search import Known, Stream
 from hub_roster.solver.stop import Stop
-from hub_roster.solver.weights import MINUTE_SHORT, cost_alone, holding, only, rounded_up, shortfall_first
+from hub_roster.solver.week_by_week import columns_of, rests, week_by_week
+from hub_roster.solver.weights import MINUTE_SHORT, cost_alone, only, rounded_up, shortfall_first
 
 WHOLE_COLUMNS = 20_000
 """Up to so many columns the whole Program is given to CP-SAT as well, so that its bound counts."""
@@ -45,20 +46,27 @@ WHOLE_COLUMNS = 20_000
 TINY_COLUMNS = 2_000
 """Up to so many columns nothing else is tried: CP-SAT proves the whole at once."""
 
-FIRST_WORK = 2.5
-"""Deterministic seconds to finish a first roster."""
+WEEK_WORK = 10.0
+"""Deterministic seconds to draft each week of a longer period before the period is searched as one."""
 
-HEAVY, LIGHT = 1_000_000, 1_000
-"""Weights of a minute short while its least is proven, and of one at a lower priority."""
+JOINING_WORK = 5.0
+"""Deterministic seconds to take of those weeks what stands together."""
 
 STREAMS = 2
 """Search streams, whatever the cores: their answers are merged in fixed order."""
 
 ROUND_WORK = 2.0
-"""Deterministic seconds each stream searches before their answers are merged."""
+"""Deterministic seconds each stream searches, or the prover proves, before what they found is merged."""
+
+FIRST_WORK = 0.5
+"""The same before there is a root: soon after it there is a far better roster."""
 
 IDLE_TO_PROOF, IDLE_TO_WHOLE = 2, 3
 """Rounds without a better roster after which the least shortfall is proven, and the whole is tried."""
+
+
+Job = Callable[[], list[Answer]]
+"""What runs in a thread of its own."""
 
 
 def draft(
@@ -92,18 +100,19 @@ class _Drafting:
     report: Report
     first_complete: dict[tuple[int, ...], float] = field(default_factory=dict)
     bound: float = -inf
-    root: Relaxed | None = None
-    generated: int | None = None
-    shortfall_bounds: dict[Priority, int] = field(default_factory=dict)
+    prover: Prover | None = None
+    phase: Phase = Phase.LISTING
+    whole_least: dict[Priority, int] = field(default_factory=dict)
 
     def run(self) -> Draft:
-        """List, bound, dive, prove, search."""
+        """List, make a legal roster, then search and prove."""
         self.budget = Budget(self.limits, self.stop)
         self.rules: BoundRules = self.rulebook.of(self.problem)
-        self._tell(Phase.LISTING)
+        self._tell()
         program = state(self.problem, self.rules)
         self.columns: Columns = write_out(program)
         self.budget.work += PIECE_LISTED * len(program.pieces)
+        self.phase = Phase.FIRST
         start, work = legal_start(self.columns, self.limits.seed)
         self.budget.work += work
         self.start: Incumbent = self._settled(start)
@@ -112,7 +121,7 @@ class _Drafting:
         if len(self.columns):
             self._improve()
         else:
-            self.shortfall_bounds = dict(zip(Priority, self.best.shortfall, strict=True))
+            self.whole_least = dict(zip(Priority, self.best.shortfall, strict=True))
             self.bound = self.best.cost
         return self._result()
 
@@ -120,24 +129,36 @@ class _Drafting:
 
     def _improve(self) -> None:
         self._at_once()
-        self.relaxation = Relaxation(
-            self.columns,
-            self.columns.points,
-            shortfall_first(self.columns),
-            self.stop,
-            lambda: self.budget.left,
-        )
-        self.relaxation.add(np.union1d(first_columns(self.columns), self.best.taken))
-        self._tell(Phase.BOUND)
-        self.root = converge(self.relaxation, self.columns, self._go(Phase.BOUND))
-        if self.root is not None:
-            self._tell(Phase.FIRST)
-            self._first(self.root)
-        self._search()
+        if self.problem.weeks > 1 and len(self.columns) > WHOLE_COLUMNS:
+            self._by_weeks()
+        weights = (self.columns.points, shortfall_first(self.columns))
+        relaxation = Relaxation(self.columns, *weights, self.stop, lambda: self.budget.left)
+        relaxation.add(np.union1d(first_columns(self.columns), self.best.taken))
+        self.prover = Prover(relaxation, self.columns)
+        with ThreadPoolExecutor(max_workers=max(1, min(STREAMS, self.limits.workers))) as pool:
+            self._search(pool)
 
     def _at_once(self) -> None:
         """Make a roster by taking what fills most, to have one whatever happens."""
         self._grown(fill(self.best))
+
+    def _by_weeks(self) -> None:
+        """Draft week after week, and take what of it stands in the whole period."""
+        drafted = columns_of(self.columns, week_by_week(self.problem, self._week))
+        free = np.union1d(np.union1d(drafted, rests(self.columns)), self.best.taken)
+        part = Part(free, self.best, whole=True)
+        aim = Aim(self.columns.points, shortfall_first(self.columns))
+        self._offer(self._solve(part, aim, JOINING_WORK))
+
+    def _week(self, week: Problem) -> Roster | None:
+        """Draft one week for as much work as that takes, and as there is time for."""
+        if not self.budget.open():
+            return None
+        work = WEEK_WORK if self.limits.work is None else min(WEEK_WORK, self.limits.work - self.budget.work)
+        limits = Limits(self.budget.left, work, self.limits.seed, self.limits.workers)
+        drafted = draft(week, self.rulebook, limits=limits, stop=self.stop, report=lambda _: self._tell())
+        self.budget.work += drafted.work
+        return drafted.roster
 
     def _grown(self, taken: Indices) -> None:
         """Take a roster made of columns alone, if it is legal and better."""
@@ -147,108 +168,102 @@ class _Drafting:
             self.best = settled
             self._note(settled)
 
-    def _first(self, relaxed: Relaxed) -> None:
-        """Fix what the relaxation is sure of, fill up, and let CP-SAT finish with what fits beside it."""
-        fixed = dive(self.relaxation, self.columns, relaxed, self._go(Phase.FIRST), self.budget.open)
-        self.relaxation.release()
-        if not self.budget.open():
-            return
-        self._grown(complete(self.start, fixed))
-        free = np.union1d(fitting(self.columns, self.relaxation.held, fixed), self.best.taken)
-        part = Part(free, self.best, whole=True)
-        self._offer(self._solve(part, holding(self.columns, self.best.shortfall), FIRST_WORK))
-
-    def _prove(self) -> None:
-        """Find, priority by priority, how much must stay short in any roster.
-
-        Below one that is not proven least nothing is held: more may be short there where less is short above,
-        and a bound under a hold would not be one for that.
-        """
-        self._tell(Phase.PROOF)
-        for priority in Priority:
-            self.relaxation.let_go(priority)  # an earlier proof's: less may be short above, and more below
-        settled = True
-        for priority, short in zip(Priority, self.best.shortfall, strict=True):
-            known = self.shortfall_bounds.get(priority, 0)
-            if short > known and self.budget.open():
-                least = self._least_short(priority)
-                self.shortfall_bounds[priority] = min(short, max(known, least))
-            settled = settled and short <= self.shortfall_bounds.get(priority, 0)
-            if settled:
-                self.relaxation.hold(priority, short)
-
-    def _least_short(self, priority: Priority) -> int:
-        """Bound the shortfall of a priority, with those above it held that are proven least.
-
-        An LP of that shortfall alone has no idea where to go. One in which a minute of it outweighs all else
-        starts from the root's solution, and the LP alone from there.
-        """
-        minutes = self.columns.shortfall_minutes[priority]
-        heavy = self.columns.variable_points + HEAVY * minutes
-        for lower in Priority:
-            if lower > priority:
-                heavy = heavy + LIGHT * self.columns.shortfall_minutes[lower]
-        self.relaxation.aim(self.columns.points, heavy)
-        converge(self.relaxation, self.columns, self._go(Phase.PROOF))
-        alone = only(self.columns, priority, self.best.shortfall)
-        self.relaxation.aim(alone.column_weights, alone.variable_weights)
-        relaxed = converge(self.relaxation, self.columns, self._go(Phase.PROOF))
-        return 0 if relaxed is None else rounded_up(self.columns, priority, relaxed.bound)
-
-    def _search(self) -> None:
-        """Search in two streams; where the Program is small, give CP-SAT the whole of it in between."""
-        reduced = np.zeros(len(self.columns)) if self.root is None else self.root.reduced
-        streams = [Stream(self.columns, reduced, 2 * self.limits.seed + k) for k in range(STREAMS)]
+    def _search(self, pool: ThreadPoolExecutor) -> None:
+        """Search in two streams, or in one beside the prover; where the Program is small, try it whole."""
+        streams = [Stream(self.columns, 2 * self.limits.seed + k) for k in range(STREAMS)]
         whole_work = 1.0 if len(self.columns) <= WHOLE_COLUMNS else inf
-        hoped = self._hoped()
-        idle, proved = 0, self.best.shortfall if not any(self.best.shortfall) else None
-        with ThreadPoolExecutor(max_workers=max(1, min(STREAMS, self.limits.workers))) as pool:
-            while self.budget.open(reserve=0.2) and not self._done():
-                if whole_work < inf and (idle >= IDLE_TO_WHOLE or len(self.columns) <= TINY_COLUMNS):
-                    self._whole(whole_work)
-                    whole_work, idle = whole_work * 2, 0
-                    continue
-                if self.best.shortfall != proved and (self.best.shortfall <= hoped or idle >= IDLE_TO_PROOF):
-                    self._prove()
-                    proved = self.best.shortfall
-                before = self.best.rank
-                self._round(pool, streams)
-                idle = 0 if self.best.rank < before else idle + 1
+        idle = 0
+        while self.budget.open(reserve=0.2) and not self._done():
+            if whole_work < inf and (idle >= IDLE_TO_WHOLE or len(self.columns) <= TINY_COLUMNS):
+                self._whole(whole_work)
+                whole_work, idle = whole_work * 2, 0
+                continue
+            before = self.best.rank
+            self._round(pool, streams, idle)
+            idle = 0 if self.best.rank < before else idle + 1
+
+    def _round(self, pool: ThreadPoolExecutor, streams: list[Stream], idle: int) -> None:
+        known = self._known()
+        work = FIRST_WORK if known.reduced is None else ROUND_WORK
+
+        def searching(stream: Stream) -> Job:
+            return lambda: stream.round(self.best, known, work, lambda: self.budget.left, self.stop)
+
+        jobs = [searching(stream) for stream in streams]
+        if self._worth_proving(idle):
+            jobs[-1] = lambda: self._proof_step(work)
+        self._side_by_side(pool, jobs)
+        if self.prover is None or self.prover.root is not None:
+            self.phase = Phase.SEARCH
+        self._tell()
+
+    def _side_by_side(self, pool: ThreadPoolExecutor, jobs: Iterable[Job]) -> None:
+        """Do jobs at once and merge what they found, in the order of the jobs."""
+        futures = [pool.submit(job) for job in jobs]
+        found = [future.result() for future in futures]
+        if any(answer.cut for answers in found for answer in answers):
+            return  # dropped, work and all: equal work then repeats the run
+        self.budget.work += sum(answer.work for answers in found for answer in answers)
+        better = [
+            min(rosters, key=lambda roster: roster.rank)
+            for answers in found
+            if (rosters := [a.incumbent for a in answers if a.incumbent is not None])
+        ]
+        base = self.best
+        if len(better) == STREAMS and all(roster.rank < base.rank for roster in better):
+            self._grown(joined(base, *better))
+        for roster in better:
+            self._take(roster)
+
+    # Proof ----------------------------------------------------------------------------------------
+
+    def _worth_proving(self, idle: int) -> bool:
+        """Say whether the prover goes on: of a shortfall, once it seems to be the least."""
+        if self.prover is None:
+            return False
+        if not self.prover.converged:
+            return True
+        shortfall = self.best.shortfall
+        return self.prover.may_prove(shortfall) and (shortfall <= self._hoped() or idle >= IDLE_TO_PROOF)
+
+    def _proof_step(self, work: float) -> list[Answer]:
+        """Prove for as much work as a stream searches: there is no roster in the answer.
+
+        It is not cut: were it to end sooner, the run that repeats this one would still make the same rosters.
+        """
+        if self.prover is None:
+            return []
+        done = self.prover.step(self.best.shortfall, work)
+        return [Answer(Outcome.UNKNOWN, None, -inf, done, cut=False)]
 
     def _hoped(self) -> tuple[int, ...]:
         """Give the shortfall of the relaxation: once a roster has no more, a proof is worth trying."""
-        if self.root is None:
+        if self.prover is None or self.prover.root is None:
             return (0,) * len(Priority)
-        values = self.root.variable_values
+        values = self.prover.root.variable_values
         minutes = self.columns.shortfall_minutes
         return tuple(rounded_up(self.columns, p, float(minutes[p] @ values)) for p in Priority)
 
-    def _round(self, pool: ThreadPoolExecutor, streams: list[Stream]) -> None:
-        root = -inf if self.root is None else self.root.bound
-        known = Known(self._weighted(self.best.shortfall) + self.best.cost - root, self._unproven())
-        futures = [
-            pool.submit(stream.round, self.best, known, ROUND_WORK, lambda: self.budget.left, self.stop)
-            for stream in streams
-        ]
-        answers = [answer for future in futures for answer in future.result()]
-        if not any(answer.cut for answer in answers):
-            for answer in answers:
-                self._offer(answer)
-        self._tell(Phase.SEARCH)
+    def _known(self) -> Known:
+        root = None if self.prover is None else self.prover.root
+        if root is None:
+            return Known(unproven=self._unproven())
+        weighed = self._weighted(self.best.shortfall) + self.best.cost
+        return Known(root.reduced, weighed - root.bound, self._unproven())
 
     def _whole(self, work: float) -> None:
         """Give CP-SAT every column: first what is short and not proven least, then cost."""
         part_of = np.arange(len(self.columns), dtype=np.int64)
         for priority in Priority:
             short = self.best.shortfall[priority - 1]
-            if short <= self.shortfall_bounds.get(priority, 0):
+            if short <= (self._least(priority) or 0):
                 continue
             aim = only(self.columns, priority, self.best.shortfall)
             answer = self._solve(Part(part_of, self.best, whole=True), aim, work)
             self._offer(answer)
             if answer.outcome is not Outcome.OPTIMAL or not self.budget.open():
                 return
-            self.shortfall_bounds[priority] = self.best.shortfall[priority - 1]
+            self.whole_least[priority] = self.best.shortfall[priority - 1]
         aim = cost_alone(self.columns, self.best.shortfall)
         answer = self._solve(Part(part_of, self.best, whole=True), aim, work)
         self._offer(answer)
@@ -265,12 +280,15 @@ class _Drafting:
         if answer.cut:
             return
         self.budget.work += answer.work
-        if answer.incumbent is None:
+        if answer.incumbent is not None:
+            self._take(answer.incumbent)
+
+    def _take(self, roster: Incumbent) -> None:
+        """Take a legal roster if it is better."""
+        if roster.rank >= self.best.rank:
             return
-        candidate = self._settled(answer.incumbent)
-        if candidate.rank < self.best.rank:
-            self.best = candidate
-            self._note(candidate)
+        self.best = self._settled(roster)
+        self._note(self.best)
 
     def _settled(self, incumbent: Incumbent) -> Incumbent:
         """Give every variable the least value that the columns taken allow."""
@@ -282,17 +300,17 @@ class _Drafting:
 
     def _note(self, best: Incumbent) -> None:
         self.first_complete.setdefault(best.shortfall, self.budget.seconds)
-        self._tell(Phase.SEARCH, self._roster(best))
+        self._tell(self._roster(best))
 
     def _roster(self, best: Incumbent) -> Roster:
         """Give a roster with how each of its assignments stands."""
         return with_states(self.rules, Lines(self.problem, best.roster(self.limits.seed)))
 
-    def _tell(self, phase: Phase, roster: Roster | None = None) -> None:
+    def _tell(self, roster: Roster | None = None) -> None:
         best = getattr(self, "best", None)
         self.report(
             Progress(
-                phase,
+                self.phase,
                 self.budget.seconds,
                 self.budget.share,
                 None if best is None else best.shortfall,
@@ -300,27 +318,23 @@ class _Drafting:
                 self._bound() if best is not None else None,
                 roster,
                 self.budget.work,
-                self.generated,
+                None if self.prover is None else self.prover.columns,
             )
         )
 
-    def _go(self, phase: Phase) -> Go:
-        """Count a simplex round, tell of it, and say whether the next may start."""
+    # Bounds ---------------------------------------------------------------------------------------
 
-        def go(relaxed: Relaxed) -> bool:
-            self.budget.work += SIMPLEX_ITERATION * relaxed.iterations
-            self.generated = len(relaxed.columns)
-            self._tell(phase)
-            return self.budget.open()
-
-        return go
-
-    # Proof ----------------------------------------------------------------------------------------
+    def _least(self, priority: Priority) -> int | None:
+        """Give the minutes no roster can stay below; None for nothing known."""
+        known = [self.whole_least.get(priority)]
+        if self.prover is not None:
+            known.append(self.prover.least.get(priority))
+        return max((k for k in known if k is not None), default=None)
 
     def _unproven(self) -> tuple[Priority, ...]:
         """Give the priorities at which less may be short, for all that is known."""
         shortfall = zip(Priority, self.best.shortfall, strict=True)
-        return tuple(p for p, short in shortfall if short > self.shortfall_bounds.get(p, 0))
+        return tuple(p for p, short in shortfall if short > (self._least(p) or 0))
 
     def _weighted(self, shortfall: tuple[int, ...]) -> int:
         return sum(MINUTE_SHORT[p] * short for p, short in zip(Priority, shortfall, strict=True))
@@ -328,8 +342,8 @@ class _Drafting:
     def _bound(self) -> int | None:
         """Give the bound on cost: the relaxation's, less what the shortfall stands for in it."""
         known = self.bound
-        if self.root is not None:
-            known = max(known, self._root_bound(self.root))
+        if self.prover is not None and self.prover.root is not None:
+            known = max(known, self._root_bound(self.prover.root))
         if self._unproven() or known == -inf:
             return None
         return min(self.best.cost, ceil(known - 1e-4))
@@ -346,8 +360,7 @@ class _Drafting:
             roster=roster,
             judgement=judge(self.rules, self.problem, roster),
             shortfall_bound={
-                p: 0 if not s else self.shortfall_bounds.get(p)
-                for p, s in zip(Priority, self.best.shortfall, strict=True)
+                p: 0 if not s else self._least(p) for p, s in zip(Priority, self.best.shortfall, strict=True)
             },
             bound=self._bound(),
             first_complete_seconds=self.first_complete[self.best.shortfall],
@@ -358,6 +371,7 @@ class _Drafting:
         )
 
     def _gap_parts(self) -> tuple[GapPart, ...]:
-        if self.root is None or self._bound() is None or self.bound > self._root_bound(self.root):
+        root = None if self.prover is None else self.prover.root
+        if root is None or self._bound() is None or self.bound > self._root_bound(root):
             return ()
-        return gap_parts(self.best, (self.columns.points, shortfall_first(self.columns)), self.root)
+        return gap_parts(self.best, (self.columns.points, shortfall_first(self.columns)), root)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 import numpy as np
 
@@ -29,7 +29,7 @@ def first_columns(columns: Columns) -> Indices:
 
 
 def converge(
-    relaxation: Relaxation, columns: Columns, go: Go, rounds: int = 1000, slack: float = SLACK
+    relaxation: Relaxation, columns: Columns, go: Go, most: int = 1000, slack: float = SLACK
 ) -> Relaxed | None:
     """Solve and price until nothing is missing, `go` says no, or the rounds are up and no row is broken.
 
@@ -37,16 +37,28 @@ def converge(
     -------
     The last solution, None where the relaxation has none.
     """
-    relaxed = relaxation.solve()
-    while relaxed is not None and go(relaxed):
-        rounds -= 1
-        missing = paying(relaxed, columns, slack)
-        whole = not len(missing) or (rounds <= 0 and not relaxed.escaped) or rounds < -PATIENCE
-        if whole and not relaxed.broken:
-            return relaxed
-        relaxation.add(missing)
-        relaxed = relaxation.solve()
+    relaxed: Relaxed | None = None
+    for relaxed in rounds(relaxation, columns, most, slack):
+        if relaxed is None or not go(relaxed):
+            break
     return relaxed
+
+
+def rounds(
+    relaxation: Relaxation, columns: Columns, most: int = 1000, slack: float = SLACK
+) -> Iterator[Relaxed | None]:
+    """Give the solution of each round of pricing; None, and no more, where the relaxation has none."""
+    while True:
+        relaxed = relaxation.solve()
+        yield relaxed
+        if relaxed is None:
+            return
+        most -= 1
+        missing = paying(relaxed, columns, slack)
+        whole = not len(missing) or (most <= 0 and not relaxed.escaped) or most < -PATIENCE
+        if whole and not relaxed.broken:
+            return
+        relaxation.add(missing)
 
 
 def paying(relaxed: Relaxed, columns: Columns, slack: float = SLACK) -> Indices:

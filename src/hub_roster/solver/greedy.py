@@ -1,25 +1,16 @@
 """A roster at once: take whatever fills most of what is short, again and again, as long as it fits.
 
-It is there so that a search cut off early, or a problem too large for it, never ends with an empty week; and
-to make a whole roster of the columns a dive is sure of.
+It is there so that a search cut off early, or a problem too large for it, never ends with an empty week.
 """
 
 from __future__ import annotations
 
-from collections import Counter
-
 import numpy as np
-from numpy.typing import NDArray
 
-from hub_roster.domain.appointments import Appointment
-from hub_roster.domain.home import PartKind
 from hub_roster.program.statement import UNBOUNDED
 from hub_roster.solver.columns import Columns, Indices
 from hub_roster.solver.incumbent import Incumbent
 from hub_roster.solver.weights import shortfall_first
-
-Pair = tuple[str, int]
-"""An appointment of several adults with its start."""
 
 
 def fill(base: Incumbent) -> Indices:
@@ -32,32 +23,6 @@ def fill(base: Incumbent) -> Indices:
         growth.take(column)
     growth.grow()
     return growth.columns_taken
-
-
-def complete(legal: Incumbent, wanted: Indices) -> Indices:
-    """Give the columns of a roster: those wanted, as far as they can stand together, and what fits beside.
-
-    Parameters
-    ----------
-    legal
-        A legal roster: someone for whom the wanted columns leave no weekly rest keeps what it gives them.
-    """
-    columns = legal.columns
-    growth = _Growth(columns, _room_without_pairs(columns))
-    for column in wanted.tolist():
-        if growth.fits(column):
-            growth.take(column)
-    kept = _with_whole_pairs(columns, growth.columns_taken)
-    again = _Growth(columns, _room(columns))
-    for column in kept.tolist():
-        again.take(column)
-    needy = np.isin(columns.person, again.people_in_need())
-    given = np.union1d(kept[~needy[kept]], legal.taken[needy[legal.taken]])
-    last = _Growth(columns, _room(columns))
-    for column in _with_whole_pairs(columns, given).tolist():
-        last.take(column)
-    last.grow()
-    return last.columns_taken
 
 
 class _Growth:
@@ -79,10 +44,6 @@ class _Growth:
     def columns_taken(self) -> Indices:
         """Indices of what is taken, sorted."""
         return np.array(sorted(self._taken), dtype=np.int64)
-
-    def fits(self, column: int) -> bool:
-        """Say whether a column has room beside those taken."""
-        return bool(self._fits[column])
 
     def grow(self) -> None:
         """Take what brings most until nothing that fits brings anything."""
@@ -107,11 +68,6 @@ class _Growth:
                 self._room[row] -= amount
                 self._refit(row)
 
-    def people_in_need(self) -> list[int]:
-        """Give the people for whom a row that nothing can ease still asks for something."""
-        rows = np.flatnonzero((self._unmet > 0) & _alone(self._columns))
-        return [int(p) for p in np.unique(self._columns.person[self._columns.by_row[rows].indices])]
-
     def _revalue(self, row: int) -> None:
         """Take off what a row that is met now was worth."""
         columns, amounts = self._entries(row)
@@ -125,49 +81,6 @@ class _Growth:
         by_row = self._columns.by_row
         at = slice(by_row.indptr[row], by_row.indptr[row + 1])
         return by_row.indices[at].astype(np.int64), by_row.data[at]
-
-
-def _with_whole_pairs(columns: Columns, taken: Indices) -> Indices:
-    """Give columns without those that hold a visit for two which only one of them makes.
-
-    Of a meeting, which may lack somebody, those stay who come when most do.
-    """
-    visits = columns.program.problem.appointment
-    pairs = {column: _pairs(columns, column) for column in taken.tolist()}
-    while True:
-        adults = Counter(pair for held in pairs.values() for pair in held)
-        half = {c for c, held in pairs.items() if any(not _stands(visits[p[0]], p, adults) for p in held)}
-        if not half:
-            return np.array(sorted(pairs), dtype=np.int64)
-        pairs = {column: held for column, held in pairs.items() if column not in half}
-
-
-def _stands(visit: Appointment, pair: Pair, adults: Counter[Pair]) -> bool:
-    if visit.together:
-        return adults[pair] >= visit.adults
-    starts = [(-count, start) for (task, start), count in adults.items() if task == visit.id]
-    return min(starts)[1] == pair[1]
-
-
-def _pairs(columns: Columns, column: int) -> list[Pair]:
-    """Give the visits for two of a column, with their starts."""
-    duty = columns.program.pieces[columns.piece[column]].duty
-    visits = columns.program.problem.appointment
-    return [
-        (part.task, part.start)
-        for part in (duty.parts if duty else ())
-        if part.kind is PartKind.OUTREACH and visits[part.task].adults > 1
-    ]
-
-
-def _alone(columns: Columns) -> NDArray[np.bool_]:
-    """Say of each row whether it has no variables: nothing but columns can meet or break it."""
-    return np.asarray(np.diff(columns.program.row_variables.indptr) == 0)
-
-
-def _room_without_pairs(columns: Columns) -> Indices:
-    """Give the most each row may reach, those apart in which variables make room."""
-    return np.where(_alone(columns), columns.program.upper, UNBOUNDED)
 
 
 def _room(columns: Columns) -> Indices:

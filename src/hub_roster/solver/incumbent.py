@@ -108,3 +108,14 @@ def empty(columns: Columns) -> Incumbent:
     """Give the roster in which nothing is taken: a place to start from, not always a legal one."""
     none = np.zeros(0, dtype=np.int64)
     return Incumbent(columns, none, np.zeros(len(columns.program.variables), dtype=np.int64))
+
+
+def joined(base: Incumbent, one: Incumbent, other: Incumbent) -> Indices:
+    """Give the columns of a roster that differs from a base in what two others differ from it in.
+
+    Somebody whose line differs in both has it as in the first. It need not be legal.
+    """
+    person = base.columns.person
+    of_one, of_other = (np.setxor1d(base.taken, each.taken) for each in (one, other))
+    changed = np.setxor1d(of_one, of_other[~np.isin(person[of_other], person[of_one])])
+    return np.setxor1d(base.taken, changed)

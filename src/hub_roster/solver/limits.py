@@ -41,10 +41,8 @@ class Phase(StrEnum):
     """What a draft is doing."""
 
     LISTING = "Listing what everyone could do"
-    BOUND = "Finding how good it can get"
     FIRST = "Making a first roster"
-    PROOF = "Proving how little must stay short"
-    SEARCH = "Looking for better ones"
+    SEARCH = "Looking for better ones, and proving how good they can get"
 
 
 @dataclass(frozen=True, slots=True)

@@ -133,26 +133,6 @@ class Relaxation:
         for index, variable in self._has.items():
             self._model.objective.set_linear_coefficient(variable, float(column_weights[index]))
 
-    def fix(self, indices: Indices) -> None:
-        """Take some columns for good."""
-        for index in indices.tolist():
-            self._has[index].lower_bound = 1.0
-
-    def unfix(self, indices: Indices) -> None:
-        """Undo the fixing of some columns."""
-        for index in indices.tolist():
-            self._has[index].lower_bound = 0.0
-
-    def ban(self, index: int) -> None:
-        """Take a column no more."""
-        self._has[index].upper_bound = 0.0
-
-    def release(self) -> None:
-        """Undo every fixing and ban."""
-        for variable in self._has.values():
-            variable.lower_bound = 0.0
-            variable.upper_bound = 1.0
-
     def _most_taken(self) -> NDArray[np.int64]:
         """Give, for each person, more columns than they can take at once: pieces are hours long."""
         return np.full(len(self._columns.program.people), 40 * self._columns.program.problem.weeks)

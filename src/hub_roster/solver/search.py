@@ -33,6 +33,9 @@ SHARES_SHORT = ((2, 0, 0, 8), (7, 1, 0, 2))
 LESS_SHORT, FIRST_PRIORITY = 0.5, 0.7
 """How often such a step insists on less short at some priority, and at the first that may have less."""
 
+LIKELIEST = 50
+"""Columns of each person and week that the first step over everyone frees: some seconds' work at most."""
+
 MOST_COLUMNS = 5000
 """Columns a step over some people or days may free: beyond, CP-SAT spends its time reading them."""
 
@@ -50,12 +53,16 @@ class Known:
 
     Attributes
     ----------
+    reduced
+        Reduced cost of every column at the root: what is low is likely in a good roster. None before there
+        is a root.
     gap
         None has a column of greater reduced cost, unless it has less short at one priority for more below.
     unproven
         The priorities at which less may be short.
     """
 
+    reduced: NDArray[np.float64] | None = None
     gap: float = np.inf
     unproven: tuple[Priority, ...] = ()
 
@@ -66,19 +73,20 @@ class Stream:
 
     Attributes
     ----------
-    reduced
-        Reduced cost of every column at the root: what is low is likely in a good roster.
     people, days, columns_of_all
         How many people, days, or columns of everyone the next neighbourhood of each kind frees.
+    growing
+        Everything over everyone has been solved to its end so far: a stream with an even seed does only that,
+        with more columns each time.
     """
 
     columns: Columns
-    reduced: NDArray[np.float64]
     seed: int
     people: float = 8.0
     days: float = 1.0
-    columns_of_all: float = 2000.0
+    columns_of_all: float = 0.0
     steps: int = 0
+    growing: bool = True
 
     def round(
         self, base: Incumbent, known: Known, work: float, seconds: Callable[[], float | None], stop: Stop
@@ -98,7 +106,7 @@ class Stream:
         self.steps += 1
         random = Random(f"{self.seed} {self.steps}")
         unproven = [p for p in known.unproven if base.shortfall[p - 1]]
-        kind = self._kind(random, bool(unproven))
+        kind = self._kind(random, bool(unproven), known.reduced is not None)
         chosen = {
             _Kind.SHORT: self._round_a_shortage,
             _Kind.PEOPLE: self._some_people,
@@ -106,7 +114,7 @@ class Stream:
             _Kind.ALL: self._everyone,
         }[kind](random, base)
         most = round(self.columns_of_all) if kind is _Kind.ALL else MOST_COLUMNS
-        part = Part(self._worth(chosen, base, known.gap, most), base)
+        part = Part(self._worth(chosen, base, known, most), base)
         work = limit.work if kind is _Kind.ALL else min(limit.work, STEP_WORK)
         aim = self._aim(random, base, unproven if kind in {_Kind.SHORT, _Kind.ALL} else [])
         answer = solve(part, aim, Limit(work, random.randrange(2**31), limit.seconds), stop)
@@ -121,7 +129,12 @@ class Stream:
         first = random.random() < FIRST_PRIORITY
         return lessening(self.columns, base.shortfall, unproven[0] if first else random.choice(unproven))
 
-    def _kind(self, random: Random, short: bool) -> _Kind:
+    def _kind(self, random: Random, short: bool, has_root: bool) -> _Kind:
+        """Draw what to free; what is likely is not known before there is a root."""
+        if not has_root:
+            return random.choices((_Kind.SHORT, _Kind.PEOPLE, _Kind.DAYS), (3 * short, 2, 5))[0]
+        if self.growing and self.seed % 2 == 0:
+            return _Kind.ALL
         return random.choices(list(_Kind), (SHARES_SHORT if short else SHARES)[self.seed % 2])[0]
 
     def _everyone(self, random: Random, base: Incumbent) -> NDArray[np.bool_]:
@@ -150,6 +163,7 @@ class Stream:
         factor = 1.15 if solved else 0.85
         if kind is _Kind.ALL:
             # Solved, there is nothing left to find in it: it grows until it is everything.
+            self.growing = self.growing and solved
             wanted = self.columns_of_all * (1.5 if solved else 0.8)
             self.columns_of_all = min(1e6, max(500.0, wanted))
         elif kind is _Kind.DAYS:
@@ -157,14 +171,15 @@ class Stream:
         else:
             self.people = min(40.0, max(2.0, self.people * factor))
 
-    def _worth(self, chosen: NDArray[np.bool_], base: Incumbent, gap: float, most: int) -> Indices:
+    def _worth(self, chosen: NDArray[np.bool_], base: Incumbent, known: Known, most: int) -> Indices:
         """Give the columns chosen that could be part of a better roster, the most likely ones if many.
 
         A column whose reduced cost is above the gap is in no better roster. What is taken now stays in.
         """
-        free = np.flatnonzero(chosen & (self.reduced <= gap))
+        reduced = np.zeros(len(chosen)) if known.reduced is None else known.reduced
+        free = np.flatnonzero(chosen & (reduced <= known.gap))
         if len(free) > most:
-            free = free[np.argsort(self.reduced[free], kind="stable")[:most]]
+            free = free[np.argsort(reduced[free], kind="stable")[:most]]
         return np.union1d(free, base.taken[chosen[base.taken]]).astype(np.int64)
 
     def _some_people(self, random: Random, base: Incumbent) -> NDArray[np.bool_]:
@@ -195,6 +210,7 @@ class Stream:
     def __post_init__(self) -> None:
         """Work out how near people are to each other, and the day of each column."""
         program = self.columns.program
+        self.columns_of_all = float(LIKELIEST * len(program.people) * program.problem.weeks)
         ordinal = np.array([day_of(piece.start).toordinal() for piece in program.pieces], np.int64)
         self._day = ordinal[self.columns.piece] if len(self.columns) else ordinal
         use = np.zeros((len(program.people), program.features.shape[1]))

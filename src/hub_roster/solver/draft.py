@@ -38,7 +38,8 @@ from hub_roster.solver.result import Draft
 from hub_roster.solver.search import Known, Stream
 from hub_roster.solver.stop import Stop
 from hub_roster.solver.week_by_week import columns_of, rests, week_by_week
-from hub_roster.solver.weights import MINUTE_SHORT, cost_alone, only, rounded_up, shortfall_first
+from hub_roster.solver.weights import MINUTE_SHORT, rounded_up, shortfall_first
+from hub_roster.solver.whole import Whole
 
 WHOLE_COLUMNS = 20_000
 """Up to so many columns the whole Program is given to CP-SAT as well, so that its bound counts."""
@@ -61,8 +62,8 @@ ROUND_WORK = 2.0
 FIRST_WORK = 0.5
 """The same before there is a root: soon after it there is a far better roster."""
 
-IDLE_TO_PROOF, IDLE_TO_WHOLE = 2, 3
-"""Rounds without a better roster after which the least shortfall is proven, and the whole is tried."""
+IDLE_TO_PROOF, IDLE_TO_WHOLE = 2, 1
+"""Rounds without a better roster after which the least shortfall is proven, and the whole is asked."""
 
 
 Job = Callable[[], list[Answer]]
@@ -99,10 +100,8 @@ class _Drafting:
     stop: Stop
     report: Report
     first_complete: dict[tuple[int, ...], float] = field(default_factory=dict)
-    bound: float = -inf
     prover: Prover | None = None
     phase: Phase = Phase.LISTING
-    whole_least: dict[Priority, int] = field(default_factory=dict)
 
     def run(self) -> Draft:
         """List, make a legal roster, then search and prove."""
@@ -111,6 +110,7 @@ class _Drafting:
         self._tell()
         program = state(self.problem, self.rules)
         self.columns: Columns = write_out(program)
+        self.whole = Whole(self.columns, ROUND_WORK)
         self.budget.work += PIECE_LISTED * len(program.pieces)
         self.phase = Phase.FIRST
         start, work = legal_start(self.columns, self.limits.seed)
@@ -121,8 +121,8 @@ class _Drafting:
         if len(self.columns):
             self._improve()
         else:
-            self.whole_least = dict(zip(Priority, self.best.shortfall, strict=True))
-            self.bound = self.best.cost
+            self.whole.least = dict(zip(Priority, self.best.shortfall, strict=True))
+            self.whole.bound = self.best.cost
         return self._result()
 
     # Phases ---------------------------------------------------------------------------------------
@@ -169,33 +169,42 @@ class _Drafting:
             self._note(settled)
 
     def _search(self, pool: ThreadPoolExecutor) -> None:
-        """Search in two streams, or in one beside the prover; where the Program is small, try it whole."""
+        """Search in two streams, or in one beside a proof."""
         streams = [Stream(self.columns, 2 * self.limits.seed + k) for k in range(STREAMS)]
-        whole_work = 1.0 if len(self.columns) <= WHOLE_COLUMNS else inf
         idle = 0
         while self.budget.open(reserve=0.2) and not self._done():
-            if whole_work < inf and (idle >= IDLE_TO_WHOLE or len(self.columns) <= TINY_COLUMNS):
-                self._whole(whole_work)
-                whole_work, idle = whole_work * 2, 0
-                continue
             before = self.best.rank
-            self._round(pool, streams, idle)
+            self._side_by_side(pool, self._jobs(streams, idle))
             idle = 0 if self.best.rank < before else idle + 1
+            if self._known().reduced is not None or len(self.columns) <= TINY_COLUMNS:
+                self.phase = Phase.SEARCH
+            self._tell()
 
-    def _round(self, pool: ThreadPoolExecutor, streams: list[Stream], idle: int) -> None:
+    def _jobs(self, streams: list[Stream], idle: int) -> list[Job]:
+        """Give what is done in one round, as much work each."""
+        if len(self.columns) <= TINY_COLUMNS:
+            return [lambda: self._ask_whole(self.whole.work)]
         known = self._known()
         work = FIRST_WORK if known.reduced is None else ROUND_WORK
+        proves = self._worth_proving(idle)
+        asks = not proves and idle >= IDLE_TO_WHOLE and len(self.columns) <= WHOLE_COLUMNS
+        if asks:
+            work = self.whole.work
+        beside = FIRST_WORK if streams[0].grows(known) else work
 
-        def searching(stream: Stream) -> Job:
+        def searching(stream: Stream, work: float) -> Job:
             return lambda: stream.round(self.best, known, work, lambda: self.budget.left, self.stop)
 
-        jobs = [searching(stream) for stream in streams]
-        if self._worth_proving(idle):
-            jobs[-1] = lambda: self._proof_step(work)
-        self._side_by_side(pool, jobs)
-        if self.prover is None or self.prover.root is not None:
-            self.phase = Phase.SEARCH
-        self._tell()
+        second = searching(streams[1], beside)
+        if proves:
+            second = lambda: self._proof_step(beside)  # noqa: E731
+        if asks:
+            second = lambda: self._ask_whole(work)  # noqa: E731
+        return [searching(streams[0], work), second]
+
+    def _ask_whole(self, work: float) -> list[Answer]:
+        limit = Limit(work, self.limits.seed, self.budget.left)
+        return [self.whole.ask(self.best, self._unproven(), limit, self.stop)]
 
     def _side_by_side(self, pool: ThreadPoolExecutor, jobs: Iterable[Job]) -> None:
         """Do jobs at once and merge what they found, in the order of the jobs."""
@@ -250,25 +259,6 @@ class _Drafting:
             return Known(unproven=self._unproven())
         weighed = self._weighted(self.best.shortfall) + self.best.cost
         return Known(root.reduced, weighed - root.bound, self._unproven())
-
-    def _whole(self, work: float) -> None:
-        """Give CP-SAT every column: first what is short and not proven least, then cost."""
-        part_of = np.arange(len(self.columns), dtype=np.int64)
-        for priority in Priority:
-            short = self.best.shortfall[priority - 1]
-            if short <= (self._least(priority) or 0):
-                continue
-            aim = only(self.columns, priority, self.best.shortfall)
-            answer = self._solve(Part(part_of, self.best, whole=True), aim, work)
-            self._offer(answer)
-            if answer.outcome is not Outcome.OPTIMAL or not self.budget.open():
-                return
-            self.whole_least[priority] = self.best.shortfall[priority - 1]
-        aim = cost_alone(self.columns, self.best.shortfall)
-        answer = self._solve(Part(part_of, self.best, whole=True), aim, work)
-        self._offer(answer)
-        if not answer.cut:
-            self.bound = max(self.bound, answer.bound)
 
     # Keeping the best -----------------------------------------------------------------------------
 
@@ -326,7 +316,7 @@ class _Drafting:
 
     def _least(self, priority: Priority) -> int | None:
         """Give the minutes no roster can stay below; None for nothing known."""
-        known = [self.whole_least.get(priority)]
+        known = [self.whole.least.get(priority)]
         if self.prover is not None:
             known.append(self.prover.least.get(priority))
         return max((k for k in known if k is not None), default=None)
@@ -341,7 +331,7 @@ class _Drafting:
 
     def _bound(self) -> int | None:
         """Give the bound on cost: the relaxation's, less what the shortfall stands for in it."""
-        known = self.bound
+        known = self.whole.bound
         if self.prover is not None and self.prover.root is not None:
             known = max(known, self._root_bound(self.prover.root))
         if self._unproven() or known == -inf:
@@ -372,6 +362,6 @@ class _Drafting:
 
     def _gap_parts(self) -> tuple[GapPart, ...]:
         root = None if self.prover is None else self.prover.root
-        if root is None or self._bound() is None or self.bound > self._root_bound(root):
+        if root is None or self._bound() is None or self.whole.bound > self._root_bound(root):
             return ()
         return gap_parts(self.best, (self.columns.points, shortfall_first(self.columns)), root)

@@ -93,7 +93,8 @@ class Stream:
     ) -> list[Answer]:
         """Take steps, each from the best roster yet, until the work is done; one cut short is the last."""
         answers: list[Answer] = []
-        while work > 0 and len(answers) < MOST_STEPS and not (answers and answers[-1].cut):
+        most = 1.0 if self.grows(known) else max(MOST_STEPS, work / STEP_WORK)
+        while work > 0 and len(answers) < most and not (answers and answers[-1].cut):
             answer = self.step(base, known, Limit(work, 0, seconds()), stop)
             answers.append(answer)
             work -= answer.work
@@ -106,7 +107,7 @@ class Stream:
         self.steps += 1
         random = Random(f"{self.seed} {self.steps}")
         unproven = [p for p in known.unproven if base.shortfall[p - 1]]
-        kind = self._kind(random, bool(unproven), known.reduced is not None)
+        kind = self._kind(random, bool(unproven), known)
         chosen = {
             _Kind.SHORT: self._round_a_shortage,
             _Kind.PEOPLE: self._some_people,
@@ -116,7 +117,8 @@ class Stream:
         most = round(self.columns_of_all) if kind is _Kind.ALL else MOST_COLUMNS
         part = Part(self._worth(chosen, base, known, most), base)
         work = limit.work if kind is _Kind.ALL else min(limit.work, STEP_WORK)
-        aim = self._aim(random, base, unproven if kind in {_Kind.SHORT, _Kind.ALL} else [])
+        insisting = kind is _Kind.SHORT or (kind is _Kind.ALL and not self.growing)
+        aim = self._aim(random, base, unproven if insisting else [])
         answer = solve(part, aim, Limit(work, random.randrange(2**31), limit.seconds), stop)
         if not answer.cut:
             self._learn(kind, solved=answer.outcome in {Outcome.OPTIMAL, Outcome.INFEASIBLE})
@@ -129,11 +131,18 @@ class Stream:
         first = random.random() < FIRST_PRIORITY
         return lessening(self.columns, base.shortfall, unproven[0] if first else random.choice(unproven))
 
-    def _kind(self, random: Random, short: bool, has_root: bool) -> _Kind:
+    def grows(self, known: Known) -> bool:
+        """Say whether the next step is over everyone's likeliest columns, more of them than the last.
+
+        It is the only one of its round: what it finds is far better than what there is.
+        """
+        return self.growing and self.seed % 2 == 0 and known.reduced is not None
+
+    def _kind(self, random: Random, short: bool, known: Known) -> _Kind:
         """Draw what to free; what is likely is not known before there is a root."""
-        if not has_root:
+        if known.reduced is None:
             return random.choices((_Kind.SHORT, _Kind.PEOPLE, _Kind.DAYS), (3 * short, 2, 5))[0]
-        if self.growing and self.seed % 2 == 0:
+        if self.grows(known):
             return _Kind.ALL
         return random.choices(list(_Kind), (SHARES_SHORT if short else SHARES)[self.seed % 2])[0]
 

@@ -103,8 +103,7 @@ def test_a_week_that_cannot_be_is_the_last() -> None:
 @pytest.mark.slow
 def test_a_longer_period_is_drafted_by_weeks_first(monkeypatch: pytest.MonkeyPatch) -> None:
     """As if it were a large hub: two weeks with nothing broken, and equal work gives the same roster."""
-    monkeypatch.setattr(drafting, "WHOLE_COLUMNS", 0)
-    monkeypatch.setattr(drafting, "TINY_COLUMNS", 0)
+    monkeypatch.setattr(drafting, "AT_ONCE_COLUMNS", 0)
     monkeypatch.setattr(drafting, "WEEK_WORK", WORK)
     one, other = (
         draft(TWO_WEEKS, limits=Limits(seconds=None, work=4 * WORK, workers=workers)) for workers in (1, 2)

@@ -47,6 +47,9 @@ WHOLE_COLUMNS = 20_000
 TINY_COLUMNS = 2_000
 """Up to so many columns nothing else is tried: CP-SAT proves the whole at once."""
 
+AT_ONCE_COLUMNS = 20_000
+"""With more columns than that a period of several weeks is drafted week by week first."""
+
 WEEK_WORK = 10.0
 """Deterministic seconds to draft each week of a longer period before the period is searched as one."""
 
@@ -129,7 +132,7 @@ class _Drafting:
 
     def _improve(self) -> None:
         self._at_once()
-        if self.problem.weeks > 1 and len(self.columns) > WHOLE_COLUMNS:
+        if self.problem.weeks > 1 and len(self.columns) > AT_ONCE_COLUMNS:
             self._by_weeks()
         weights = (self.columns.points, shortfall_first(self.columns))
         relaxation = Relaxation(self.columns, *weights, self.stop, lambda: self.budget.left)

@@ -259,7 +259,8 @@ class _Drafting:
     def _known(self) -> Known:
         root = None if self.prover is None else self.prover.root
         if root is None:
-            return Known(unproven=self._unproven())
+            through = self.prover is not None and self.prover.converged
+            return Known(np.zeros(len(self.columns)) if through else None, unproven=self._unproven())
         weighed = self._weighted(self.best.shortfall) + self.best.cost
         return Known(root.reduced, weighed - root.bound, self._unproven())
 

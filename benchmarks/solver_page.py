@@ -137,7 +137,7 @@ def table(kept: dict[str, Figures]) -> str:
     if not shown:
         return ""
     lines = [
-        "| Hub, and time | Left to gain | Asked; aimed at | First complete "
+        "| Hub, and time | Left to gain | Asked; aimed at | As little short as at its end after "
         "| Short, in minutes by priority | Better than one CP-SAT model after 60 s |",
         "|---|---|---|---|---|---|",
         *(line_of(case, kept[case]) for case in shown),

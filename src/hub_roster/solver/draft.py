@@ -68,7 +68,6 @@ FIRST_WORK = 0.5
 IDLE_TO_PROOF, IDLE_TO_WHOLE = 2, 1
 """Rounds without a better roster after which the least shortfall is proven, and the whole is asked."""
 
-
 Job = Callable[[], list[Answer]]
 """What runs in a thread of its own."""
 
@@ -118,8 +117,7 @@ class _Drafting:
         self.phase = Phase.FIRST
         start, work = legal_start(self.columns, self.limits.seed)
         self.budget.work += work
-        self.start: Incumbent = self._settled(start)
-        self.best: Incumbent = self.start
+        self.best: Incumbent = self._settled(start)
         self._note(self.best)
         if len(self.columns):
             self._improve()

@@ -10,7 +10,7 @@ from hub_roster.program.statement import Priority
 from hub_roster.rules.judge import judge
 from hub_roster.solver.columns import write_out
 from hub_roster.solver.draft import draft
-from hub_roster.solver.generation import converge, first_columns
+from hub_roster.solver.generation import first_columns
 from hub_roster.solver.limits import Limits, Phase, Progress
 from hub_roster.solver.locks import ContradictoryLocks
 from hub_roster.solver.relaxation import Relaxation, Relaxed
@@ -20,6 +20,7 @@ from hub_roster.solver.weights import MINUTE_SHORT, shortfall_first
 from tests.properties.comparison import Comparison
 from tests.properties.edits import edits
 from tests.properties.every_roster import Tiny
+from tests.solver.convergence import converge
 
 WORK = 10.0
 """Deterministic seconds a draft may take: far more than any of these needs."""

@@ -7,10 +7,11 @@ import pytest
 
 from hub_roster.rules.rulebook import RULEBOOK
 from hub_roster.solver.gap import DUTIES, HARD, gap_parts
-from hub_roster.solver.generation import converge, first_columns
+from hub_roster.solver.generation import first_columns
 from hub_roster.solver.incumbent import Incumbent
 from hub_roster.solver.relaxation import Relaxation, Relaxed
 from hub_roster.solver.weights import shortfall_first
+from tests.solver.convergence import converge
 from tests.solver.small_hubs import best, first_things_first, some_roster, weighed, written
 
 

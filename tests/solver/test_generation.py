@@ -8,8 +8,9 @@ import numpy as np
 import pytest
 
 from hub_roster.solver import generation
-from hub_roster.solver.generation import Go, converge, first_columns, paying
+from hub_roster.solver.generation import first_columns, paying
 from hub_roster.solver.relaxation import Relaxation, Relaxed
+from tests.solver.convergence import Go, converge
 from tests.solver.small_hubs import all_of, first_things_first, written
 
 

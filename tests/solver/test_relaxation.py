@@ -12,10 +12,11 @@ from hub_roster.domain.tasks import Lock
 from hub_roster.program.statement import Priority
 from hub_roster.solver import generation
 from hub_roster.solver.columns import Columns
-from hub_roster.solver.generation import converge, first_columns
+from hub_roster.solver.generation import first_columns
 from hub_roster.solver.integer import Aim
 from hub_roster.solver.relaxation import Relaxation, Relaxed
 from hub_roster.solver.weights import cost_alone, only
+from tests.solver.convergence import converge
 from tests.solver.small_hubs import (
     all_of,
     best,

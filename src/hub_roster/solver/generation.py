@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 
 import numpy as np
 
@@ -18,30 +18,11 @@ SLACK = 0.1
 PATIENCE = 3
 """Rounds more than asked for, while some row is met by no column yet."""
 
-Go = Callable[[Relaxed], bool]
-"""Told of each round; says whether to go on."""
-
 
 def first_columns(columns: Columns) -> Indices:
     """Give the columns to begin with: weekly rests, spells, begun duties, and duties of a single task."""
     tasks = np.array([len(piece.tasks) for piece in columns.program.pieces], dtype=np.int64)
     return np.flatnonzero(tasks[columns.piece] <= 1)
-
-
-def converge(
-    relaxation: Relaxation, columns: Columns, go: Go, most: int = 1000, slack: float = SLACK
-) -> Relaxed | None:
-    """Solve and price until nothing is missing, `go` says no, or the rounds are up and no row is broken.
-
-    Returns
-    -------
-    The last solution, None where the relaxation has none.
-    """
-    relaxed: Relaxed | None = None
-    for relaxed in rounds(relaxation, columns, most, slack):
-        if relaxed is None or not go(relaxed):
-            break
-    return relaxed
 
 
 def rounds(

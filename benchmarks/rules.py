@@ -90,6 +90,7 @@ def _look(seed: int) -> Looked:
         "rosters": agreement.of_rosters(comparison),
         "duties": agreement.of_duties(comparison),
         "root": agreement.of_root(case),
+        "whole lines": agreement.of_whole_lines(case),
         "draft": agreement.of_draft(case),
         # Often a proof of what must stay short begins only after some rounds without a better roster.
         "draft in parts": agreement.of_draft_in_parts(case, rounds=4 if seed % 3 == 0 else 2),

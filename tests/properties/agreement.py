@@ -6,17 +6,23 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from unittest.mock import patch
 
+import numpy as np
+
 from hub_roster.program.statement import Priority
 from hub_roster.rules.judge import judge
-from hub_roster.solver.columns import write_out
+from hub_roster.solver.columns import Columns, write_out
 from hub_roster.solver.draft import draft
 from hub_roster.solver.generation import first_columns
+from hub_roster.solver.incumbent import Incumbent, empty
+from hub_roster.solver.integer import Limit, Part, solve
 from hub_roster.solver.limits import Limits, Phase, Progress
+from hub_roster.solver.line_bound import LineBound
+from hub_roster.solver.line_mix import Prices
 from hub_roster.solver.locks import ContradictoryLocks
 from hub_roster.solver.relaxation import Relaxation, Relaxed
 from hub_roster.solver.result import Draft, Status
 from hub_roster.solver.stop import Stop
-from hub_roster.solver.weights import MINUTE_SHORT, shortfall_first
+from hub_roster.solver.weights import MINUTE_SHORT, cost_alone, shortfall_first
 from tests.properties.comparison import Comparison
 from tests.properties.edits import edits
 from tests.properties.every_roster import Tiny
@@ -73,6 +79,35 @@ def of_root(case: Tiny) -> Iterator[str]:
             yield f"in round {number} the bound is {bound}, above {best}"
 
 
+def of_whole_lines(case: Tiny) -> Iterator[str]:
+    """Give passes over whole lines, by themselves, whose bound lies above the best roster there is."""
+    rank = min(case.ranks.values(), default=None)
+    columns = write_out(case.program)
+    if rank is None or not len(columns):
+        return
+    best = drafted_whole(columns, rank[:-1])
+    relaxation = Relaxation(columns, columns.points, shortfall_first(columns))
+    relaxation.add(np.union1d(first_columns(columns), best.taken))
+    root = converge(relaxation, columns, lambda _: True)
+    assert root is not None
+    lines = LineBound(columns, best, Prices(root.duals, root.hold_duals), Stop(), lambda: None)
+    for number, _ in enumerate(lines.steps()):
+        if lines.bound > rank[-1] + ROUNDED:
+            yield f"after step {number} whole lines give {lines.bound}, above {rank[-1]}"
+            return
+    weighed = _weighted((*rank[:-1], 0))
+    if lines.bound < root.bound - weighed - ROUNDED:
+        yield f"whole lines give {lines.bound}, the relaxation {root.bound - weighed}"
+
+
+def drafted_whole(columns: Columns, shortfall: tuple[int, ...]) -> Incumbent:
+    """Give the cheapest roster of a shortfall, by CP-SAT over everything."""
+    everything = Part(np.arange(len(columns)), empty(columns), whole=True)
+    answer = solve(everything, cost_alone(columns, shortfall), Limit(WORK, 1), Stop())
+    assert answer.incumbent is not None
+    return answer.incumbent
+
+
 def of_draft(case: Tiny) -> Iterator[str]:
     """Give what is wrong with a draft that runs until it has proven itself best."""
     watch = _Watch(case)
@@ -89,7 +124,7 @@ def of_draft(case: Tiny) -> Iterator[str]:
 def of_draft_in_parts(case: Tiny, rounds: int) -> Iterator[str]:
     """Give what is wrong with a draft as a large hub's is made: bounds from LPs alone, and some rounds."""
     watch = _Watch(case, rounds)
-    with patch.multiple("hub_roster.solver.draft", TINY_COLUMNS=0, WHOLE_COLUMNS=0):
+    with patch.multiple("hub_roster.solver.lanes", TINY_COLUMNS=0, WHOLE_COLUMNS=0):
         watch.drafted()
     yield from watch.said()
 

@@ -14,6 +14,7 @@ from tests.properties.agreement import (
     of_edits,
     of_root,
     of_rosters,
+    of_whole_lines,
 )
 from tests.properties.comparison import Comparison, rule_names
 from tests.properties.every_roster import Tiny, tiny
@@ -75,6 +76,12 @@ def test_a_draft_is_the_best_roster(hubs: list[tuple[int, Tiny]]) -> None:
 def test_no_bound_on_the_way_is_above_the_best(hubs: list[tuple[int, Tiny]]) -> None:
     """Drafted as a large hub is, whose bounds are LPs': at the root and after each step none is too high."""
     found = {seed: [*of_root(case), *of_draft_in_parts(case, rounds=2)] for seed, case in hubs}
+    assert {seed: said for seed, said in found.items() if said} == {}
+
+
+def test_whole_lines_alone_bound_the_best(hubs: list[tuple[int, Tiny]]) -> None:
+    """After each step their bound is at most the best roster, and in the end no worse than the root's."""
+    found = {seed: list(of_whole_lines(case)) for seed, case in hubs}
     assert {seed: said for seed, said in found.items() if said} == {}
 
 

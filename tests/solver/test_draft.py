@@ -18,7 +18,7 @@ from hub_roster.examples import make_hub
 from hub_roster.exchange.roster_json import write_roster
 from hub_roster.program.statement import Priority
 from hub_roster.rules.rulebook import RULEBOOK
-from hub_roster.solver import draft as drafting
+from hub_roster.solver import lanes
 from hub_roster.solver.draft import draft
 from hub_roster.solver.limits import Limits, Progress
 from hub_roster.solver.result import Draft, Status
@@ -75,8 +75,8 @@ HUBS = {"SMALL": SMALL, "BUSY": BUSY}
 @pytest.fixture
 def as_if_large(monkeypatch: pytest.MonkeyPatch) -> None:
     """Let a small hub be searched as a large one is, never given whole to CP-SAT."""
-    monkeypatch.setattr(drafting, "TINY_COLUMNS", 0)
-    monkeypatch.setattr(drafting, "WHOLE_COLUMNS", 0)
+    monkeypatch.setattr(lanes, "TINY_COLUMNS", 0)
+    monkeypatch.setattr(lanes, "WHOLE_COLUMNS", 0)
 
 
 # Repeated -----------------------------------------------------------------------------------------

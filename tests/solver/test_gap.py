@@ -6,13 +6,15 @@ import numpy as np
 import pytest
 
 from hub_roster.rules.rulebook import RULEBOOK
-from hub_roster.solver.gap import DUTIES, HARD, gap_parts
+from hub_roster.solver.gap import DUTIES, HARD, gap_parts, gap_parts_of_lines
 from hub_roster.solver.generation import first_columns
 from hub_roster.solver.incumbent import Incumbent
 from hub_roster.solver.relaxation import Relaxation, Relaxed
 from hub_roster.solver.weights import shortfall_first
 from tests.solver.convergence import converge
 from tests.solver.small_hubs import best, first_things_first, some_roster, weighed, written
+from tests.solver.test_line_bound import cheapest
+from tests.solver.test_line_bound import lines as lines_of
 
 
 def root(name: str) -> Relaxed:
@@ -64,3 +66,15 @@ def test_where_nobody_does_anything_no_part_is_of_what_they_do() -> None:
     )
     parts = gap_parts(nothing, (columns.points, shortfall_first(columns)), root("SMALL"))
     assert all(part.name != DUTIES for part in parts)
+
+
+@pytest.mark.parametrize("name", ["SMALL", "BUSY"])
+def test_parts_of_the_gap_above_whole_lines_sum_to_it_too(name: str) -> None:
+    """Of the cheapest roster, once whole lines have raised the bound: by person, and what ties people."""
+    lines, _ = lines_of(name)
+    for _ in lines.steps():
+        pass
+    parts = gap_parts_of_lines(cheapest(name), lines)
+    assert sum(part.points for part in parts) == pytest.approx(cheapest(name).cost - lines.bound)
+    assert min(part.points for part in parts) > -1.0
+    assert {part.name for part in parts} <= {rule.name for rule in RULEBOOK.rules} | {HARD, DUTIES}

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
-from math import ceil, inf
 
 import numpy as np
 
@@ -18,11 +16,11 @@ from hub_roster.rules.posting import state
 from hub_roster.rules.rulebook import RULEBOOK, BoundRules, Rulebook
 from hub_roster.rules.states import with_states
 from hub_roster.solver.columns import Columns, Indices, write_out
-from hub_roster.solver.gap import GapPart, gap_parts
 from hub_roster.solver.generation import first_columns
 from hub_roster.solver.greedy import fill
 from hub_roster.solver.incumbent import Incumbent, joined
-from hub_roster.solver.integer import Aim, Answer, Limit, Outcome, Part, solve
+from hub_roster.solver.integer import Aim, Answer, Limit, Part, solve
+from hub_roster.solver.lanes import ROUND_WORK, STREAMS, Lanes
 from hub_roster.solver.legal_start import legal_start
 from hub_roster.solver.limits import (
     PIECE_LISTED,
@@ -32,20 +30,11 @@ from hub_roster.solver.limits import (
     Progress,
     Report,
 )
-from hub_roster.solver.prover import Prover
-from hub_roster.solver.relaxation import Relaxation, Relaxed
+from hub_roster.solver.proof import Proof
 from hub_roster.solver.result import Draft
-from hub_roster.solver.search import Known, Stream
 from hub_roster.solver.stop import Stop
 from hub_roster.solver.week_by_week import columns_of, rests, week_by_week
-from hub_roster.solver.weights import MINUTE_SHORT, rounded_up, shortfall_first
-from hub_roster.solver.whole import Whole
-
-WHOLE_COLUMNS = 20_000
-"""Up to so many columns the whole Program is given to CP-SAT as well, so that its bound counts."""
-
-TINY_COLUMNS = 2_000
-"""Up to so many columns nothing else is tried: CP-SAT proves the whole at once."""
+from hub_roster.solver.weights import shortfall_first
 
 AT_ONCE_COLUMNS = 20_000
 """With more columns than that a period of several weeks is drafted week by week first."""
@@ -55,21 +44,6 @@ WEEK_WORK = 10.0
 
 JOINING_WORK = 5.0
 """Deterministic seconds to take of those weeks what stands together."""
-
-STREAMS = 2
-"""Search streams, whatever the cores: their answers are merged in fixed order."""
-
-ROUND_WORK = 2.0
-"""Deterministic seconds each stream searches, or the prover proves, before what they found is merged."""
-
-FIRST_WORK = 0.5
-"""The same before there is a root: soon after it there is a far better roster."""
-
-IDLE_TO_PROOF, IDLE_TO_WHOLE = 2, 1
-"""Rounds without a better roster after which the least shortfall is proven, and the whole is asked."""
-
-Job = Callable[[], list[Answer]]
-"""What runs in a thread of its own."""
 
 
 def draft(
@@ -102,7 +76,7 @@ class _Drafting:
     stop: Stop
     report: Report
     first_complete: dict[tuple[int, ...], float] = field(default_factory=dict)
-    prover: Prover | None = None
+    proof: Proof | None = None
     phase: Phase = Phase.LISTING
 
     def run(self) -> Draft:
@@ -112,7 +86,6 @@ class _Drafting:
         self._tell()
         program = state(self.problem, self.rules)
         self.columns: Columns = write_out(program)
-        self.whole = Whole(self.columns, ROUND_WORK)
         self.budget.work += PIECE_LISTED * len(program.pieces)
         self.phase = Phase.FIRST
         start, work = legal_start(self.columns, self.limits.seed)
@@ -122,9 +95,13 @@ class _Drafting:
         if len(self.columns):
             self._improve()
         else:
-            self.whole.least = dict(zip(Priority, self.best.shortfall, strict=True))
-            self.whole.bound = self.best.cost
+            self._begin_proof().nothing_to_choose(self.best)
         return self._result()
+
+    def _begin_proof(self) -> Proof:
+        first = np.union1d(first_columns(self.columns), self.best.taken)
+        self.proof = Proof(self.columns, first, ROUND_WORK, self.stop, lambda: self.budget.left)
+        return self.proof
 
     # Phases ---------------------------------------------------------------------------------------
 
@@ -132,12 +109,9 @@ class _Drafting:
         self._at_once()
         if self.problem.weeks > 1 and len(self.columns) > AT_ONCE_COLUMNS:
             self._by_weeks()
-        weights = (self.columns.points, shortfall_first(self.columns))
-        relaxation = Relaxation(self.columns, *weights, self.stop, lambda: self.budget.left)
-        relaxation.add(np.union1d(first_columns(self.columns), self.best.taken))
-        self.prover = Prover(relaxation, self.columns)
+        proof = self._begin_proof()
         with ThreadPoolExecutor(max_workers=max(1, min(STREAMS, self.limits.workers))) as pool:
-            self._search(pool)
+            self._search(pool, proof)
 
     def _at_once(self) -> None:
         """Make a roster by taking what fills most, to have one whatever happens."""
@@ -169,48 +143,21 @@ class _Drafting:
             self.best = settled
             self._note(settled)
 
-    def _search(self, pool: ThreadPoolExecutor) -> None:
+    def _search(self, pool: ThreadPoolExecutor, proof: Proof) -> None:
         """Search in two streams, or in one beside a proof."""
-        streams = [Stream(self.columns, 2 * self.limits.seed + k) for k in range(STREAMS)]
+        lanes = Lanes(self.columns, proof, self.limits.seed, self.stop, lambda: self.budget.left)
         idle = 0
-        while self.budget.open(reserve=0.2) and not self._done():
+        while self.budget.open(reserve=0.2) and proof.bound(self.best) != self.best.cost:
             before = self.best.rank
-            self._side_by_side(pool, self._jobs(streams, idle))
+            futures = [pool.submit(job) for job in lanes.jobs(self.best, idle)]
+            self._merge([future.result() for future in futures])
             idle = 0 if self.best.rank < before else idle + 1
-            if self._known().reduced is not None or len(self.columns) <= TINY_COLUMNS:
+            if proof.has_prices or lanes.tiny:
                 self.phase = Phase.SEARCH
             self._tell()
 
-    def _jobs(self, streams: list[Stream], idle: int) -> list[Job]:
-        """Give what is done in one round, as much work each."""
-        if len(self.columns) <= TINY_COLUMNS:
-            return [lambda: self._ask_whole(self.whole.work)]
-        known = self._known()
-        work = FIRST_WORK if known.reduced is None else ROUND_WORK
-        proves = self._worth_proving(idle)
-        asks = not proves and idle >= IDLE_TO_WHOLE and len(self.columns) <= WHOLE_COLUMNS
-        if asks:
-            work = self.whole.work
-        beside = FIRST_WORK if streams[0].grows(known) else work
-
-        def searching(stream: Stream, work: float) -> Job:
-            return lambda: stream.round(self.best, known, work, lambda: self.budget.left, self.stop)
-
-        second = searching(streams[1], beside)
-        if proves:
-            second = lambda: self._proof_step(beside)  # noqa: E731
-        if asks:
-            second = lambda: self._ask_whole(work)  # noqa: E731
-        return [searching(streams[0], work), second]
-
-    def _ask_whole(self, work: float) -> list[Answer]:
-        limit = Limit(work, self.limits.seed, self.budget.left)
-        return [self.whole.ask(self.best, self._unproven(), limit, self.stop)]
-
-    def _side_by_side(self, pool: ThreadPoolExecutor, jobs: Iterable[Job]) -> None:
-        """Do jobs at once and merge what they found, in the order of the jobs."""
-        futures = [pool.submit(job) for job in jobs]
-        found = [future.result() for future in futures]
+    def _merge(self, found: list[list[Answer]]) -> None:
+        """Take what was found in one round, in the order of its jobs."""
         if any(answer.cut for answers in found for answer in answers):
             return  # dropped, work and all: equal work then repeats the run
         self.budget.work += sum(answer.work for answers in found for answer in answers)
@@ -224,43 +171,6 @@ class _Drafting:
             self._grown(joined(base, *better))
         for roster in better:
             self._take(roster)
-
-    # Proof ----------------------------------------------------------------------------------------
-
-    def _worth_proving(self, idle: int) -> bool:
-        """Say whether the prover goes on: of a shortfall, once it seems to be the least."""
-        if self.prover is None:
-            return False
-        if not self.prover.converged:
-            return True
-        shortfall = self.best.shortfall
-        return self.prover.may_prove(shortfall) and (shortfall <= self._hoped() or idle >= IDLE_TO_PROOF)
-
-    def _proof_step(self, work: float) -> list[Answer]:
-        """Prove for as much work as a stream searches: there is no roster in the answer.
-
-        It is not cut: were it to end sooner, the run that repeats this one would still make the same rosters.
-        """
-        if self.prover is None:
-            return []
-        done = self.prover.step(self.best.shortfall, work)
-        return [Answer(Outcome.UNKNOWN, None, -inf, done, cut=False)]
-
-    def _hoped(self) -> tuple[int, ...]:
-        """Give the shortfall of the relaxation: once a roster has no more, a proof is worth trying."""
-        if self.prover is None or self.prover.root is None:
-            return (0,) * len(Priority)
-        values = self.prover.root.variable_values
-        minutes = self.columns.shortfall_minutes
-        return tuple(rounded_up(self.columns, p, float(minutes[p] @ values)) for p in Priority)
-
-    def _known(self) -> Known:
-        root = None if self.prover is None else self.prover.root
-        if root is None:
-            through = self.prover is not None and self.prover.converged
-            return Known(np.zeros(len(self.columns)) if through else None, unproven=self._unproven())
-        weighed = self._weighted(self.best.shortfall) + self.best.cost
-        return Known(root.reduced, weighed - root.bound, self._unproven())
 
     # Keeping the best -----------------------------------------------------------------------------
 
@@ -307,63 +217,30 @@ class _Drafting:
                 self.budget.share,
                 None if best is None else best.shortfall,
                 None if best is None else best.cost,
-                self._bound() if best is not None else None,
+                None if best is None or self.proof is None else self.proof.bound(best),
                 roster,
                 self.budget.work,
-                None if self.prover is None else self.prover.columns,
+                None if self.proof is None else self.proof.columns,
             )
         )
 
-    # Bounds ---------------------------------------------------------------------------------------
-
-    def _least(self, priority: Priority) -> int | None:
-        """Give the minutes no roster can stay below; None for nothing known."""
-        known = [self.whole.least.get(priority)]
-        if self.prover is not None:
-            known.append(self.prover.least.get(priority))
-        return max((k for k in known if k is not None), default=None)
-
-    def _unproven(self) -> tuple[Priority, ...]:
-        """Give the priorities at which less may be short, for all that is known."""
-        shortfall = zip(Priority, self.best.shortfall, strict=True)
-        return tuple(p for p, short in shortfall if short > (self._least(p) or 0))
-
-    def _weighted(self, shortfall: tuple[int, ...]) -> int:
-        return sum(MINUTE_SHORT[p] * short for p, short in zip(Priority, shortfall, strict=True))
-
-    def _bound(self) -> int | None:
-        """Give the bound on cost: the relaxation's, less what the shortfall stands for in it."""
-        known = self.whole.bound
-        if self.prover is not None and self.prover.root is not None:
-            known = max(known, self._root_bound(self.prover.root))
-        if self._unproven() or known == -inf:
-            return None
-        return min(self.best.cost, ceil(known - 1e-4))
-
-    def _root_bound(self, root: Relaxed) -> float:
-        return root.bound - self._weighted(self.best.shortfall)
-
-    def _done(self) -> bool:
-        return self._bound() == self.best.cost
-
     def _result(self) -> Draft:
         roster = self._roster(self.best)
+        proof = self.proof
+        least = map(self._least, Priority, self.best.shortfall)
         return Draft(
             roster=roster,
             judgement=judge(self.rules, self.problem, roster),
-            shortfall_bound={
-                p: 0 if not s else self._least(p) for p, s in zip(Priority, self.best.shortfall, strict=True)
-            },
-            bound=self._bound(),
+            shortfall_bound=dict(zip(Priority, least, strict=True)),
+            bound=None if proof is None else proof.bound(self.best),
             first_complete_seconds=self.first_complete[self.best.shortfall],
             seconds=self.budget.seconds,
             work=self.budget.work,
             seed=self.limits.seed,
-            gap_parts=self._gap_parts(),
+            gap_parts=() if proof is None else proof.gap_parts(self.best),
         )
 
-    def _gap_parts(self) -> tuple[GapPart, ...]:
-        root = None if self.prover is None else self.prover.root
-        if root is None or self._bound() is None or self.whole.bound > self._root_bound(root):
-            return ()
-        return gap_parts(self.best, (self.columns.points, shortfall_first(self.columns)), root)
+    def _least(self, priority: Priority, short: int) -> int | None:
+        if not short:
+            return 0
+        return None if self.proof is None else self.proof.least(priority)

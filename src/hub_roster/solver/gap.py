@@ -11,10 +11,12 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from hub_roster.program.statement import Priority
 from hub_roster.rules.rule import Kind
 from hub_roster.rules.rulebook import RULEBOOK
 from hub_roster.solver.columns import Indices
 from hub_roster.solver.incumbent import Incumbent
+from hub_roster.solver.line_bound import LineBound
 from hub_roster.solver.relaxation import Relaxed, Values, usable_prices
 
 DUTIES = "what they do"
@@ -53,7 +55,7 @@ def gap_parts(best: Incumbent, weights: tuple[Indices, Indices], relaxed: Relaxe
     Parameters
     ----------
     weights
-        Of columns and of variables, as the relaxation had them, with nothing held.
+        Of columns and of variables, as the relaxation had them.
 
     Returns
     -------
@@ -61,13 +63,40 @@ def gap_parts(best: Incumbent, weights: tuple[Indices, Indices], relaxed: Relaxe
     """
     columns = best.columns
     duals = usable_prices(columns.program, relaxed.duals)
+    minutes = np.array([columns.shortfall_minutes[p] for p in Priority])
+    own = weights[1] - columns.program.row_variables.T @ duals - relaxed.hold_duals @ minutes
     parts: dict[tuple[str, str], float] = defaultdict(float)
     _of_columns(parts, best, weights[0] - columns.matrix.T @ duals)
-    _of_variables(parts, best, weights[1] - columns.program.row_variables.T @ duals)
+    _of_variables(parts, best, own, np.arange(len(own)))
     _of_rows(parts, best, duals)
-    named = {whose: points for whose, points in parts.items() if points >= NOTHING and whose[0] != HARD}
     weighed = float(weights[0][best.taken].sum() + weights[1] @ best.values)
-    named[HARD, ""] = weighed - relaxed.bound - sum(named.values())
+    return _told(parts, weighed - relaxed.bound)
+
+
+def gap_parts_of_lines(best: Incumbent, lines: LineBound) -> tuple[GapPart, ...]:
+    """Split what a roster costs above the bound from whole lines: a person's week is one part of it.
+
+    Returns
+    -------
+    As `gap_parts`.
+    """
+    proven = lines.proven
+    if proven is None:
+        return ()
+    columns = best.columns
+    parts: dict[tuple[str, str], float] = defaultdict(float)
+    for person, key in enumerate(columns.program.people):
+        line = lines.line_of(best, person)
+        points = lines.weeks[person].cost(line, proven.column_prices, proven.variable_prices)
+        parts[DUTIES, key] += points - float(proven.least[person])
+    _of_variables(parts, best, proven.variable_prices, lines.shared)
+    _of_rows(parts, best, proven.prices.rows)
+    return _told(parts, best.cost - lines.bound)
+
+
+def _told(parts: dict[tuple[str, str], float], whole: float) -> tuple[GapPart, ...]:
+    named = {whose: points for whose, points in parts.items() if points >= NOTHING and whose[0] != HARD}
+    named[HARD, ""] = whole - sum(named.values())
     told = [GapPart(name, whom, points) for (name, whom), points in named.items()]
     return tuple(sorted(told, key=lambda part: (-part.points, part.name, part.whom)))
 
@@ -78,10 +107,12 @@ def _of_columns(parts: dict[tuple[str, str], float], best: Incumbent, reduced: V
         parts[DUTIES, people[best.columns.person[index]]] += float(reduced[index])
 
 
-def _of_variables(parts: dict[tuple[str, str], float], best: Incumbent, reduced: Values) -> None:
+def _of_variables(
+    parts: dict[tuple[str, str], float], best: Incumbent, reduced: Values, which: Indices
+) -> None:
     least = np.minimum(reduced, 0.0) * best.columns.variable_upper
     points = reduced * best.values - least
-    for index in np.flatnonzero(points).tolist():
+    for index in which[np.flatnonzero(points[which])].tolist():
         variable = best.columns.program.variables[index]
         parts[_whose(variable.rule, variable.subject)] += float(points[index])
 

@@ -9,7 +9,9 @@ from enum import StrEnum
 import numpy as np
 from numpy.typing import NDArray
 from ortools.sat.python import cp_model
+from scipy import sparse
 
+from hub_roster.program.features import Matrix
 from hub_roster.program.statement import UNBOUNDED
 from hub_roster.solver.columns import Columns, Indices
 from hub_roster.solver.incumbent import Incumbent
@@ -26,6 +28,21 @@ class Outcome(StrEnum):
     FEASIBLE = "feasible"
     INFEASIBLE = "infeasible"
     UNKNOWN = "unknown"
+
+
+@dataclass(frozen=True)
+class Rows:
+    """Rows over some columns and variables: lower <= columns and variables, weighted <= upper."""
+
+    columns: Matrix
+    variables: Matrix
+    lower: Indices
+    upper: Indices
+
+    def over(self, columns: Indices) -> Rows:
+        """Give the same rows over some of the columns, with nothing taken of the others."""
+        kept = sparse.csr_array(self.columns[:, columns])
+        return Rows(kept, self.variables, self.lower, self.upper)
 
 
 @dataclass(frozen=True)
@@ -115,6 +132,15 @@ def solve(part: Part, aim: Aim, limit: Limit, stop: Stop) -> Answer:
     """Find the best roster of a part within a limit, starting from the base where that is legal."""
     model = _build(part, aim)
     _hint(model, part)
+    solver = one_worker(limit)
+    if stop.asked:
+        return Answer(Outcome.UNKNOWN, None, -np.inf, 0.0, cut=True)
+    status = run(solver, model.model, stop)
+    return _answer(part, limit, model, solver, status)
+
+
+def one_worker(limit: Limit) -> cp_model.CpSolver:
+    """Give a solver that keeps a limit and, but for the clock, always answers alike."""
     solver = cp_model.CpSolver()
     solver.parameters.num_workers = 1
     solver.parameters.linearization_level = LINEARIZATION
@@ -123,13 +149,18 @@ def solve(part: Part, aim: Aim, limit: Limit, stop: Stop) -> Answer:
     solver.parameters.catch_sigint_signal = False
     if limit.seconds is not None:
         solver.parameters.max_time_in_seconds = max(0.01, limit.seconds)
-    if stop.asked:
-        return Answer(Outcome.UNKNOWN, None, -np.inf, 0.0, cut=True)
-    status = _run(solver, model.model, stop)
-    return _answer(part, limit, model, solver, status)
+    return solver
 
 
-def _run(solver: cp_model.CpSolver, model: cp_model.CpModel, stop: Stop) -> cp_model.CpSolverStatus:
+def work_of(solver: cp_model.CpSolver) -> float:
+    """Give the deterministic seconds of a solve.
+
+    CP-SAT adds them up in an order that may differ in the last digit from run to run.
+    """
+    return round(float(solver.response_proto.deterministic_time), 6)
+
+
+def run(solver: cp_model.CpSolver, model: cp_model.CpModel, stop: Stop) -> cp_model.CpSolverStatus:
     """Solve while watching for a stop: asked again and again, for one asked too early is lost."""
     done = threading.Event()
 
@@ -150,8 +181,7 @@ def _run(solver: cp_model.CpSolver, model: cp_model.CpModel, stop: Stop) -> cp_m
 def _answer(
     part: Part, limit: Limit, model: _Model, solver: cp_model.CpSolver, status: cp_model.CpSolverStatus
 ) -> Answer:
-    # CP-SAT adds it up in an order that may differ in the last digit from run to run.
-    work = round(float(solver.response_proto.deterministic_time), 6)
+    work = work_of(solver)
     outcome = {
         cp_model.OPTIMAL: Outcome.OPTIMAL,
         cp_model.FEASIBLE: Outcome.FEASIBLE,
@@ -228,28 +258,40 @@ def _reach(columns: Columns, free: Indices) -> tuple[Indices, Indices]:
 
 def _add_rows(built: _Model, part: Part, rows: Indices) -> None:
     columns, program = part.base.columns, part.base.columns.program
-    local = columns.matrix[:, part.free].tocsr()
     kept = part.base.taken[~np.isin(part.base.taken, part.free)]
     activity = np.asarray(columns.matrix[:, kept].sum(axis=1)).ravel()
-    by_row = program.row_variables
-    for row in rows:
-        if int(row) in part.without:
-            continue
-        at = slice(local.indptr[row], local.indptr[row + 1])
-        row_columns, row_amounts = local.indices[at], local.data[at]
-        vat = slice(by_row.indptr[row], by_row.indptr[row + 1])
-        lower = int(program.lower[row]) - int(activity[row])
-        upper = int(program.upper[row]) - int(activity[row])
-        if not len(by_row.indices[vat]) and _always(row_amounts, lower, upper):
-            continue
-        if upper == 1 and lower <= 0 and not len(by_row.indices[vat]) and (row_amounts == 1).all():
-            built.model.add_at_most_one([built.columns[c] for c in row_columns])
-            continue
-        terms = [built.columns[c] for c in row_columns]
-        terms += [built.variables[int(v)] for v in by_row.indices[vat]]
-        weights = [*row_amounts.tolist(), *by_row.data[vat].tolist()]
-        built.model.add_linear_constraint(
-            cp_model.LinearExpr.weighted_sum(terms, weights),
+    if part.without:
+        rows = rows[~np.isin(rows, list(part.without))]
+    indices = np.array(list(built.variables), dtype=np.int64)
+    of_rows = Rows(
+        sparse.csr_array(columns.matrix[:, part.free].tocsr()[rows]),
+        sparse.csr_array(program.row_variables[rows][:, indices]),
+        program.lower[rows] - activity[rows],
+        program.upper[rows] - activity[rows],
+    )
+    add_rows(built.model, built.columns, list(built.variables.values()), of_rows)
+
+
+def add_rows(
+    model: cp_model.CpModel, columns: list[cp_model.IntVar], variables: list[cp_model.IntVar], rows: Rows
+) -> None:
+    """Add rows to a model, leaving out those that always hold."""
+    for row in range(len(rows.lower)):
+        at = slice(rows.columns.indptr[row], rows.columns.indptr[row + 1])
+        of_columns, amounts = rows.columns.indices[at], rows.columns.data[at]
+        at = slice(rows.variables.indptr[row], rows.variables.indptr[row + 1])
+        of_variables, own_amounts = rows.variables.indices[at], rows.variables.data[at]
+        lower, upper = int(rows.lower[row]), int(rows.upper[row])
+        if not len(of_variables):
+            if _always(amounts, lower, upper):
+                continue
+            if upper == 1 and lower <= 0 and (amounts == 1).all():
+                model.add_at_most_one([columns[c] for c in of_columns])
+                continue
+        terms = [columns[c] for c in of_columns]
+        terms += [variables[v] for v in of_variables]
+        model.add_linear_constraint(
+            cp_model.LinearExpr.weighted_sum(terms, [*amounts.tolist(), *own_amounts.tolist()]),
             max(lower, -UNBOUNDED),
             min(upper, UNBOUNDED),
         )

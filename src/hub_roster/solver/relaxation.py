@@ -96,7 +96,7 @@ class Relaxation:
         self._rows: dict[int, mathopt.LinearConstraint] = {}
         self._has: dict[int, mathopt.Variable] = {}
         self._escapes: list[mathopt.Variable] = []
-        self._held_at: dict[Priority, int] = {}
+        self._held_at: dict[Priority, tuple[int, int]] = {}
         uppers = columns.variable_upper
         self._variables = [self._model.add_variable(lb=0.0, ub=float(upper)) for upper in uppers]
         self._model.objective.is_maximize = False
@@ -115,14 +115,15 @@ class Relaxation:
             hold.set_coefficient(self._variables[index], float(minutes[index]))
         return hold
 
-    def hold(self, priority: Priority, minutes: int) -> None:
-        """Let no more be short at a priority."""
-        self._holds[priority].upper_bound = float(minutes)
-        self._held_at[priority] = minutes
+    def hold(self, priority: Priority, most: int, least: int = 0) -> None:
+        """Let no more be short at a priority, and no less than is proven least."""
+        hold = self._holds[priority]
+        hold.lower_bound, hold.upper_bound = float(least) if least else -np.inf, float(most)
+        self._held_at[priority] = (least, most)
 
     def let_go(self, priority: Priority) -> None:
         """Let any amount be short at a priority again."""
-        self._holds[priority].upper_bound = np.inf
+        self._holds[priority].lower_bound, self._holds[priority].upper_bound = -np.inf, np.inf
         self._held_at.pop(priority, None)
 
     def aim(self, column_weights: Indices, variable_weights: Indices) -> None:
@@ -243,9 +244,10 @@ class Relaxation:
         variable_reduced = variable_weights - program.row_variables.T @ duals
         held = 0.0
         for priority, dual in zip(Priority, hold_duals.tolist(), strict=True):
-            if priority in self._held_at and dual < 0:
+            if priority in self._held_at:
                 variable_reduced = variable_reduced - dual * self._columns.shortfall_minutes[priority]
-                held += dual * self._held_at[priority]
+                least, most = self._held_at[priority]
+                held += dual * (least if dual > 0 else most)
         at_best = np.minimum(variable_reduced, 0.0) @ self._columns.variable_upper
         reduced = column_weights - self._columns.matrix.T @ duals
         with_price = np.where(duals == 0, 0.0, duals * sides)

@@ -12,7 +12,7 @@ from hub_roster.solver.best_line import CLOSE, PARTS_OF_A_POINT, Line, OneWeek
 from hub_roster.solver.columns import Columns
 from hub_roster.solver.incumbent import Incumbent
 from hub_roster.solver.integer import Limit
-from hub_roster.solver.relaxation import Values
+from hub_roster.solver.linear import Values
 from hub_roster.solver.stop import Stop
 from hub_roster.solver.ties import ties
 from tests.solver.small_hubs import best, first_things_first, some_roster, written

@@ -9,8 +9,6 @@ from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
-from ortools.math_opt import model_pb2
-from ortools.math_opt.python import mathopt
 from ortools.sat.python import cp_model
 from scipy import sparse
 
@@ -19,7 +17,7 @@ from hub_roster.program.statement import UNBOUNDED
 from hub_roster.solver.columns import Columns, Indices
 from hub_roster.solver.integer import Limit, Rows, add_rows, one_worker, run, work_of
 from hub_roster.solver.limits import SIMPLEX_ITERATION
-from hub_roster.solver.relaxation import USABLE, Values
+from hub_roster.solver.linear import LinearProgram, Simplex, Values, sides_of
 from hub_roster.solver.stop import Stop
 from hub_roster.solver.ties import Ties
 
@@ -34,17 +32,6 @@ SET_UP = 0.01
 
 MOST_WORK = 2.0
 """Deterministic seconds for one line: its bound so far is a bound, too."""
-
-
-WARM = mathopt.SolveParameters(lp_algorithm=mathopt.LPAlgorithm.PRIMAL_SIMPLEX, presolve=mathopt.Emphasis.OFF)
-"""From the last basis, which other prices leave feasible."""
-
-FEW_VALUES = mathopt.ModelSolveParameters(
-    variable_values_filter=mathopt.VariableFilter(filtered_items=()),
-    reduced_costs_filter=mathopt.VariableFilter(filtered_items=()),
-    dual_values_filter=mathopt.LinearConstraintFilter(skip_zero_values=True),
-)
-"""What is read of an answer: handing over the rest takes longer than the solve."""
 
 
 @dataclass(frozen=True)
@@ -157,47 +144,23 @@ class _Relaxation:
         self._most = np.concatenate([np.ones(rows.columns.shape[1]), uppers.astype(np.float64)])
         self._matrix = sparse.csr_array(sparse.hstack([self._rows.columns, self._rows.variables]))
         self._transposed: Matrix = sparse.csr_array(self._matrix.T)
-        self._model = mathopt.Model.from_model_proto(self._proto())
-        self._solver = mathopt.IncrementalSolver(self._model, mathopt.SolverType.GLOP)
-        self._variables = list(self._model.variables())
-        self._constraints = list(self._model.linear_constraints())
-
-    def _proto(self) -> model_pb2.ModelProto:
-        """Write the model out at once: a call for each coefficient takes ten times as long."""
-        count = len(self._most)
-        lower, upper = self._rows.lower, self._rows.upper
-        entries = self._matrix.tocsr().sorted_indices().tocoo()
-        proto = model_pb2.ModelProto()
-        proto.variables.ids.extend(range(count))
-        proto.variables.lower_bounds.extend([0.0] * count)
-        proto.variables.upper_bounds.extend(self._most.tolist())
-        proto.variables.integers.extend([False] * count)
-        proto.linear_constraints.ids.extend(range(len(lower)))
-        floors = np.where(lower <= -UNBOUNDED, -np.inf, lower)
-        ceilings = np.where(upper >= UNBOUNDED, np.inf, upper)
-        proto.linear_constraints.lower_bounds.extend(floors.tolist())
-        proto.linear_constraints.upper_bounds.extend(ceilings.tolist())
-        proto.linear_constraint_matrix.row_ids.extend(entries.row.tolist())
-        proto.linear_constraint_matrix.column_ids.extend(entries.col.tolist())
-        proto.linear_constraint_matrix.coefficients.extend(entries.data.astype(np.float64).tolist())
-        return proto
+        # The last basis stays feasible when only prices change: what the primal simplex begins with.
+        self._linear = LinearProgram(simplex=Simplex.PRIMAL)
+        nothing = sparse.csr_array((0, len(self._most)), dtype=np.int64)
+        self._linear.add_columns(np.zeros(len(self._most)), self._most, nothing)
+        self._linear.add_rows(*sides_of(self._rows.lower, self._rows.upper), self._matrix)
 
     def solve(self, prices: Values, own_prices: Values) -> _Relaxed:
         """Give a bound at some prices, true for whatever the LP answers, and reduced costs."""
         weights = np.concatenate([prices, own_prices])
-        for variable, weight in zip(self._variables, weights.tolist(), strict=True):
-            self._model.objective.set_linear_coefficient(variable, weight)
-        result = self._solver.solve(params=WARM, model_params=FEW_VALUES)
-        duals = np.zeros(len(self._constraints))
-        if result.termination.reason in USABLE and result.has_dual_feasible_solution():
-            given = result.dual_values()
-            for row, dual in given.items():
-                duals[row.id] = dual
+        self._linear.set_costs(np.arange(len(weights)), weights)
+        solved = self._linear.solve()
+        duals = np.zeros(len(self._rows.lower)) if solved is None else solved.duals
         lower, upper = self._rows.lower, self._rows.upper
         without = ((duals > 0) & (lower <= -UNBOUNDED)) | ((duals < 0) & (upper >= UNBOUNDED))
         duals = np.where(without, 0.0, duals)
         reduced = weights - self._transposed @ duals
         sides = np.where(duals == 0, 0.0, duals * np.where(duals > 0, lower, upper))
         bound = float(sides.sum() + np.minimum(reduced, 0.0) @ self._most)
-        work = SET_UP + SIMPLEX_ITERATION * int(result.solve_stats.simplex_iterations)
+        work = SET_UP + SIMPLEX_ITERATION * (0 if solved is None else solved.iterations)
         return _Relaxed(bound, reduced[: len(prices)], work)

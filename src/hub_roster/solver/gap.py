@@ -17,7 +17,8 @@ from hub_roster.rules.rulebook import RULEBOOK
 from hub_roster.solver.columns import Indices
 from hub_roster.solver.incumbent import Incumbent
 from hub_roster.solver.line_bound import LineBound
-from hub_roster.solver.relaxation import Relaxed, Values, usable_prices
+from hub_roster.solver.linear import Values
+from hub_roster.solver.relaxation import Relaxed, usable_prices
 
 DUTIES = "what they do"
 """The part of a person's duties, on-call and rests themselves."""

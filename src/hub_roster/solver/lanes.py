@@ -24,10 +24,13 @@ ROUND_WORK = 1.0
 """Deterministic seconds each stream searches, or the prover proves, before what they found is merged."""
 
 GROWING_WORK = 2.0
-"""The same for everyone's likeliest columns while that is solved: with less, what it finds is far from it."""
+"""The same for everyone's likeliest columns while that is solved, and for a dive: at most, few need it."""
 
-FIRST_WORK = 0.5
-"""The same before there is a root: soon after it there is a far better roster."""
+FIRST_WORK, LEAST_WORK = 0.25, 0.05
+"""The same before there are prices, and at least beside a step over everyone: both are soon done."""
+
+ROOT_WORK = 2.0
+"""Deterministic seconds for the prices of a week in one go."""
 
 IDLE_TO_PROOF, IDLE_TO_WHOLE = 2, 1
 """Rounds without a better roster after which the least shortfall is proven, and the whole is asked."""
@@ -56,23 +59,32 @@ class Lanes:
         if self.tiny:
             return [lambda: self._proof.ask_whole(best, self._seed)]
         known = self._proof.known(best)
-        work = FIRST_WORK if known.reduced is None else ROUND_WORK
-        first, second = self._streams
-        beside = work
-        if first.grows(known):
-            work, beside = GROWING_WORK, FIRST_WORK
+        first = self._streams[0]
+        if known.reduced is None:
+            search = self._searching(0, best, known, FIRST_WORK)
+            return [search, lambda: self._proof.step(best, ROOT_WORK)]
+        if not first.grows(known):
+            return self._side_by_side(best, known, idle)
+        growing = self._searching(0, best, known, GROWING_WORK)
+        if not self._proof.dived:
+            return [growing, lambda: self._proof.dive(best, self._seed, GROWING_WORK)]
+        beside = min(FIRST_WORK, max(LEAST_WORK, first.grown_in))
         if self._proof.is_worth(best, idle=idle >= IDLE_TO_PROOF):
-            return [self._searching(first, best, known, work), lambda: self._proof.step(best, beside)]
-        self._turn += 1
-        if self._small and idle >= IDLE_TO_WHOLE and (self._turn % 2 or not self._proof.may_raise(best)):
-            work = self._proof.whole_work
-            return [
-                self._searching(first, best, known, work),
-                lambda: self._proof.ask_whole(best, self._seed),
-            ]
-        if self._proof.may_raise(best):
-            return [self._searching(first, best, known, work), lambda: self._proof.raise_bound(best, beside)]
-        return [self._searching(first, best, known, work), self._searching(second, best, known, beside)]
+            return [growing, lambda: self._proof.step(best, beside)]
+        return [growing, self._searching(1, best, known, beside)]
 
-    def _searching(self, stream: Stream, best: Incumbent, known: Known, work: float) -> Job:
-        return lambda: stream.round(best, known, work, self._left, self._stop)
+    def _side_by_side(self, best: Incumbent, known: Known, idle: int) -> list[Job]:
+        """Search in one lane; in the other prove, or search too."""
+        proof, search = self._proof, self._searching(0, best, known, ROUND_WORK)
+        if proof.is_worth(best, idle=idle >= IDLE_TO_PROOF):
+            return [search, lambda: proof.step(best, ROUND_WORK)]
+        self._turn += 1
+        if self._small and idle >= IDLE_TO_WHOLE and (self._turn % 2 or not proof.may_raise(best)):
+            search = self._searching(0, best, known, proof.whole_work)
+            return [search, lambda: proof.ask_whole(best, self._seed)]
+        if proof.may_raise(best):
+            return [search, lambda: proof.raise_bound(best, ROUND_WORK)]
+        return [search, self._searching(1, best, known, ROUND_WORK)]
+
+    def _searching(self, stream: int, best: Incumbent, known: Known, work: float) -> Job:
+        return lambda: self._streams[stream].round(best, known, work, self._left, self._stop)

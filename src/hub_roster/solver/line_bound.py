@@ -20,7 +20,8 @@ from hub_roster.solver.columns import Columns, Indices
 from hub_roster.solver.incumbent import Incumbent
 from hub_roster.solver.integer import Limit
 from hub_roster.solver.line_mix import LineMix, Prices
-from hub_roster.solver.relaxation import Values, usable_prices
+from hub_roster.solver.linear import Values
+from hub_roster.solver.relaxation import usable_prices
 from hub_roster.solver.stop import Stop
 from hub_roster.solver.ties import SHARED, ties
 from hub_roster.solver.weights import shortfall_first

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from math import ceil, inf
 
 import numpy as np
@@ -11,15 +12,18 @@ from hub_roster.program.statement import Priority
 from hub_roster.solver.columns import Columns, Indices
 from hub_roster.solver.gap import GapPart, gap_parts, gap_parts_of_lines
 from hub_roster.solver.incumbent import Incumbent
-from hub_roster.solver.integer import Answer, Limit, Outcome
+from hub_roster.solver.integer import Answer, Limit, Outcome, Part, solve
 from hub_roster.solver.prover import Prover
-from hub_roster.solver.relaxation import Relaxation
+from hub_roster.solver.relaxation import TOLERANCE, Relaxation
 from hub_roster.solver.search import Known
 from hub_roster.solver.stop import Stop
-from hub_roster.solver.weights import MINUTE_SHORT, rounded_up, shortfall_first
+from hub_roster.solver.weights import MINUTE_SHORT, everything_less, rounded_up, shortfall_first
 from hub_roster.solver.whole import Whole
 
 Shortfall = tuple[int, ...]
+
+BESIDE_A_DIVE = 50
+"""Likeliest columns of each person and week to choose from beside what a dive has fixed."""
 
 
 class Proof:
@@ -31,6 +35,7 @@ class Proof:
         self._columns = columns
         self._stop = stop
         self._left = left
+        self.dived = False
         self._whole = Whole(columns, work)
         relaxation = Relaxation(columns, columns.points, shortfall_first(columns), stop, left)
         relaxation.add(first)
@@ -68,10 +73,13 @@ class Proof:
     def known(self, best: Incumbent) -> Known:
         """Give what helps to look for better rosters."""
         root, unproven = self._prover.root, self.unproven(best.shortfall)
+        if not self._prover.converged:
+            return Known(unproven=unproven)
         if root is None:
-            through = self._prover.converged
-            return Known(np.zeros(len(self._columns)) if through else None, unproven=unproven)
-        return Known(root.reduced, best.cost - self._root_bound(best.shortfall), unproven)
+            return Known(np.zeros(len(self._columns)), unproven=unproven)
+        in_root = np.zeros(len(self._columns), dtype=np.bool_)
+        in_root[root.columns] = root.values > TOLERANCE
+        return Known(root.reduced, in_root, best.cost - self._root_bound(best.shortfall), unproven)
 
     def gap_parts(self, best: Incumbent) -> tuple[GapPart, ...]:
         """Say whose the gap is; nothing where trying everything at once says more than prices do."""
@@ -113,6 +121,23 @@ class Proof:
         It is not cut: were it to end sooner, the run that repeats this one would still make the same rosters.
         """
         return [_worked(self._prover.step(best.shortfall, work))]
+
+    def dive(self, best: Incumbent, seed: int, work: float) -> list[Answer]:
+        """Make a roster of what the relaxation takes, and of what is likeliest beside that."""
+        self.dived = True
+        dived = self._prover.dive(work)
+        left = self._left()
+        if dived is None or self._stop.asked or (left is not None and left <= 0):
+            return [Answer(Outcome.UNKNOWN, None, -inf, 0.0, cut=True)]
+        relaxed = dived.relaxed
+        likely = relaxed.reduced.copy()
+        likely[relaxed.columns[relaxed.values > TOLERANCE]] = -inf
+        likely[dived.fixed] = inf
+        count = BESIDE_A_DIVE * len(self._columns.program.people) * self._columns.program.problem.weeks
+        free = np.sort(np.argsort(likely, kind="stable")[: min(count, len(likely) - len(dived.fixed))])
+        part = Part(free, Incumbent(self._columns, dived.fixed, best.values), whole=True)
+        answer = solve(part, everything_less(self._columns), Limit(work, seed, self._left()), self._stop)
+        return [replace(answer, work=answer.work + dived.work)]
 
     def raise_bound(self, best: Incumbent, work: float) -> list[Answer]:
         """Go on with whole lines for some work: there is no roster in the answer."""

@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator
 
 from hub_roster.program.statement import Priority
 from hub_roster.solver.columns import Columns
+from hub_roster.solver.dive import Dived, dive
 from hub_roster.solver.generation import rounds
 from hub_roster.solver.incumbent import Incumbent
 from hub_roster.solver.limits import SIMPLEX_ITERATION
@@ -68,6 +69,10 @@ class Prover:
         if not any(short > self.least.get(p, 0) for p, short in zip(Priority, shortfall, strict=True)):
             return False
         return shortfall != self._target or not self._through
+
+    def dive(self, work: float) -> Dived | None:
+        """Dive from the root; None where there is none."""
+        return None if self.root is None else dive(self._relaxation, self._all, self.root, work)
 
     def step(self, shortfall: Shortfall, work: float) -> float:
         """Go on for some work: to the relaxation's end, then with the proof of a shortfall.

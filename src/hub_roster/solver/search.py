@@ -16,7 +16,7 @@ from hub_roster.solver.columns import Columns, Indices
 from hub_roster.solver.incumbent import Incumbent
 from hub_roster.solver.integer import Aim, Answer, Limit, Outcome, Part, solve
 from hub_roster.solver.stop import Stop
-from hub_roster.solver.weights import holding, lessening
+from hub_roster.solver.weights import everything_less, holding, lessening
 
 STEP_WORK = 0.6
 """Deterministic seconds of a step over some people or days; one over everyone may take its round's rest."""
@@ -33,8 +33,11 @@ SHARES_SHORT = ((2, 0, 0, 8), (7, 1, 0, 2))
 LESS_SHORT, FIRST_PRIORITY = 0.5, 0.7
 """How often such a step insists on less short at some priority, and at the first that may have less."""
 
-LIKELIEST = 50
-"""Columns of each person and week that the first step over everyone frees: some seconds' work at most."""
+LIKELIEST = 20
+"""Columns of each person and week that the first step over everyone frees: a second's work or two."""
+
+GROWTH = 3.0
+"""By how much more each step over everyone frees than the last, while they are solved to their end."""
 
 MOST_COLUMNS = 5000
 """Columns a step over some people or days may free: beyond, CP-SAT spends its time reading them."""
@@ -54,8 +57,10 @@ class Known:
     Attributes
     ----------
     reduced
-        Reduced cost of every column at the root: what is low is likely in a good roster. None before there
-        is a root.
+        Reduced cost of every column at the root: what is low is likely in a good roster. None before the
+        root is at its end.
+    in_root
+        Whether the root takes something of a column: likelier still, whatever its reduced cost.
     gap
         None has a column of greater reduced cost, unless it has less short at one priority for more below.
     unproven
@@ -63,6 +68,7 @@ class Known:
     """
 
     reduced: NDArray[np.float64] | None = None
+    in_root: NDArray[np.bool_] | None = None
     gap: float = np.inf
     unproven: tuple[Priority, ...] = ()
 
@@ -78,6 +84,8 @@ class Stream:
     growing
         Everything over everyone has been solved to its end so far: a stream with an even seed does only that,
         with more columns each time.
+    grown_in
+        Deterministic seconds of the last such step; 0 before the first.
     """
 
     columns: Columns
@@ -87,6 +95,7 @@ class Stream:
     columns_of_all: float = 0.0
     steps: int = 0
     growing: bool = True
+    grown_in: float = 0.0
 
     def round(
         self, base: Incumbent, known: Known, work: float, seconds: Callable[[], float | None], stop: Stop
@@ -117,17 +126,26 @@ class Stream:
         most = round(self.columns_of_all) if kind is _Kind.ALL else MOST_COLUMNS
         part = Part(self._worth(chosen, base, known, most), base)
         work = limit.work if kind is _Kind.ALL else min(limit.work, STEP_WORK)
-        insisting = kind is _Kind.SHORT or (kind is _Kind.ALL and not self.growing)
-        aim = self._aim(random, base, unproven if insisting else [])
+        growing = kind is _Kind.ALL and self.growing
+        aim = self._aim_growing(base) if growing else self._aim(random, kind, base, unproven)
         answer = solve(part, aim, Limit(work, random.randrange(2**31), limit.seconds), stop)
+        if growing:
+            self.grown_in = answer.work
         if not answer.cut:
             self._learn(kind, solved=answer.outcome in {Outcome.OPTIMAL, Outcome.INFEASIBLE})
         return answer
 
-    def _aim(self, random: Random, base: Incumbent, unproven: list[Priority]) -> Aim:
+    def _aim_growing(self, base: Incumbent) -> Aim:
+        """Hold nothing the first time: the roster there is says little yet of what must be short."""
+        return holding(self.columns, base.shortfall) if self.grown_in else everything_less(self.columns)
+
+    def _aim(self, random: Random, kind: _Kind, base: Incumbent, unproven: list[Priority]) -> Aim:
         """Give the aim of less of anything, or now and then of less at one priority and more below it."""
-        if not unproven or random.random() >= LESS_SHORT:
+        if not unproven or kind not in {_Kind.SHORT, _Kind.ALL}:
             return holding(self.columns, base.shortfall)
+        if random.random() >= LESS_SHORT:
+            everyone = kind is _Kind.ALL
+            return everything_less(self.columns) if everyone else holding(self.columns, base.shortfall)
         first = random.random() < FIRST_PRIORITY
         return lessening(self.columns, base.shortfall, unproven[0] if first else random.choice(unproven))
 
@@ -173,7 +191,7 @@ class Stream:
         if kind is _Kind.ALL:
             # Solved, there is nothing left to find in it: it grows until it is everything.
             self.growing = self.growing and solved
-            wanted = self.columns_of_all * (1.5 if solved else 0.8)
+            wanted = self.columns_of_all * (GROWTH if solved else 0.8)
             self.columns_of_all = min(1e6, max(500.0, wanted))
         elif kind is _Kind.DAYS:
             self.days = min(7.0, max(1.0, self.days * factor))
@@ -188,7 +206,8 @@ class Stream:
         reduced = np.zeros(len(chosen)) if known.reduced is None else known.reduced
         free = np.flatnonzero(chosen & (reduced <= known.gap))
         if len(free) > most:
-            free = free[np.argsort(reduced[free], kind="stable")[:most]]
+            likely = reduced if known.in_root is None else np.where(known.in_root, -np.inf, reduced)
+            free = free[np.argsort(likely[free], kind="stable")[:most]]
         return np.union1d(free, base.taken[chosen[base.taken]]).astype(np.int64)
 
     def _some_people(self, random: Random, base: Incumbent) -> NDArray[np.bool_]:

@@ -30,6 +30,11 @@ def shortfall_first(columns: Columns) -> Indices:
     return weights
 
 
+def everything_less(columns: Columns) -> Aim:
+    """Give the aim of less shortfall and less cost, with nothing held: what is short may change places."""
+    return Aim(columns.points, shortfall_first(columns))
+
+
 def holding(columns: Columns, shortfall: tuple[int, ...]) -> Aim:
     """Give the aim of less shortfall or less cost, with no priority worse than it is."""
     return Aim(

@@ -68,9 +68,9 @@ class Lanes:
         growing = self._searching(0, best, known, GROWING_WORK)
         if not self._proof.dived:
             return [growing, lambda: self._proof.dive(best, self._seed, GROWING_WORK)]
-        beside = min(FIRST_WORK, max(LEAST_WORK, first.grown_in))
         if self._proof.is_worth(best, idle=idle >= IDLE_TO_PROOF):
-            return [growing, lambda: self._proof.step(best, beside)]
+            return [growing, lambda: self._proof.step(best, FIRST_WORK)]
+        beside = min(FIRST_WORK, max(LEAST_WORK, first.grown_in))
         return [growing, self._searching(1, best, known, beside)]
 
     def _side_by_side(self, best: Incumbent, known: Known, idle: int) -> list[Job]:

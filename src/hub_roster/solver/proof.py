@@ -13,8 +13,9 @@ from hub_roster.solver.columns import Columns, Indices
 from hub_roster.solver.gap import GapPart, gap_parts, gap_parts_of_lines
 from hub_roster.solver.incumbent import Incumbent
 from hub_roster.solver.integer import Answer, Limit, Outcome, Part, solve
+from hub_roster.solver.linear import Values
 from hub_roster.solver.prover import Prover
-from hub_roster.solver.relaxation import TOLERANCE, Relaxation
+from hub_roster.solver.relaxation import TOLERANCE, Relaxation, Relaxed
 from hub_roster.solver.search import Known
 from hub_roster.solver.stop import Stop
 from hub_roster.solver.weights import MINUTE_SHORT, everything_less, rounded_up, shortfall_first
@@ -77,9 +78,8 @@ class Proof:
             return Known(unproven=unproven)
         if root is None:
             return Known(np.zeros(len(self._columns)), unproven=unproven)
-        in_root = np.zeros(len(self._columns), dtype=np.bool_)
-        in_root[root.columns] = root.values > TOLERANCE
-        return Known(root.reduced, in_root, best.cost - self._root_bound(best.shortfall), unproven)
+        likeliness = _likeliness((unproven and self._prover.least_short) or root)
+        return Known(root.reduced, likeliness, best.cost - self._root_bound(best.shortfall), unproven)
 
     def gap_parts(self, best: Incumbent) -> tuple[GapPart, ...]:
         """Say whose the gap is; nothing where trying everything at once says more than prices do."""
@@ -129,9 +129,7 @@ class Proof:
         left = self._left()
         if dived is None or self._stop.asked or (left is not None and left <= 0):
             return [Answer(Outcome.UNKNOWN, None, -inf, 0.0, cut=True)]
-        relaxed = dived.relaxed
-        likely = relaxed.reduced.copy()
-        likely[relaxed.columns[relaxed.values > TOLERANCE]] = -inf
+        likely = _likeliness(dived.relaxed)
         likely[dived.fixed] = inf
         count = BESIDE_A_DIVE * len(self._columns.program.people) * self._columns.program.problem.weeks
         free = np.sort(np.argsort(likely, kind="stable")[: min(count, len(likely) - len(dived.fixed))])
@@ -165,6 +163,13 @@ class Proof:
         values = self._prover.root.variable_values
         minutes = self._columns.shortfall_minutes
         return tuple(rounded_up(self._columns, p, float(minutes[p] @ values)) for p in Priority)
+
+
+def _likeliness(relaxed: Relaxed) -> Values:
+    """Give reduced costs, and less than any for what the relaxation takes."""
+    likeliness = relaxed.reduced.copy()
+    likeliness[relaxed.columns[relaxed.values > TOLERANCE]] = -inf
+    return likeliness
 
 
 def _worked(work: float) -> Answer:

@@ -38,6 +38,9 @@ class Prover:
         there is one in which every row is met.
     converged
         The relaxation is at its end: `root` is as good as it gets.
+    least_short
+        The relaxation's solution at the last priority that was to be proven, with least short there and
+        below; None before one was.
     columns
         How many columns the relaxation has.
     least
@@ -52,6 +55,7 @@ class Prover:
         self.root: Relaxed | None = None
         self.lines: LineBound | None = None
         self._stop, self._left = stop or Stop(), left
+        self.least_short: Relaxed | None = None
         self.least: dict[Priority, int] = {}
         self.converged = False
         self.columns = len(relaxation.held)
@@ -170,6 +174,7 @@ class Prover:
         self._relaxation.aim(columns.points, heavy)
         for relaxed in rounds(self._relaxation, columns):
             if relaxed is not None:
+                self.least_short = relaxed
                 yield SIMPLEX_ITERATION * relaxed.iterations
         alone = only(columns, priority, shortfall)
         self._relaxation.aim(alone.column_weights, alone.variable_weights)

@@ -59,8 +59,9 @@ class Known:
     reduced
         Reduced cost of every column at the root: what is low is likely in a good roster. None before the
         root is at its end.
-    in_root
-        Whether the root takes something of a column: likelier still, whatever its reduced cost.
+    likeliness
+        By column, less for one that is likelier in a good roster: its reduced cost where least may be short,
+        and less than any for one that is taken there. None for like `reduced`.
     gap
         None has a column of greater reduced cost, unless it has less short at one priority for more below.
     unproven
@@ -68,7 +69,7 @@ class Known:
     """
 
     reduced: NDArray[np.float64] | None = None
-    in_root: NDArray[np.bool_] | None = None
+    likeliness: NDArray[np.float64] | None = None
     gap: float = np.inf
     unproven: tuple[Priority, ...] = ()
 
@@ -189,10 +190,11 @@ class Stream:
     def _learn(self, kind: _Kind, *, solved: bool) -> None:
         factor = 1.15 if solved else 0.85
         if kind is _Kind.ALL:
-            # Solved, there is nothing left to find in it: it grows until it is everything.
+            # Solved, there is nothing left to find in it: it grows until it is everything, or too much once.
+            ended = self.growing and not solved
+            factor = 1 / GROWTH if ended else (GROWTH if self.growing else 1.5) if solved else 0.8
             self.growing = self.growing and solved
-            wanted = self.columns_of_all * (GROWTH if solved else 0.8)
-            self.columns_of_all = min(1e6, max(500.0, wanted))
+            self.columns_of_all = min(float(len(self.columns)), max(500.0, self.columns_of_all * factor))
         elif kind is _Kind.DAYS:
             self.days = min(7.0, max(1.0, self.days * factor))
         else:
@@ -206,8 +208,8 @@ class Stream:
         reduced = np.zeros(len(chosen)) if known.reduced is None else known.reduced
         free = np.flatnonzero(chosen & (reduced <= known.gap))
         if len(free) > most:
-            likely = reduced if known.in_root is None else np.where(known.in_root, -np.inf, reduced)
-            free = free[np.argsort(likely[free], kind="stable")[:most]]
+            likeliness = reduced if known.likeliness is None else known.likeliness
+            free = free[np.argsort(likeliness[free], kind="stable")[:most]]
         return np.union1d(free, base.taken[chosen[base.taken]]).astype(np.int64)
 
     def _some_people(self, random: Random, base: Incumbent) -> NDArray[np.bool_]:

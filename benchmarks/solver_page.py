@@ -37,13 +37,18 @@ Written by `python benchmarks/solver_page.py`; the picture is of three drafts of
 1. **Listing.** Everything each person could take is listed: duties of every shape with their visits, times
    and driving, on-call, weekly rests. What no rule forbids one person is a *column*.
 2. **A legal roster at once**, with what is begun and locked, filled up with whatever fills most.
-3. **Two streams**, whatever the cores. In the first, CP-SAT makes parts of the week anew while the rest
-   stands: some people, some days, or, as soon as there are prices, everyone's likeliest columns, more of them
-   each time they are solved to the end. The second begins as the *prover*: it solves the relaxation by column
-   generation, whose prices say which columns are likely and whose Lagrangian bound says what no roster can
-   beat; then it proves, priority by priority, how much must stay short. When it is through, it searches too.
-4. After every round what both found is joined where they changed different people, and the best is kept.
-5. A period of several weeks is drafted week after week first, each with the weeks before as its past.
+3. **Prices.** The relaxation (columns may be taken in parts) is solved by column generation. Its prices say
+   which columns are likely in a good roster, and its Lagrangian bound what no roster can beat.
+4. **A first roster of that**, in both lanes at once: CP-SAT chooses among everyone's likeliest columns, what
+   the relaxation takes before all; and a dive fixes what the relaxation takes as good as whole, solves again,
+   lets in what pays, and leaves to CP-SAT the rest.
+5. **Two lanes**, whatever the cores. In one, CP-SAT makes parts of the week anew while the rest stands: some
+   people, some days, whoever could fill what is short, everyone's likeliest columns. The other proves,
+   priority by priority, how much must stay short, then raises the bound by *whole lines*: every person's
+   cheapest whole week at the prices of what ties people, and a master that moves those prices. Small hubs are
+   given to CP-SAT whole in turn with that. When neither is left, it searches too.
+6. After every round what both found is joined where they changed different people, and the best is kept.
+7. A period of several weeks is drafted week after week first, each with the weeks before as its past.
 
 "Left to gain" (the gap) is told only where nothing can be less short: what is between the cost and the
 bound, as a share of the cost. `./hub draft --explain-gap` says which rules and people it is of. "-" in the

@@ -17,6 +17,7 @@ from hub_roster.domain.tasks import Lock
 from hub_roster.examples import make_hub
 from hub_roster.exchange.roster_json import write_roster
 from hub_roster.program.statement import Priority
+from hub_roster.rules.posting import state
 from hub_roster.rules.rulebook import RULEBOOK
 from hub_roster.solver import lanes
 from hub_roster.solver.draft import draft
@@ -273,6 +274,18 @@ def test_a_week_fixed_whole_is_kept() -> None:
         doing(best, key) for key in ("ann", "ben", "cat")
     ]
     assert (found.status, found.bound) == (Status.OPTIMAL, found.cost)
+
+
+def test_a_day_with_hundreds_of_runs_is_answered() -> None:
+    """Eleven visits ann could make that day in 561 ways: the best of them is found and proven."""
+    codes = "Wren Heron Robin Dunnock Siskin Avocet Plover Curlew Fieldfare Gannet Osprey".split()
+    visits = [visit(f"to {code}", code, between="08:00 20:00", minutes=30) for code in codes]
+    problem = hub(people("ann"), *(young(code) for code in codes), *visits)
+    listed = sum(bool(piece.tasks) for piece in state(problem, RULEBOOK.of(problem)).pieces)
+    found = drafted(problem)
+    assert listed == 561
+    assert found.judgement.violations == ()
+    assert (found.status, len(found.roster.assignments)) == (Status.OPTIMAL, 4)
 
 
 def test_a_rule_left_out_is_not_asked() -> None:

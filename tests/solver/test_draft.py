@@ -278,7 +278,19 @@ def test_a_week_fixed_whole_is_kept() -> None:
 
 def test_a_day_with_hundreds_of_runs_is_answered() -> None:
     """Eleven visits ann could make that day in 561 ways: the best of them is found and proven."""
-    codes = "Wren Heron Robin Dunnock Siskin Avocet Plover Curlew Fieldfare Gannet Osprey".split()
+    codes = [
+        "Wren",
+        "Heron",
+        "Robin",
+        "Dunnock",
+        "Siskin",
+        "Avocet",
+        "Plover",
+        "Curlew",
+        "Fieldfare",
+        "Gannet",
+        "Osprey",
+    ]
     visits = [visit(f"to {code}", code, between="08:00 20:00", minutes=30) for code in codes]
     problem = hub(people("ann"), *(young(code) for code in codes), *visits)
     listed = sum(bool(piece.tasks) for piece in state(problem, RULEBOOK.of(problem)).pieces)

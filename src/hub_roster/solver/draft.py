@@ -150,16 +150,20 @@ class _Drafting:
         while self.budget.open(reserve=0.2) and proof.bound(self.best) != self.best.cost:
             before = self.best.rank
             futures = [pool.submit(job) for job in lanes.jobs(self.best, idle)]
-            self._merge([future.result() for future in futures])
+            if not self._merge([future.result() for future in futures]):
+                return
             idle = 0 if self.best.rank < before else idle + 1
             if proof.has_prices or lanes.tiny:
                 self.phase = Phase.SEARCH
             self._tell()
 
-    def _merge(self, found: list[list[Answer]]) -> None:
-        """Take what was found in one round, in the order of its jobs."""
+    def _merge(self, found: list[list[Answer]]) -> bool:
+        """Take what was found in one round, in the order of its jobs; say whether there may be another.
+
+        A round cut short is dropped, work and all, and is the last: equal work then repeats the run.
+        """
         if any(answer.cut for answers in found for answer in answers):
-            return  # dropped, work and all: equal work then repeats the run
+            return False
         self.budget.work += sum(answer.work for answers in found for answer in answers)
         better = [
             min(rosters, key=lambda roster: roster.rank)
@@ -171,6 +175,7 @@ class _Drafting:
             self._grown(joined(base, *better))
         for roster in better:
             self._take(roster)
+        return True
 
     # Keeping the best -----------------------------------------------------------------------------
 

@@ -21,7 +21,7 @@ from hub_roster.solver.linear import Values
 from hub_roster.solver.relaxation import Relaxed, usable_prices
 
 DUTIES = "what they do"
-"""The part of a person's duties, on-call and rests themselves."""
+"""The part of a person's duties, on-call and rests themselves; above whole lines, of all their week holds."""
 
 HARD = "rules of law and safety"
 """The part of all hard rules together: one by one they would tell whom a restriction concerns."""

@@ -55,7 +55,7 @@ class Lanes:
         self._turn = 0
 
     def jobs(self, best: Incumbent, idle: int) -> list[Job]:
-        """Give what is done in one round, as much work each."""
+        """Give what is done in one round, about as long each."""
         if self.tiny:
             return [lambda: self._proof.ask_whole(best, self._seed)]
         known = self._proof.known(best)

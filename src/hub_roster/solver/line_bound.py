@@ -38,6 +38,9 @@ POOR, GOOD = 0.1, 0.5
 NO_GAIN = 1.0
 """Points that a mix may promise without the bound being at its best."""
 
+LEAST_BOX = 1e-3
+"""A box in which prices hardly move: what a mix still promises is what lines are off their bounds."""
+
 
 @dataclass(frozen=True)
 class Proven:
@@ -93,7 +96,7 @@ class LineBound:
         self.shared = np.flatnonzero(self._ties.variables == SHARED)
         self.weeks = [OneWeek(columns, self._ties, k) for k in range(len(columns.program.people))]
         self._lines: list[list[Line]] = [[] for _ in self.weeks]
-        self._mix = LineMix(columns, self._ties, self._weights, self._shortfall)
+        self._mix = LineMix(columns, self._ties, self._weights, self._shortfall, stop, seconds_left)
         self._centre = prices
         self._box = FIRST_BOX
         self.learn(best)
@@ -117,7 +120,7 @@ class LineBound:
     def steps(self) -> Iterator[float]:
         """Raise the bound until nothing is promised any more; give the work of each step."""
         yield from self._pass(self._centre, promised=-np.inf)
-        while True:
+        while self._box >= LEAST_BOX and not self._over:
             mixed = self._mix.solve(self._centre, self._box)
             if mixed is None or mixed.value - self._weighed_short - self.bound < NO_GAIN:
                 return
@@ -129,6 +132,8 @@ class LineBound:
         at = self._at(prices)
         least = np.zeros(len(self.weeks))
         for person, week in enumerate(self.weeks):
+            if self._over:
+                return
             priced = self._cheapest(person, week, at)
             least[person] = priced.bound
             if priced.line is not None:
@@ -143,6 +148,11 @@ class LineBound:
         if bound > self.bound:
             self.bound, self._centre = bound, prices
             self.proven = Proven(at.prices, at.column_prices, at.variable_prices, least)
+
+    @property
+    def _over(self) -> bool:
+        left = self._seconds_left()
+        return self._stop.asked or (left is not None and left <= 0)
 
     def _cheapest(self, person: int, week: OneWeek, at: Proven) -> Priced:
         limit = Limit(MOST_WORK, 0, self._seconds_left())

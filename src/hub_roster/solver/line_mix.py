@@ -7,6 +7,7 @@ and Blankenship, 1975; as penalties, du Merle and others, 1999).
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
@@ -17,6 +18,7 @@ from hub_roster.solver.best_line import Line
 from hub_roster.solver.columns import Columns, Indices
 from hub_roster.solver.limits import SIMPLEX_ITERATION
 from hub_roster.solver.linear import LinearProgram, Values, sides_of
+from hub_roster.solver.stop import Stop
 from hub_roster.solver.ties import SHARED, Ties
 
 MINUTES_OF_A_UNIT = 60
@@ -44,7 +46,13 @@ class LineMix:
     """Minimises weights over mixes of known lines, one unit of them for each person."""
 
     def __init__(
-        self, columns: Columns, ties: Ties, variable_weights: Indices, held: tuple[int, ...]
+        self,
+        columns: Columns,
+        ties: Ties,
+        variable_weights: Indices,
+        held: tuple[int, ...],
+        stop: Stop | None = None,
+        seconds_left: Callable[[], float | None] = lambda: None,
     ) -> None:
         program = columns.program
         self._columns = columns
@@ -55,7 +63,7 @@ class LineMix:
         shared = np.flatnonzero(ties.variables == SHARED)
         amounts = sparse.csr_array(program.row_variables[self._rows])
         self._wide = np.concatenate([1 / _largest(self._matrix, amounts), self._wide_of_holds(len(held))])
-        self._linear = LinearProgram()
+        self._linear = LinearProgram(stop, seconds_left)
         nothing = sparse.csr_array((0, len(shared)), dtype=np.int64)
         self._linear.add_columns(variable_weights[shared], columns.variable_upper[shared], nothing)
         self._linear.add_rows(
@@ -108,7 +116,7 @@ class LineMix:
 
 def _largest(columns: sparse.csc_array, variables: sparse.csr_array) -> Values:
     """Give the largest amount in each row, at least one: what its price is worth goes by that."""
-    of_columns = np.asarray(abs(columns).max(axis=1).todense()).ravel()
-    of_variables = np.asarray(abs(variables).max(axis=1).todense()).ravel()
-    largest: Values = np.maximum(1.0, np.maximum(of_columns, of_variables)).astype(np.float64)
+    largest: Values = np.ones(columns.shape[0])
+    for amounts in (columns.tocoo(), variables.tocoo()):
+        np.maximum.at(largest, amounts.row, abs(amounts.data).astype(np.float64))
     return largest

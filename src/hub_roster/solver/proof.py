@@ -52,7 +52,7 @@ class Proof:
     @property
     def has_prices(self) -> bool:
         """Whether it is known, or never will be, which columns are likely in a good roster."""
-        return self._prover.root is not None or self._prover.converged
+        return self._prover.converged
 
     def least(self, priority: Priority) -> int | None:
         """Give the minutes no roster can stay below; None for nothing known."""
@@ -108,6 +108,8 @@ class Proof:
         """Say whether the prover goes on: of a shortfall, once it seems to be the least."""
         if not self._prover.converged:
             return True
+        if not self.unproven(best.shortfall):
+            return False  # whole lines have the relaxation now, under holds of their own
         hopeful = idle or best.shortfall <= self._hoped()
         return self._prover.may_prove(best.shortfall) and hopeful
 
@@ -127,14 +129,17 @@ class Proof:
         self.dived = True
         dived = self._prover.dive(work)
         left = self._left()
-        if dived is None or self._stop.asked or (left is not None and left <= 0):
+        if self._stop.asked or (left is not None and left <= 0):
             return [Answer(Outcome.UNKNOWN, None, -inf, 0.0, cut=True)]
+        if dived is None:
+            return [_worked(0.0)]
         likely = _likeliness(dived.relaxed)
         likely[dived.fixed] = inf
         count = BESIDE_A_DIVE * len(self._columns.program.people) * self._columns.program.problem.weeks
         free = np.sort(np.argsort(likely, kind="stable")[: min(count, len(likely) - len(dived.fixed))])
         part = Part(free, Incumbent(self._columns, dived.fixed, best.values), whole=True)
-        answer = solve(part, everything_less(self._columns), Limit(work, seed, self._left()), self._stop)
+        limit = Limit(max(work / 2, work - dived.work), seed, self._left())
+        answer = solve(part, everything_less(self._columns), limit, self._stop)
         return [replace(answer, work=answer.work + dived.work)]
 
     def raise_bound(self, best: Incumbent, work: float) -> list[Answer]:

@@ -35,7 +35,8 @@ class Prover:
     ----------
     root
         The solution of the relaxation with the best bound yet, over shortfall and cost together; None before
-        there is one in which every row is met.
+        there is one in which every row is met. Once whole lines have begun it is one under holds, and bounds
+        rosters of that shortfall alone: it is proven least by then.
     converged
         The relaxation is at its end: `root` is as good as it gets.
     least_short
@@ -92,6 +93,7 @@ class Prover:
         if ended:
             self._through = self.converged
             self.converged = True
+        self.columns = len(self._relaxation.held)
         return done
 
     @property

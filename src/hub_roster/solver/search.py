@@ -190,10 +190,11 @@ class Stream:
     def _learn(self, kind: _Kind, *, solved: bool) -> None:
         factor = 1.15 if solved else 0.85
         if kind is _Kind.ALL:
-            # Solved, there is nothing left to find in it: it grows until it is everything, or too much once.
+            # Solved, there is nothing left to find in it: it grows until it was everything, or too much once.
+            everything = self.columns_of_all >= len(self.columns)
             ended = self.growing and not solved
             factor = 1 / GROWTH if ended else (GROWTH if self.growing else 1.5) if solved else 0.8
-            self.growing = self.growing and solved
+            self.growing = self.growing and solved and not everything
             self.columns_of_all = min(float(len(self.columns)), max(500.0, self.columns_of_all * factor))
         elif kind is _Kind.DAYS:
             self.days = min(7.0, max(1.0, self.days * factor))

@@ -4,26 +4,16 @@ from __future__ import annotations
 
 import threading
 
-from ortools.util.python.solve_interrupter import SolveInterrupter
-
 
 class Stop:
-    """Lets another thread end whatever is being solved now.
-
-    Attributes
-    ----------
-    interrupter
-        What an LP listens to.
-    """
+    """Lets another thread end whatever is being solved now."""
 
     def __init__(self) -> None:
         self._asked = threading.Event()
-        self.interrupter = SolveInterrupter()
 
     def ask(self) -> None:
         """End the solve under way and start no other."""
         self._asked.set()
-        self.interrupter.interrupt()
 
     @property
     def asked(self) -> bool:

@@ -97,11 +97,16 @@ class YoungPeopleAndFamilies(Team):
 
     def at_home(self, home: str, start: Instant, end: Instant) -> tuple[str, ...]:
         """Give the residents of the date a span begins on who are not elsewhere for the whole of it."""
-        return tuple(
-            code
-            for code in self.residents.get((home, day_of(start)), ())
-            if self.minutes_at_home(code, start, end) > 0
-        )
+        asked = home, start, end
+        if asked not in self._at_home:
+            residents = self.residents.get((home, day_of(start)), ())
+            self._at_home[asked] = tuple(c for c in residents if self.minutes_at_home(c, start, end) > 0)
+        return self._at_home[asked]
+
+    @cached_property
+    def _at_home(self) -> dict[tuple[str, Instant, Instant], tuple[str, ...]]:
+        """What was asked of `at_home` so far: rules ask it of each shift once per person."""
+        return {}
 
     def minutes_at_home(self, code: str, start: Instant, end: Instant) -> int:
         """Give the minutes of a span in which a resident's week does not have them elsewhere."""

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import gc
+from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -66,6 +69,18 @@ def draft(
     return _Drafting(problem, rulebook, limits or Limits(), stop or Stop(), report).run()
 
 
+@contextmanager
+def _nothing_collected() -> Iterator[None]:
+    """Leave garbage lying: a quarter of listing went into looking for it among what is all kept."""
+    collects = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if collects:
+            gc.enable()
+
+
 @dataclass
 class _Drafting:
     """One draft under way."""
@@ -84,8 +99,9 @@ class _Drafting:
         self.budget = Budget(self.limits, self.stop)
         self.rules: BoundRules = self.rulebook.of(self.problem)
         self._tell()
-        program = state(self.problem, self.rules)
-        self.columns: Columns = write_out(program)
+        with _nothing_collected():
+            program = state(self.problem, self.rules)
+            self.columns: Columns = write_out(program)
         self.budget.work += PIECE_LISTED * len(program.pieces)
         self.phase = Phase.FIRST
         start, work = legal_start(self.columns, self.limits.seed)

@@ -20,8 +20,11 @@ TINY_COLUMNS = 2_000
 STREAMS = 2
 """Search streams, whatever the cores: their answers are merged in fixed order."""
 
-ROUND_WORK = 1.0
-"""Deterministic seconds each stream searches, or the prover proves, before what they found is merged."""
+ROUND_WORK = 0.6
+"""Deterministic seconds each stream searches, or the prover proves, before what they found is merged.
+
+One search step has room in it. Longer rounds keep a better roster from the other lane for seconds.
+"""
 
 GROWING_WORK = 2.0
 """The same for everyone's likeliest columns while that is solved, and for a dive: at most, few need it."""

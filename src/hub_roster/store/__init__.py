@@ -1,0 +1,1 @@
+"""What the service keeps: hubs' files, rosters and bookings, in SQLite or PostgreSQL."""

@@ -1,0 +1,130 @@
+"""The database: one file of SQLite unless an address of PostgreSQL is given."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import Connection, Engine, create_engine, event, make_url
+from sqlalchemy.exc import ArgumentError
+
+from hub_roster.store.scope import Scope, ScopedSession
+
+ADDRESS = "HUB_ROSTER_DATABASE_URL"
+"""The environment variable that names another database than the file."""
+
+DEFAULT = "sqlite:///hub-roster.db"
+
+LOCK_WAIT = 15.0
+"""Seconds a writer on SQLite waits for the one before: only one writes at a time."""
+
+WRITES = "hub_roster_writes"
+
+
+class UnusableAddress(Exception):
+    """The address names no database that can be used; the message says what to put right, without secrets."""
+
+
+def address() -> str:
+    """Give the database's address: from the environment, or the file in the folder one stands in."""
+    return os.environ.get(ADDRESS) or DEFAULT
+
+
+class Database:
+    """A database, and transactions in it.
+
+    Parameters
+    ----------
+    url
+        ``sqlite:///FILE`` or ``postgresql://USER:PASSWORD@HOST/NAME``.
+
+    Raises
+    ------
+    UnusableAddress
+        For anything else.
+    """
+
+    def __init__(self, url: str) -> None:
+        self.engine = _engine(url)
+        self._writing = self.engine.execution_options(**{WRITES: True})
+        # SQLite's readers see one moment anyway.
+        seen = {"isolation_level": "REPEATABLE READ"} if self.is_postgresql else {}
+        self._reading = self.engine.execution_options(**seen)
+
+    @property
+    def is_postgresql(self) -> bool:
+        """Say whether it is PostgreSQL, which keeps a double booking out by itself."""
+        return self.engine.dialect.name == "postgresql"
+
+    @property
+    def file(self) -> Path | None:
+        """The file it is kept in; None for PostgreSQL."""
+        return None if self.is_postgresql else Path(str(self.engine.url.database))
+
+    @contextmanager
+    def reading(self, scope: Scope) -> Iterator[ScopedSession]:
+        """Look at what lies in a scope, all of it as it stands at one moment."""
+        with self._session(self._reading, scope) as session, session.begin():
+            yield session
+
+    @contextmanager
+    def writing(self, scope: Scope) -> Iterator[ScopedSession]:
+        """Change what lies in a scope: all of it when the block ends, nothing when it raises."""
+        with self._session(self._writing, scope) as session, session.begin():
+            yield session
+
+    @contextmanager
+    def owning(self) -> Iterator[Connection]:
+        """Change the tables themselves, or copy them whole: past every scope, for nothing else."""
+        with self._writing.begin() as connection:
+            yield connection
+
+    def close(self) -> None:
+        """Let go of every connection."""
+        self.engine.dispose()
+
+    def _session(self, engine: Engine, scope: Scope) -> ScopedSession:
+        session = ScopedSession(engine, expire_on_commit=False)
+        session.scope = scope
+        return session
+
+
+def _engine(url: str) -> Engine:
+    try:
+        parsed = make_url(url)
+    except ArgumentError:
+        raise UnusableAddress(_wanted("is none that can be read")) from None
+    if parsed.get_backend_name() == "postgresql":
+        return create_engine(parsed.set(drivername="postgresql+psycopg"), pool_pre_ping=True)
+    if parsed.get_backend_name() != "sqlite":
+        raise UnusableAddress(_wanted(f"begins with {parsed.drivername}"))
+    if not parsed.database or parsed.database == ":memory:":
+        raise UnusableAddress(_wanted("names no file"))
+    engine = create_engine(parsed, connect_args={"timeout": LOCK_WAIT})
+    event.listen(engine, "connect", _set_up)
+    event.listen(engine, "begin", _begin)
+    return engine
+
+
+def _wanted(fault: str) -> str:
+    return (
+        f"The database's address in {ADDRESS} {fault}: "
+        "it is sqlite:///FILE or postgresql://USER:PASSWORD@HOST/NAME."
+    )
+
+
+def _set_up(connection: Any, record: object) -> None:
+    """Let readers go on beside a writer, keep what is committed through a power cut, and hold references."""
+    del record
+    # Ours to begin transactions, so that a writer may take its turn before it reads.
+    connection.isolation_level = None
+    for pragma in ("journal_mode = wal", "synchronous = full", "foreign_keys = on"):
+        connection.execute(f"pragma {pragma}")
+
+
+def _begin(connection: Connection) -> None:
+    writes = connection.get_execution_options().get(WRITES)
+    connection.exec_driver_sql("begin immediate" if writes else "begin")

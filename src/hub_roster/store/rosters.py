@@ -1,0 +1,170 @@
+"""Rosters and their versions, and which of them holds in which week."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from uuid import UUID
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import defer
+
+from hub_roster.domain.roster import Roster, RosterStatus
+from hub_roster.store.hub_files import Made, NotThere
+from hub_roster.store.scope import ScopedSession
+from hub_roster.store.tables import RosterVersion, Week
+
+
+@dataclass(frozen=True)
+class Version:
+    """A version of a roster, without what is in it.
+
+    Attributes
+    ----------
+    file_number
+        The version of the hub's file it was made for.
+    follows
+        The version it was made from; None for a draft from nothing.
+    held
+        Kept whatever the retention policy says.
+    """
+
+    id: UUID
+    file_id: UUID
+    first_day: date
+    weeks: int
+    number: int
+    status: RosterStatus
+    file_number: int
+    follows: UUID | None
+    held: bool
+    made: Made
+
+    @property
+    def mondays(self) -> tuple[date, ...]:
+        """The first day of each of its weeks."""
+        return tuple(self.first_day + timedelta(days=7 * k) for k in range(self.weeks))
+
+
+@dataclass(frozen=True)
+class WeekInForce:
+    """What holds in a week: the version published last, and the one recorded as worked."""
+
+    first_day: date
+    published: UUID | None
+    worked: UUID | None
+
+
+class Rosters:
+    """The rosters of a session's scope."""
+
+    def __init__(self, session: ScopedSession) -> None:
+        self._session = session
+
+    def add(
+        self, version_id: UUID, roster: Roster, file_number: int, made: Made, follows: UUID | None
+    ) -> Version:
+        """Add a version of a roster."""
+        highest = self._session.scalar(
+            select(func.max(RosterVersion.number)).where(
+                RosterVersion.file_id == roster.problem_id, RosterVersion.first_day == roster.first_day
+            )
+        )
+        row = RosterVersion(
+            id=version_id,
+            file_id=roster.problem_id,
+            first_day=roster.first_day,
+            weeks=roster.weeks,
+            number=(highest or 0) + 1,
+            status=roster.status,
+            file_number=file_number,
+            follows=follows,
+            content=roster.model_dump_json(),
+            made_at=made.at,
+            made_by=made.by,
+            held=False,
+        )
+        self._session.add(row)
+        self._session.flush()
+        return _told(row)
+
+    def version(self, version_id: UUID) -> Version:
+        """Give a version.
+
+        Raises
+        ------
+        NotThere
+            If there is none of that id in scope.
+        """
+        return _told(self._row(version_id))
+
+    def roster(self, version_id: UUID) -> Roster:
+        """Give what a version holds."""
+        return Roster.model_validate_json(self._row(version_id).content)
+
+    def listed(self, file_id: UUID, first_day: date | None = None) -> list[Version]:
+        """Give the versions of a file's rosters, the latest week and version first."""
+        wanted = select(RosterVersion).where(RosterVersion.file_id == file_id)
+        if first_day is not None:
+            wanted = wanted.where(RosterVersion.first_day == first_day)
+        rows = self._session.scalars(
+            wanted.options(defer(RosterVersion.content)).order_by(
+                RosterVersion.first_day.desc(), RosterVersion.number.desc()
+            )
+        )
+        return [_told(row) for row in rows]
+
+    # Which of them holds --------------------------------------------------------------------------
+
+    def weeks(self, file_id: UUID, first: date, last: date) -> list[WeekInForce]:
+        """Give what holds in each week that begins from one day to another, both included."""
+        rows = self._session.scalars(
+            select(Week)
+            .where(Week.file_id == file_id, Week.first_day.between(first, last))
+            .order_by(Week.first_day)
+        )
+        return [WeekInForce(row.first_day, row.published, row.worked) for row in rows]
+
+    def put_in_force(self, version: Version) -> None:
+        """Let a version hold in all its weeks, in place of what held there."""
+        for week in self._weeks(version.file_id, version.mondays):
+            week.published = version.id
+        self._session.flush()
+
+    def put_as_worked(self, version: Version) -> None:
+        """Keep a version as what was worked in its weeks, beside what was planned."""
+        for week in self._weeks(version.file_id, version.mondays):
+            week.worked = version.id
+        self._session.flush()
+
+    def _weeks(self, file_id: UUID, mondays: Sequence[date]) -> list[Week]:
+        found = []
+        for monday in mondays:
+            week = self._session.get(Week, (file_id, monday), with_for_update=True)
+            if week is None:
+                week = Week(file_id=file_id, first_day=monday)
+                self._session.add(week)
+            found.append(week)
+        return found
+
+    def _row(self, version_id: UUID) -> RosterVersion:
+        row = self._session.scalars(select(RosterVersion).where(RosterVersion.id == version_id)).first()
+        if row is None:
+            raise NotThere
+        return row
+
+
+def _told(row: RosterVersion) -> Version:
+    return Version(
+        row.id,
+        row.file_id,
+        row.first_day,
+        row.weeks,
+        row.number,
+        row.status,
+        row.file_number,
+        row.follows,
+        row.held,
+        Made(row.made_by, row.made_at),
+    )

@@ -1,0 +1,177 @@
+"""The tables, as classes: whatever belongs to a hub says so, and is then seen only through its scope."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from typing import ClassVar
+from uuid import UUID
+
+from sqlalchemy import (
+    CheckConstraint,
+    Enum,
+    ForeignKey,
+    ForeignKeyConstraint,
+    Index,
+    MetaData,
+    String,
+    UniqueConstraint,
+)
+from sqlalchemy.orm import DeclarativeBase, Mapped, declared_attr, mapped_column
+
+from hub_roster.domain.roster import RosterStatus
+from hub_roster.store.columns import Compressed, Moment
+
+NAMES = {
+    "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+    "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+    "ck": "ck_%(table_name)s_%(constraint_name)s",
+    "fk": "fk_%(table_name)s_%(column_0_N_name)s",
+    "pk": "pk_%(table_name)s",
+}
+"""Every constraint has a name, so that a migration can change it on both databases."""
+
+
+class Table(DeclarativeBase):
+    """The base of every table."""
+
+    metadata = MetaData(naming_convention=NAMES)
+    type_annotation_map: ClassVar = {
+        datetime: Moment,
+        # kept as the words people read; a database's own kind of enumeration is hard to add to
+        RosterStatus: Enum(
+            RosterStatus, native_enum=False, length=20, values_callable=lambda kind: [str(s) for s in kind]
+        ),
+    }
+
+
+class OfHub:
+    """What belongs to one hub's file.
+
+    Attributes
+    ----------
+    file_id
+        The id that the file itself carries.
+    """
+
+    @declared_attr
+    @classmethod
+    def file_id(cls) -> Mapped[UUID]:
+        """Refer to the file."""
+        return mapped_column(ForeignKey("hub_file.file_id"), index=True)
+
+
+class HubFile(OfHub, Table):
+    """A hub's file: all that is known of one or more hubs that are rostered together."""
+
+    __tablename__ = "hub_file"
+
+    file_id: Mapped[UUID] = mapped_column(primary_key=True)
+    name: Mapped[str] = mapped_column(String(200))
+    made_at: Mapped[datetime]
+
+
+class HubFileVersion(OfHub, Table):
+    """A hub's file as it stood from one change to the next: never changed, only followed.
+
+    Attributes
+    ----------
+    number
+        Counts from 1 in each file.
+    content
+        The Problem in JSON.
+    why
+        What brought it about, in a few words.
+    """
+
+    __tablename__ = "hub_file_version"
+    __table_args__ = (CheckConstraint("number >= 1", "number_from_1"),)
+
+    file_id: Mapped[UUID] = mapped_column(ForeignKey("hub_file.file_id"), primary_key=True)
+    number: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    content: Mapped[str] = mapped_column(Compressed)
+    why: Mapped[str] = mapped_column(String(200))
+    made_at: Mapped[datetime]
+    made_by: Mapped[str] = mapped_column(String(200))
+
+
+class RosterVersion(OfHub, Table):
+    """A roster as it stood once: never changed, only followed by another.
+
+    Attributes
+    ----------
+    number
+        Counts from 1 for each first day of a file.
+    file_number
+        The version of the hub's file it was made for.
+    follows
+        The version it was made from; None for a draft from nothing.
+    content
+        The Roster in JSON.
+    held
+        Kept whatever the retention policy says, such as for an inspection or a complaint.
+    """
+
+    __tablename__ = "roster_version"
+    __table_args__ = (
+        UniqueConstraint("file_id", "first_day", "number"),
+        ForeignKeyConstraint(
+            ["file_id", "file_number"], ["hub_file_version.file_id", "hub_file_version.number"]
+        ),
+        CheckConstraint("number >= 1", "number_from_1"),
+        CheckConstraint("weeks between 1 and 26", "weeks_in_range"),
+    )
+
+    id: Mapped[UUID] = mapped_column(primary_key=True)
+    first_day: Mapped[date]
+    weeks: Mapped[int]
+    number: Mapped[int]
+    status: Mapped[RosterStatus]
+    file_number: Mapped[int]
+    follows: Mapped[UUID | None] = mapped_column(ForeignKey("roster_version.id"))
+    content: Mapped[str] = mapped_column(Compressed)
+    made_at: Mapped[datetime]
+    made_by: Mapped[str] = mapped_column(String(200))
+    held: Mapped[bool]
+
+
+class Week(OfHub, Table):
+    """What is in force in one week of a hub's file, and what was worked: planned and worked stand beside.
+
+    Attributes
+    ----------
+    published, worked
+        The versions that hold the week; None while there is none.
+    """
+
+    __tablename__ = "week"
+
+    file_id: Mapped[UUID] = mapped_column(ForeignKey("hub_file.file_id"), primary_key=True)
+    first_day: Mapped[date] = mapped_column(primary_key=True)
+    published: Mapped[UUID | None] = mapped_column(ForeignKey("roster_version.id"))
+    worked: Mapped[UUID | None] = mapped_column(ForeignKey("roster_version.id"))
+
+
+class Booking(OfHub, Table):
+    """A span in which somebody is taken by a roster in force, whichever hub's it is.
+
+    On PostgreSQL an exclusion constraint, made by the first migration, refuses two of one person that
+    overlap; on SQLite the transaction that writes them looks first, and no other writes meanwhile.
+
+    Attributes
+    ----------
+    who
+        Employer and person number: one human being, in whichever post.
+    """
+
+    __tablename__ = "booking"
+    __table_args__ = (
+        Index(None, "who", "starts"),
+        CheckConstraint("starts < ends", "has_length"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    roster: Mapped[UUID] = mapped_column(ForeignKey("roster_version.id"), index=True)
+    first_day: Mapped[date]
+    who: Mapped[str] = mapped_column(String(60))
+    starts: Mapped[datetime]
+    ends: Mapped[datetime]

@@ -1,0 +1,96 @@
+"""Transactions: whole or not at all, and readers who see one moment."""
+
+from __future__ import annotations
+
+import threading
+from datetime import UTC, datetime
+
+import pytest
+from sqlalchemy import func, select
+
+from hub_roster.store.database import Database, UnusableAddress
+from hub_roster.store.hub_files import HubFiles, Made
+from hub_roster.store.scope import WHOLE
+from hub_roster.store.tables import HubFileVersion
+from tests import tiny
+
+NOON = datetime(2026, 2, 2, 12, tzinfo=UTC)
+MADE = Made("ann", NOON, "to see")
+
+
+class Broken(Exception):
+    """What goes wrong in a transaction."""
+
+
+def test_what_raises_leaves_nothing_behind(database: Database) -> None:
+    """A change that does not come to its end is not there."""
+
+    def half() -> None:
+        with database.writing(WHOLE) as session:
+            HubFiles(session).add(tiny.hub(), MADE, after=0)
+            raise Broken
+
+    with pytest.raises(Broken):
+        half()
+    with database.reading(WHOLE) as session:
+        assert HubFiles(session).listed() == []
+
+
+def test_a_reader_sees_one_moment(database: Database) -> None:
+    """What is written while somebody reads appears to them only when they read anew."""
+    problem = tiny.hub()
+    with database.writing(WHOLE) as session:
+        HubFiles(session).add(problem, MADE, after=0)
+    with database.reading(WHOLE) as session:
+        files = HubFiles(session)
+        assert files.newest(problem.id).number == 1
+        with database.writing(WHOLE) as other:
+            HubFiles(other).add(problem, MADE, after=1)
+        assert files.newest(problem.id).number == 1
+    with database.reading(WHOLE) as session:
+        assert HubFiles(session).newest(problem.id).number == 2
+
+
+def test_writers_take_turns(database: Database) -> None:
+    """Of many who count on from what they read each gets a number of their own: none is lost."""
+    problem = tiny.hub()
+    with database.writing(WHOLE) as session:
+        HubFiles(session).add(problem, MADE, after=0)
+
+    def add_some() -> None:
+        for _ in range(5):
+            with database.writing(WHOLE) as session:
+                files = HubFiles(session)
+                files.take_turn(problem.id)
+                files.add(problem, MADE, after=files.newest(problem.id).number)
+
+    threads = [threading.Thread(target=add_some) for _ in range(4)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    with database.reading(WHOLE) as session:
+        assert session.scalar(select(func.max(HubFileVersion.number))) == 21
+
+
+@pytest.mark.parametrize(
+    ("url", "fault"),
+    [
+        ("mysql://council/rosters", "begins with mysql"),
+        ("rosters.db", "is none that can be read"),
+        ("sqlite://", "names no file"),
+        ("sqlite:///:memory:", "names no file"),
+    ],
+)
+def test_other_databases_are_refused_in_words(url: str, fault: str) -> None:
+    """An address that cannot be used is said to be so, with what can."""
+    with pytest.raises(UnusableAddress, match=fault) as refused:
+        Database(url)
+    assert "sqlite:///FILE or postgresql://" in str(refused.value)
+
+
+def test_a_refused_address_keeps_its_password() -> None:
+    """A message goes to logs: the address may hold a password."""
+    with pytest.raises(UnusableAddress) as refused:
+        Database("mysql://council:Secret1@host/rosters")
+    assert "Secret1" not in str(refused.value)

@@ -1,97 +1,16 @@
-"""The tables, as classes: whatever belongs to a hub says so, and is then seen only through its scope."""
+"""Tables of rosters, of what is in force, and of bookings."""
 
 from __future__ import annotations
 
 from datetime import date, datetime
-from typing import ClassVar
 from uuid import UUID
 
-from sqlalchemy import (
-    CheckConstraint,
-    Enum,
-    ForeignKey,
-    ForeignKeyConstraint,
-    Index,
-    MetaData,
-    String,
-    UniqueConstraint,
-)
-from sqlalchemy.orm import DeclarativeBase, Mapped, declared_attr, mapped_column
+from sqlalchemy import CheckConstraint, ForeignKey, ForeignKeyConstraint, Index, String, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column
 
 from hub_roster.domain.roster import RosterStatus
-from hub_roster.store.columns import Compressed, Moment
-
-NAMES = {
-    "ix": "ix_%(table_name)s_%(column_0_N_name)s",
-    "uq": "uq_%(table_name)s_%(column_0_N_name)s",
-    "ck": "ck_%(table_name)s_%(constraint_name)s",
-    "fk": "fk_%(table_name)s_%(column_0_N_name)s",
-    "pk": "pk_%(table_name)s",
-}
-"""Every constraint has a name, so that a migration can change it on both databases."""
-
-
-class Table(DeclarativeBase):
-    """The base of every table."""
-
-    metadata = MetaData(naming_convention=NAMES)
-    type_annotation_map: ClassVar = {
-        datetime: Moment,
-        # kept as the words people read; a database's own kind of enumeration is hard to add to
-        RosterStatus: Enum(
-            RosterStatus, native_enum=False, length=20, values_callable=lambda kind: [str(s) for s in kind]
-        ),
-    }
-
-
-class OfHub:
-    """What belongs to one hub's file.
-
-    Attributes
-    ----------
-    file_id
-        The id that the file itself carries.
-    """
-
-    @declared_attr
-    @classmethod
-    def file_id(cls) -> Mapped[UUID]:
-        """Refer to the file."""
-        return mapped_column(ForeignKey("hub_file.file_id"), index=True)
-
-
-class HubFile(OfHub, Table):
-    """A hub's file: all that is known of one or more hubs that are rostered together."""
-
-    __tablename__ = "hub_file"
-
-    file_id: Mapped[UUID] = mapped_column(primary_key=True)
-    name: Mapped[str] = mapped_column(String(200))
-    made_at: Mapped[datetime]
-
-
-class HubFileVersion(OfHub, Table):
-    """A hub's file as it stood from one change to the next: never changed, only followed.
-
-    Attributes
-    ----------
-    number
-        Counts from 1 in each file.
-    content
-        The Problem in JSON.
-    why
-        What brought it about, in a few words.
-    """
-
-    __tablename__ = "hub_file_version"
-    __table_args__ = (CheckConstraint("number >= 1", "number_from_1"),)
-
-    file_id: Mapped[UUID] = mapped_column(ForeignKey("hub_file.file_id"), primary_key=True)
-    number: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
-    content: Mapped[str] = mapped_column(Compressed)
-    why: Mapped[str] = mapped_column(String(200))
-    made_at: Mapped[datetime]
-    made_by: Mapped[str] = mapped_column(String(200))
+from hub_roster.store.columns import Compressed
+from hub_roster.store.tables.base import OfHub, Table
 
 
 class RosterVersion(OfHub, Table):

@@ -18,8 +18,8 @@ from typing import Any
 
 from reckoning import Reckoning
 
-from hub_roster.cli.inputs import moved_on
 from hub_roster.domain.problem import Problem
+from hub_roster.domain.rolling import moved_on
 from hub_roster.domain.roster import Roster
 from hub_roster.exchange.files import read_problem
 from hub_roster.exchange.roster_json import read_roster

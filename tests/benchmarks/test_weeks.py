@@ -10,10 +10,9 @@ from pathlib import Path
 
 import pytest
 
-from hub_roster.cli.inputs import moved_on
 from hub_roster.domain.people import DutyBefore, Leave, PatternDay, PatternWeek
 from hub_roster.domain.problem import Problem
-from hub_roster.domain.rolling import starting
+from hub_roster.domain.rolling import moved_on, starting
 from hub_roster.domain.roster import Roster
 from hub_roster.domain.tasks import OnCall
 from tests.tiny import drafted, hub, judged, on, people, person, resident, shift, visit, young

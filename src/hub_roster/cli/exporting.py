@@ -10,14 +10,14 @@ from typing import Annotated
 import typer
 
 from hub_roster.cli.hub_files import HubFiles
-from hub_roster.cli.inputs import Refused, hub_of, moved_on, refusals, roster_of
+from hub_roster.cli.inputs import Refused, hub_of, refusals, roster_of
 from hub_roster.cli.options import After, HubFile, PasswordFile, Restrictions
 from hub_roster.cli.screen import name_file, tell
 from hub_roster.cli.words import counted, day_figures
 from hub_roster.domain.clock import monday_of
 from hub_roster.domain.lines import Lines
 from hub_roster.domain.problem import Problem
-from hub_roster.domain.rolling import starting
+from hub_roster.domain.rolling import moved_on, starting
 from hub_roster.domain.roster import Roster
 from hub_roster.exchange.disk import make_folder
 from hub_roster.exchange.payroll import Pay, PayElement, payroll

@@ -18,7 +18,7 @@ from hub_roster.domain.checks import ProblemFaults
 from hub_roster.domain.checks_fault import in_words
 from hub_roster.domain.clock import monday_of
 from hub_roster.domain.problem import Problem
-from hub_roster.domain.rolling import continued, starting
+from hub_roster.domain.rolling import moved_on, starting
 from hub_roster.domain.roster import Roster
 from hub_roster.exchange.faults import UnreadableFile, UnwritableFile
 from hub_roster.exchange.json_text import read_json
@@ -101,13 +101,6 @@ def _no_longer(error: ValidationError) -> str:
     causes = [found.get("ctx", {}).get("error") for found in error.errors(include_url=False)]
     faults = [fault.message for cause in causes if isinstance(cause, ProblemFaults) for fault in cause.faults]
     return "\n".join(["In this period the hub's file does not hold together:", *(f"  {f}" for f in faults)])
-
-
-def moved_on(problem: Problem, roster: Roster) -> Problem:
-    """Continue a problem after a roster, up to where the hub's file ends, so that later visits are kept."""
-    end = problem.first_day.toordinal() + 7 * problem.weeks
-    following = roster.first_day.toordinal() + 7 * roster.weeks
-    return continued(problem, roster, weeks=max(1, (end - following) // 7))
 
 
 # Reading ------------------------------------------------------------------------------------------

@@ -103,6 +103,13 @@ def continued(problem: Problem, roster: Roster, *, weeks: int = 1) -> Problem:
     )
 
 
+def moved_on(problem: Problem, roster: Roster) -> Problem:
+    """Continue a problem after a roster, up to where the hub's file ends, so that later visits are kept."""
+    end = problem.first_day.toordinal() + 7 * problem.weeks
+    following = roster.first_day.toordinal() + 7 * roster.weeks
+    return continued(problem, roster, weeks=max(1, (end - following) // 7))
+
+
 # What a period takes over from a file -------------------------------------------------------------
 
 

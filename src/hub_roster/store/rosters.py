@@ -17,6 +17,20 @@ from hub_roster.store.tables import RosterVersion, Week
 
 
 @dataclass(frozen=True)
+class SignOff:
+    """A registered manager's word for a roster that leaves a safety need unmet.
+
+    Attributes
+    ----------
+    contingency
+        What is done about it: who is called, and when.
+    """
+
+    by: str
+    contingency: str
+
+
+@dataclass(frozen=True)
 class Version:
     """A version of a roster, without what is in it.
 
@@ -40,6 +54,7 @@ class Version:
     follows: UUID | None
     held: bool
     made: Made
+    sign_off: SignOff | None = None
 
     @property
     def mondays(self) -> tuple[date, ...]:
@@ -63,7 +78,13 @@ class Rosters:
         self._session = session
 
     def add(
-        self, version_id: UUID, roster: Roster, file_number: int, made: Made, follows: UUID | None
+        self,
+        version_id: UUID,
+        roster: Roster,
+        file_number: int,
+        made: Made,
+        follows: UUID | None,
+        sign_off: SignOff | None = None,
     ) -> Version:
         """Add a version of a roster."""
         highest = self._session.scalar(
@@ -84,6 +105,8 @@ class Rosters:
             made_at=made.at,
             made_by=made.by,
             held=False,
+            signed_by=None if sign_off is None else sign_off.by,
+            contingency=None if sign_off is None else sign_off.contingency,
         )
         self._session.add(row)
         self._session.flush()
@@ -167,4 +190,5 @@ def _told(row: RosterVersion) -> Version:
         row.follows,
         row.held,
         Made(row.made_by, row.made_at),
+        None if row.signed_by is None else SignOff(row.signed_by, row.contingency or ""),
     )

@@ -28,6 +28,8 @@ class RosterVersion(OfHub, Table):
         The Roster in JSON.
     held
         Kept whatever the retention policy says, such as for an inspection or a complaint.
+    signed_by, contingency
+        Who let it go out with a safety need unmet, and what is done about that.
     """
 
     __tablename__ = "roster_version"
@@ -51,6 +53,8 @@ class RosterVersion(OfHub, Table):
     made_at: Mapped[datetime]
     made_by: Mapped[str] = mapped_column(String(200))
     held: Mapped[bool]
+    signed_by: Mapped[str | None] = mapped_column(String(200))
+    contingency: Mapped[str | None] = mapped_column(String(500))
 
 
 class Week(OfHub, Table):
@@ -79,7 +83,8 @@ class Booking(OfHub, Table):
     Attributes
     ----------
     who
-        Employer and person number: one human being, in whichever post.
+        One human being, in whichever post: employer and person number, or in a hub that writes keys without
+        them its file and the key.
     """
 
     __tablename__ = "booking"
@@ -91,6 +96,6 @@ class Booking(OfHub, Table):
     id: Mapped[int] = mapped_column(primary_key=True)
     roster: Mapped[UUID] = mapped_column(ForeignKey("roster_version.id"), index=True)
     first_day: Mapped[date]
-    who: Mapped[str] = mapped_column(String(60))
+    who: Mapped[str] = mapped_column(String(120))
     starts: Mapped[datetime]
     ends: Mapped[datetime]

@@ -1,0 +1,68 @@
+"""A hub's workbook taken in: first what it would change is shown, then it is taken whole or not at all."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from uuid import UUID
+
+from hub_roster.domain.problem import Problem
+from hub_roster.exchange.differences import Change, differences
+from hub_roster.store.database import Database
+from hub_roster.store.hub_files import FileVersion, HubFiles, Made, NotThere
+from hub_roster.store.scope import Scope, ScopedSession
+
+
+@dataclass(frozen=True)
+class Preview:
+    """What an import would change.
+
+    Attributes
+    ----------
+    number
+        The version of the hub's file it would follow; 0 where the hub is new here.
+    changes
+        In the order of the sheets, in a manager's words; empty where nothing would change.
+    """
+
+    file_id: UUID
+    number: int
+    changes: tuple[Change, ...]
+
+    @property
+    def is_new(self) -> bool:
+        """Say whether no file of this hub is kept yet."""
+        return self.number == 0
+
+
+def preview(database: Database, scope: Scope, problem: Problem) -> Preview:
+    """Say what it would change to take a hub's file in."""
+    with database.reading(scope) as session:
+        number = _newest(session, problem.id)
+        if number == 0:
+            return Preview(problem.id, 0, ())
+        before = HubFiles(session).problem(problem.id, number)
+    return Preview(problem.id, number, tuple(differences(before, problem)))
+
+
+def take_in(database: Database, scope: Scope, problem: Problem, made: Made, *, after: int) -> FileVersion:
+    """Take a hub's file in, as the version after the one its changes were shown against.
+
+    Where nothing differs there is no new version.
+
+    Raises
+    ------
+    Superseded
+        If somebody else changed the file since the changes were shown.
+    """
+    with database.writing(scope) as session:
+        files = HubFiles(session)
+        if after and files.problem(problem.id, after) == problem and _newest(session, problem.id) == after:
+            return files.newest(problem.id)
+        return files.add(problem, made, after=after)
+
+
+def _newest(session: ScopedSession, file_id: UUID) -> int:
+    try:
+        return HubFiles(session).newest(file_id).number
+    except NotThere:
+        return 0

@@ -1,0 +1,137 @@
+"""A roster made to hold: checked, booked, kept beside what held before, and told to those who subscribe."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from uuid import UUID, uuid4
+
+from hub_roster.domain.clock import utc
+from hub_roster.domain.lines import Lines
+from hub_roster.domain.problem import Problem
+from hub_roster.domain.roster import Roster, RosterStatus
+from hub_roster.service.checklist import Checked, Item, Weight, check
+from hub_roster.service.weeks import Period, period
+from hub_roster.store.bookings import Bookings, Taken
+from hub_roster.store.database import Database
+from hub_roster.store.hub_files import HubFiles, Made
+from hub_roster.store.rosters import Rosters, SignOff, Version
+from hub_roster.store.scope import Scope, ScopedSession
+
+
+class NotPublished(Exception):
+    """A roster that may not go out so; `items` are all the reasons."""
+
+    def __init__(self, items: Sequence[Item]) -> None:
+        super().__init__("This roster cannot be published as it is.")
+        self.items = tuple(items)
+
+
+class Overtaken(Exception):
+    """Another version was published since the one a manager looked at; `version` is its id."""
+
+    def __init__(self, version: UUID | None) -> None:
+        super().__init__("Another roster of this week was published meanwhile.")
+        self.version = version
+
+
+def checked(database: Database, scope: Scope, version_id: UUID) -> Checked:
+    """Say what stands before a version is published, by the hub's file as it is now."""
+    with database.reading(scope) as session:
+        rosters = Rosters(session)
+        version = rosters.version(version_id)
+        now = period(session, version.file_id, version.first_day, version.weeks)
+        return check(now.problem, rosters.roster(version_id))
+
+
+def publish(
+    database: Database,
+    scope: Scope,
+    version_id: UUID,
+    made: Made,
+    *,
+    instead_of: UUID | None,
+    sign_off: SignOff | None = None,
+) -> Version:
+    """Let a version hold in its weeks, whole or not at all.
+
+    Parameters
+    ----------
+    instead_of
+        The version that held in its first week when the manager looked; None for none.
+    sign_off
+        Needed where a safety need is unmet.
+
+    Raises
+    ------
+    NotPublished
+        With every reason: rules of law or safety broken, a need without a signature.
+    Overtaken
+        If another holds by now.
+    DoubleBooking
+        If somebody works for another hub at that time.
+    """
+    with database.writing(scope) as session:
+        rosters = Rosters(session)
+        version = rosters.version(version_id)
+        HubFiles(session).take_turn(version.file_id)
+        held = _held(rosters, version)
+        if held != instead_of:
+            raise Overtaken(held)
+        now = period(session, version.file_id, version.first_day, version.weeks)
+        found = check(now.problem, rosters.roster(version_id))
+        _refuse(found, sign_off)
+        status = RosterStatus.PUBLISHED if held is None else RosterStatus.AMENDED
+        roster = found.roster.model_copy(update={"status": status})
+        return _put_in_force(session, now, roster, version, made, sign_off)
+
+
+def _held(rosters: Rosters, version: Version) -> UUID | None:
+    weeks = rosters.weeks(version.file_id, version.first_day, version.first_day)
+    return weeks[0].published if weeks else None
+
+
+def _refuse(found: Checked, sign_off: SignOff | None) -> None:
+    reasons = list(found.of(Weight.REFUSES))
+    if sign_off is None:
+        reasons += found.of(Weight.NEEDS_SIGNATURE)
+    if reasons:
+        raise NotPublished(reasons)
+
+
+def _put_in_force(
+    session: ScopedSession,
+    now: Period,
+    roster: Roster,
+    draft: Version,
+    made: Made,
+    sign_off: SignOff | None,
+) -> Version:
+    rosters = Rosters(session)
+    published = rosters.add(uuid4(), roster, now.file_number, made, draft.id, sign_off)
+    rosters.put_in_force(published)
+    Bookings(session).swap(published, spans(now.problem, roster))
+    return published
+
+
+def spans(problem: Problem, roster: Roster) -> list[Taken]:
+    """Give when people are taken by the duties that begin in a period, with driving; not by on-call.
+
+    A duty begun before it is booked by the roster it began in. Nobody is taken by what an agency is yet to
+    name somebody for.
+    """
+    return [
+        Taken(human(problem.id, person), utc(duty.start), utc(duty.end))
+        for person, duties in Lines(problem, roster).of.items()
+        if not problem.person[person].unnamed
+        for duty in duties
+        if duty.start >= problem.start and duty.parts
+    ]
+
+
+def human(file_id: UUID, person: str) -> str:
+    """Give what a human being is known by in every post: employer and person number.
+
+    A hub that writes keys without them shares its people with no other.
+    """
+    employer, _, rest = person.partition(":")
+    return f"{employer}:{rest.partition(':')[0]}" if rest else f"{file_id}:{person}"

@@ -1,0 +1,258 @@
+"""Drafts asked for, and who works on them: whoever lost a job to another can write nothing more of it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from uuid import UUID
+
+from sqlalchemy import select, update
+from sqlalchemy.exc import IntegrityError
+
+from hub_roster.store.hub_files import Made, NotThere
+from hub_roster.store.scope import ScopedSession
+from hub_roster.store.tables import OPEN, Job, JobState, Wish
+
+LEASE = timedelta(seconds=15)
+"""How long a worker may be silent before another takes its job."""
+
+MOST_ATTEMPTS = 3
+"""A job whose workers died so often is not tried again: it may well be what kills them."""
+
+BROKEN_OFF = (
+    "The draft was broken off three times, and is not tried again. Those who run hub-roster can see why."
+)
+
+
+class LostJob(Exception):
+    """Somebody else has the job now, or it is at its end: nothing more of it may be written."""
+
+
+class AlreadyDrafting(Exception):
+    """A draft of that hub and week is under way; `job` is its id."""
+
+    def __init__(self, job: UUID) -> None:
+        super().__init__("A draft of this week is under way already.")
+        self.job = job
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What is to be drafted.
+
+    Attributes
+    ----------
+    key
+        What the one who asked calls it; asking again by the same key is the same job.
+    file_number
+        The version of the hub's file to draft from.
+    work
+        In deterministic seconds, in place of `seconds`, for a draft that can be repeated.
+    """
+
+    file_id: UUID
+    key: str
+    first_day: date
+    weeks: int
+    file_number: int
+    seconds: int
+    work: int | None
+    seed: int
+
+
+@dataclass(frozen=True)
+class Draft:
+    """A draft asked for, and how far it has come.
+
+    Attributes
+    ----------
+    progress
+        What its worker said last, in JSON; None before it said anything.
+    made
+        The version of the roster that came of it.
+    """
+
+    id: UUID
+    asked: Asked
+    made_by: Made
+    state: JobState
+    wish: Wish
+    attempt: int
+    progress: str | None
+    made: UUID | None
+    reason: str
+
+    @property
+    def is_open(self) -> bool:
+        """Say whether it goes on by itself."""
+        return self.state in OPEN
+
+
+class Jobs:
+    """The jobs of a session's scope."""
+
+    def __init__(self, session: ScopedSession) -> None:
+        self._session = session
+
+    # Asking ---------------------------------------------------------------------------------------
+
+    def ask(self, job_id: UUID, asked: Asked, made: Made) -> Draft:
+        """Ask for a draft, or give the one asked for before by the same key.
+
+        Raises
+        ------
+        AlreadyDrafting
+            If another of the same hub and week is under way.
+        """
+        before = self._session.scalars(
+            select(Job).where(Job.file_id == asked.file_id, Job.key == asked.key)
+        ).first()
+        if before is not None:
+            return _told(before)
+        open_now = self._open(asked)
+        if open_now is not None:
+            raise AlreadyDrafting(open_now)
+        row = Job(
+            id=job_id,
+            file_id=asked.file_id,
+            key=asked.key,
+            first_day=asked.first_day,
+            weeks=asked.weeks,
+            file_number=asked.file_number,
+            seconds=asked.seconds,
+            work=asked.work,
+            seed=asked.seed,
+            state=JobState.WAITING,
+            wish=Wish.NOTHING,
+            attempt=0,
+            reason="",
+            asked_at=made.at,
+            asked_by=made.by,
+        )
+        try:
+            with self._session.begin_nested():
+                self._session.add(row)
+        except IntegrityError:  # somebody asked in the same moment
+            raise AlreadyDrafting(self._open(asked) or job_id) from None
+        return _told(row)
+
+    def _open(self, asked: Asked) -> UUID | None:
+        return self._session.scalar(
+            select(Job.id).where(
+                Job.file_id == asked.file_id, Job.first_day == asked.first_day, Job.state.in_(OPEN)
+            )
+        )
+
+    def draft(self, job_id: UUID) -> Draft:
+        """Give a draft.
+
+        Raises
+        ------
+        NotThere
+            If there is none of that id in scope.
+        """
+        return _told(self._row(job_id))
+
+    def listed(self, file_id: UUID, most: int = 50) -> list[Draft]:
+        """Give the drafts of a hub's file, the latest first."""
+        rows = self._session.scalars(
+            select(Job).where(Job.file_id == file_id).order_by(Job.asked_at.desc(), Job.id).limit(most)
+        )
+        return [_told(row) for row in rows]
+
+    def want(self, job_id: UUID, wish: Wish, at: datetime) -> Draft:
+        """Let a draft stop and keep the best so far, or be given up; one nobody took yet ends at once."""
+        row = self._session.scalars(select(Job).where(Job.id == job_id).with_for_update()).first()
+        if row is None:
+            raise NotThere
+        if row.state in OPEN:
+            row.wish = wish
+        if row.state is JobState.WAITING and wish is not Wish.NOTHING:
+            row.state, row.ended_at = JobState.CANCELLED, at
+        self._session.flush()
+        return _told(row)
+
+    def _row(self, job_id: UUID) -> Job:
+        row = self._session.scalars(select(Job).where(Job.id == job_id)).first()
+        if row is None:
+            raise NotThere
+        return row
+
+    # Working --------------------------------------------------------------------------------------
+
+    def take(self, at: datetime) -> Draft | None:
+        """Take the job that waits longest, or whose worker has fallen silent; None where there is none."""
+        silent = (Job.state == JobState.RUNNING) & (Job.lease_until < at)
+        row = self._session.scalars(
+            select(Job)
+            .where((Job.state == JobState.WAITING) | silent)
+            .order_by(Job.asked_at, Job.id)
+            .limit(1)
+            .with_for_update(skip_locked=True)
+        ).first()
+        if row is None:
+            return None
+        if row.attempt >= MOST_ATTEMPTS:
+            row.state, row.reason, row.ended_at = JobState.FAILED, BROKEN_OFF, at
+        else:
+            row.state, row.attempt, row.lease_until = JobState.RUNNING, row.attempt + 1, at + LEASE
+        self._session.flush()
+        return _told(row)
+
+    def renew(self, job_id: UUID, attempt: int, at: datetime, progress: str | None, best: str | None) -> Wish:
+        """Keep a job for another while, with what is new of it, and hear what is wanted.
+
+        Raises
+        ------
+        LostJob
+            If another attempt has it now.
+        """
+        changed = {"progress": progress, "best": best}
+        row = self._session.execute(
+            update(Job)
+            .where(Job.id == job_id, Job.attempt == attempt, Job.state == JobState.RUNNING)
+            .values(lease_until=at + LEASE, **{name: v for name, v in changed.items() if v is not None})
+            .returning(Job.wish)
+        ).first()
+        if row is None:
+            raise LostJob
+        wish: Wish = row.wish
+        return wish
+
+    def best(self, job_id: UUID) -> str | None:
+        """Give the best roster so far, in JSON."""
+        return self._row(job_id).best
+
+    def end(
+        self,
+        job_id: UUID,
+        attempt: int,
+        at: datetime,
+        state: JobState,
+        *,
+        made: UUID | None = None,
+        reason: str = "",
+    ) -> None:
+        """End a job.
+
+        Raises
+        ------
+        LostJob
+            If another attempt has it now.
+        """
+        row = self._session.execute(
+            update(Job)
+            .where(Job.id == job_id, Job.attempt == attempt, Job.state == JobState.RUNNING)
+            .values(state=state, made=made, reason=reason, ended_at=at, lease_until=None, best=None)
+            .returning(Job.id)
+        ).first()
+        if row is None:
+            raise LostJob
+
+
+def _told(row: Job) -> Draft:
+    asked = Asked(
+        row.file_id, row.key, row.first_day, row.weeks, row.file_number, row.seconds, row.work, row.seed
+    )
+    made = Made(row.asked_by, row.asked_at)
+    return Draft(row.id, asked, made, row.state, row.wish, row.attempt, row.progress, row.made, row.reason)

@@ -70,7 +70,7 @@ PROBLEM = hub(
     visit("w", "Heron", "Wed"),
     DutyBefore(person="ann", start=at("Sun-1 22:00"), end=at("Mon 08:00")),
 )
-PIECES = list_pieces(PROBLEM, lambda duty: True, lambda visit, day: frozenset({"ann"}), Timing())
+PIECES = list_pieces(PROBLEM, lambda duty: True, lambda visit, day: frozenset({"ann"}), Timing()).pieces
 TABLE = FeatureTable(PROBLEM, PIECES)
 
 

@@ -12,7 +12,7 @@ from hub_roster.domain.home import PartKind
 from hub_roster.domain.people import DutyBefore
 from hub_roster.domain.policy import DutyShape
 from hub_roster.domain.problem import Problem
-from hub_roster.program.pieces import Piece, PieceKind, list_pieces
+from hub_roster.program.pieces import Listed, Piece, PieceKind, list_pieces
 from hub_roster.program.runs import Timing
 from tests.tiny import Rows, at, hub, on_call, person, resident, shift, visit, young
 from tests.tiny_life import escort, meeting
@@ -24,7 +24,7 @@ SHIFTS = [shift(name) for name in ("early", "late", "day", "sleep-in", "waking n
 def pieces(problem: Problem, kind: PieceKind = PieceKind.DUTY) -> list[Piece]:
     """Give the pieces of a kind, whatever rules say of them."""
     everybody = frozenset(known.key for known in problem.people)
-    found = list_pieces(problem, lambda duty: True, lambda visit, day: everybody, Timing())
+    found = list_pieces(problem, lambda duty: True, lambda visit, day: everybody, Timing()).pieces
     return [piece for piece in found if piece.kind is kind]
 
 
@@ -89,7 +89,7 @@ def test_shapes_the_rules_refuse_are_not_listed() -> None:
     problem = hub(person("ann"), SHIFTS)
     short = list_pieces(
         problem, lambda duty: duty.span <= 8 * HOUR, lambda visit, day: frozenset({"ann"}), Timing()
-    )
+    ).pieces
     assert {piece.duty.kinds for piece in short if piece.duty} == {(PartKind.EARLY,), (PartKind.LATE,)}
 
 
@@ -167,5 +167,34 @@ def test_a_meeting_in_the_home_is_one_too() -> None:
 def test_what_nobody_may_take_is_not_listed_from_a_shift() -> None:
     """No person suits."""
     problem = hub(person("ann"), resident("Heron"), shift("early", "Mon"), escort("e", "Heron", "Mon 10:00"))
-    found = list_pieces(problem, lambda duty: True, lambda visit, day: frozenset(), Timing())
+    found = list_pieces(problem, lambda duty: True, lambda visit, day: frozenset(), Timing()).pieces
     assert [piece for piece in found if piece.kind is PieceKind.ATTACHED] == []
+
+
+def listed(timing: Timing) -> Listed:
+    """Give all ann can do of five visits on one day, any of them at any time."""
+    codes = ("Heron", "Wren", "Robin", "Siskin", "Plover")
+    problem = hub(person("ann"), *(young(code) for code in codes), *(visit(f"to {c}", c) for c in codes))
+    return list_pieces(problem, lambda duty: True, lambda visit, day: frozenset({"ann"}), timing)
+
+
+@pytest.mark.parametrize(
+    ("timing", "longest"),
+    [
+        (Timing(), 4),
+        (Timing(most_orders=204), 3),
+        (Timing(most_orders=84), 2),
+        (Timing(most_orders=24), 1),
+        (Timing(most_orders=0), 1),
+        (Timing(most_a_week=84), 2),
+        (Timing(most_a_week=0), 1),
+    ],
+)
+def test_of_far_too_many_runs_the_short_ones_are_listed(timing: Timing, longest: int) -> None:
+    """And it is said that they are not all, so that nobody takes a bound over these for a bound."""
+    found = listed(timing)
+    assert max(len(piece.tasks) for piece in found.pieces) == longest
+    assert found.whole == (longest == 4)
+    assert {piece.tasks for piece in found.pieces if len(piece.tasks) == 1} == {
+        (f"to {code}",) for code in ("Heron", "Wren", "Robin", "Siskin", "Plover")
+    }

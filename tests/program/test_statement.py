@@ -20,7 +20,7 @@ PROBLEM = hub(
     DutyBefore(person="ann", start=at("Sun-1 15:00"), end=at("Mon 07:00")),
 )
 EVERYBODY = frozenset({"ann", "ben", "cat"})
-PIECES = list_pieces(PROBLEM, lambda duty: True, lambda visit, day: EVERYBODY, Timing())
+PIECES = list_pieces(PROBLEM, lambda duty: True, lambda visit, day: EVERYBODY, Timing()).pieces
 MONDAYS, TUESDAYS = (takes(f"Oak/2026-02-0{day}/early") for day in (2, 3))
 
 
@@ -127,7 +127,7 @@ def test_what_a_duty_begun_takes_stays_open_to_its_person() -> None:
     )
     problem = PROBLEM.edited(duties_before=(until,))
     builder = Builder(
-        problem, list_pieces(problem, lambda duty: True, lambda visit, day: EVERYBODY, Timing())
+        problem, list_pieces(problem, lambda duty: True, lambda visit, day: EVERYBODY, Timing()).pieces
     )
     for key in ("ann", "ben"):
         builder.bar(key, MONDAYS)

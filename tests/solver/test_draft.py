@@ -300,6 +300,25 @@ def test_a_day_with_hundreds_of_runs_is_answered() -> None:
     assert (found.status, len(found.roster.assignments)) == (Status.OPTIMAL, 4)
 
 
+@pytest.mark.slow
+def test_millions_of_runs_are_answered_without_a_bound() -> None:
+    """Thirty visits to three young people on any day, at any time: listed whole, they filled all memory.
+
+    What is found is legal, and nothing is said of how good it could be.
+    """
+    three = [resident(code) for code in ("Heron", "Wren", "Robin")]
+    visits = [
+        visit(f"v{k}", ("Heron", "Wren", "Robin")[k % 3], "Mon", "Sun", between="09:00 20:00")
+        for k in range(30)
+    ]
+    staff = people(" ".join(f"p{k}" for k in range(12)), contract_hours=30)
+    found = drafted(hub(staff, three, visits, shift("early", seats=2), shift("late", seats=2)))
+    assert found.judgement.violations == ()
+    assert not found.listed_whole
+    assert (found.bound, found.gap, found.gap_parts) == (None, None, ())
+    assert all(least in (0, None) for least in found.shortfall_bound.values())
+
+
 def test_a_rule_left_out_is_not_asked() -> None:
     """Without the daily rest ann works the late and the next early; with it she cannot."""
     problem = hub(person("ann"), resident("Heron"), shift("late", "Mon"), shift("early", "Tue"))

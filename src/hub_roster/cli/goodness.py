@@ -39,6 +39,11 @@ def show_goodness(problem: Problem, draft: Draft) -> None:
 
 def verdict(draft: Draft) -> str:
     """Say in a sentence whether it is worth trying longer."""
+    if not draft.listed_whole:
+        return (
+            "Nothing is known of how much better it could be: so many visits can be made in so many orders "
+            "that long rounds of them were left out. Narrow the days or hours of visits that need not be wide."
+        )
     if draft.gap is None:
         return (
             "Worth trying longer: it is not settled that no roster has less short, "

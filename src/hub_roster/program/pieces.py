@@ -84,6 +84,20 @@ REST_LENGTH = DAY
 """A weekly rest is 24 h (regulation 11, Working Time Regulations 1998)."""
 
 
+@dataclass(frozen=True)
+class Listed:
+    """Everything that somebody could take.
+
+    Attributes
+    ----------
+    whole
+        Nothing was left out. Without that no bound holds.
+    """
+
+    pieces: tuple[Piece, ...]
+    whole: bool
+
+
 def list_pieces(
     problem: Problem,
     admits_shape: AdmitsShape,
@@ -91,8 +105,8 @@ def list_pieces(
     timing: Timing,
     rest_every: int = 3 * HOUR,
     weeks_together: int = 1,
-) -> tuple[Piece, ...]:
-    """List everything that somebody could take.
+) -> Listed:
+    """List everything that somebody could take, but for long runs where those are far too many.
 
     Parameters
     ----------
@@ -109,13 +123,14 @@ def list_pieces(
     pieces += _spells(problem)
     pieces += _attached(problem, suited, timing.shared_grid)
     pieces += _rests(problem, rest_every, weeks_together)
-    listing = _Duties(problem, Runs(problem, timing, suited), suited)
+    runs = Runs(problem, timing, suited)
+    listing = _Duties(problem, runs, suited)
     pieces += [
         Piece(PieceKind.DUTY, duty.start, duty.end, duty=duty, base=base)
         for duty, base in listing.all()
         if admits_shape(duty)
     ]
-    return tuple(pieces)
+    return Listed(tuple(pieces), runs.whole)
 
 
 def _begun(problem: Problem, key: str) -> Piece:

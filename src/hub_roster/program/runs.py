@@ -13,6 +13,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date
+from itertools import islice
 from operator import itemgetter
 
 from hub_roster.domain.appointments import Appointment, Opening
@@ -44,12 +45,17 @@ class Timing:
         The longest run listed.
     breaks
         The breaks that runs leave room for.
+    most_orders, most_a_week
+        Beyond so many orders of visits in one slot, or for each week of a hub, only shorter runs are listed:
+        time and memory would not do for more.
     """
 
     grid: int = 15
     shared_grid: int = 30
     most_visits: int = 4
     breaks: tuple[Break, ...] = ()
+    most_orders: int = 20_000
+    most_a_week: int = 40_000
 
 
 Suited = Callable[[Appointment, date], frozenset[str]]
@@ -57,13 +63,21 @@ Suited = Callable[[Appointment, date], frozenset[str]]
 
 
 class Runs:
-    """Lists runs that at least one person may make; slots asked for twice are listed once."""
+    """Lists runs that at least one person may make; slots asked for twice are listed once.
+
+    Attributes
+    ----------
+    whole
+        Every run there is was listed, as far as was asked: without that no bound holds.
+    """
 
     def __init__(self, problem: Problem, timing: Timing, suited: Suited) -> None:
         self._problem = problem
         self._timing = timing
         self._suited = suited
         self.timed = timed_visits(problem)
+        self.whole = True
+        self._orders_left = timing.most_a_week * problem.weeks * len(problem.hubs)
         self._known: dict[Slot, tuple[Run, ...]] = {}
         self._by_day: dict[date, list[Appointment]] = defaultdict(list)
         for visit in problem.appointments:
@@ -79,7 +93,7 @@ class Runs:
     def _list(self, slot: Slot) -> Iterator[Run]:
         clock = RunClock(self._problem, self._timing.grid, slot)
         alike: dict[tuple[object, ...], list[Run]] = defaultdict(list)
-        for order, earliest in self._orders(slot, clock):
+        for order, earliest in self._orders_in_bounds(slot, clock):
             for starts in self._best_starts(slot, clock, order, earliest):
                 run = clock.run(order, starts)
                 alike[_told_apart_by(order, starts), self._breaks_left(slot, clock, order, run)].append(run)
@@ -114,7 +128,18 @@ class Runs:
 
     # Orders ---------------------------------------------------------------------------------------
 
-    def _orders(self, slot: Slot, clock: RunClock) -> Iterator[tuple[Order, Starts]]:
+    def _orders_in_bounds(self, slot: Slot, clock: RunClock) -> list[tuple[Order, Starts]]:
+        """Give every order, or where those are too many every order of fewer visits."""
+        longest, room = self._timing.most_visits, min(self._timing.most_orders, self._orders_left)
+        for most in range(longest, 0, -1):
+            found = list(islice(self._orders(slot, clock, most), None if most == 1 else room + 1))
+            if len(found) <= room or most == 1:
+                self.whole = self.whole and most == longest
+                break
+        self._orders_left = max(0, self._orders_left - len(found))
+        return found
+
+    def _orders(self, slot: Slot, clock: RunClock, most: int) -> Iterator[tuple[Order, Starts]]:
         """Extend partial runs visit by visit, each at its earliest start (every start where timed)."""
         windows = list(self._windows(slot))
         everybody = frozenset[str]().union(*(window.people for window in windows))
@@ -123,7 +148,7 @@ class Runs:
             order, starts, people = stack.pop()
             if order:
                 yield order, starts
-            if len(order) == self._timing.most_visits:
+            if len(order) == most:
                 continue
             for window in windows:
                 able = people & window.people

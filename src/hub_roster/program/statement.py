@@ -91,6 +91,8 @@ class Program:
         Rows an LP leaves out for good: over fractions they say next to nothing, and its bound holds without.
     prices
         People x features: points.
+    whole
+        Every piece there is was listed. Without that no bound holds for what was not.
     """
 
     problem: Problem
@@ -107,6 +109,7 @@ class Program:
     row_variables: Matrix
     variables: tuple[Variable, ...]
     prices: Matrix
+    whole: bool = True
 
     def points(self, person: int, pieces: NDArray[np.int64] | slice) -> NDArray[np.int64]:
         """Give the points of a person's columns for some pieces."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 import numpy as np
@@ -39,7 +39,7 @@ class _Listing:
 def state(problem: Problem, rules: BoundRules) -> Program:
     """Give the Program of a problem under some rules."""
     listing = _listing(rules)
-    pieces = list_pieces(
+    listed = list_pieces(
         problem,
         _admits_shape(rules),
         _Suited(problem, rules).on,
@@ -47,7 +47,7 @@ def state(problem: Problem, rules: BoundRules) -> Program:
         listing.rest_every,
         listing.weeks_together,
     )
-    return stated_of(problem, rules, pieces)
+    return replace(stated_of(problem, rules, listed.pieces), whole=listed.whole)
 
 
 def stated_of(problem: Problem, rules: BoundRules, pieces: Sequence[Piece]) -> Program:

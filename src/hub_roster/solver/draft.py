@@ -102,6 +102,7 @@ class _Drafting:
         with _nothing_collected():
             program = state(self.problem, self.rules)
             self.columns: Columns = write_out(program)
+        self.listed_whole = program.whole
         self.budget.work += PIECE_LISTED * len(program.pieces)
         self.phase = Phase.FIRST
         start, work = legal_start(self.columns, self.limits.seed)
@@ -238,7 +239,7 @@ class _Drafting:
                 self.budget.share,
                 None if best is None else best.shortfall,
                 None if best is None else best.cost,
-                None if best is None or self.proof is None else self.proof.bound(best),
+                None if best is None else self._bound(best),
                 roster,
                 self.budget.work,
                 None if self.proof is None else self.proof.columns,
@@ -253,15 +254,20 @@ class _Drafting:
             roster=roster,
             judgement=judge(self.rules, self.problem, roster),
             shortfall_bound=dict(zip(Priority, least, strict=True)),
-            bound=None if proof is None else proof.bound(self.best),
+            bound=self._bound(self.best),
             first_complete_seconds=self.first_complete[self.best.shortfall],
             seconds=self.budget.seconds,
             work=self.budget.work,
             seed=self.limits.seed,
-            gap_parts=() if proof is None else proof.gap_parts(self.best),
+            gap_parts=() if proof is None or not self.listed_whole else proof.gap_parts(self.best),
+            listed_whole=self.listed_whole,
         )
 
     def _least(self, priority: Priority, short: int) -> int | None:
         if not short:
             return 0
-        return None if self.proof is None else self.proof.least(priority)
+        return None if self.proof is None or not self.listed_whole else self.proof.least(priority)
+
+    def _bound(self, best: Incumbent) -> int | None:
+        """Give what no roster costs less than; None where there may be rosters of what was not listed."""
+        return None if self.proof is None or not self.listed_whole else self.proof.bound(best)

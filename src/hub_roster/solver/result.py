@@ -32,6 +32,8 @@ class Draft:
         When the first roster with the final shortfall was there.
     work
         What repeats this draft as the `work` of its limits.
+    listed_whole
+        Every duty there could be was looked at; where not, nothing is known of what the best would be.
     gap_parts
         Whose the gap is; none where there is no bound, or it comes from trying the whole at once.
     """
@@ -45,6 +47,7 @@ class Draft:
     work: float
     seed: int
     gap_parts: tuple[GapPart, ...] = ()
+    listed_whole: bool = True
 
     @property
     def cost(self) -> int:

@@ -14,11 +14,10 @@ from pydantic import ValidationError
 from hub_roster.cli.hub_files import HubFiles
 from hub_roster.cli.screen import tell
 from hub_roster.cli.words import day_figures
-from hub_roster.domain.checks import ProblemFaults
 from hub_roster.domain.checks_fault import in_words
 from hub_roster.domain.clock import monday_of
 from hub_roster.domain.problem import Problem
-from hub_roster.domain.rolling import moved_on, starting
+from hub_roster.domain.rolling import moved_on, no_longer_whole, starting
 from hub_roster.domain.roster import Roster
 from hub_roster.exchange.faults import UnreadableFile, UnwritableFile
 from hub_roster.exchange.json_text import read_json
@@ -97,10 +96,8 @@ class Period:
 
 
 def _no_longer(error: ValidationError) -> str:
-    """Say why a hub's file, sound for its own period, is not for the one asked for."""
-    causes = [found.get("ctx", {}).get("error") for found in error.errors(include_url=False)]
-    faults = [fault.message for cause in causes if isinstance(cause, ProblemFaults) for fault in cause.faults]
-    return "\n".join(["In this period the hub's file does not hold together:", *(f"  {f}" for f in faults)])
+    faults = (f"  {fault}" for fault in no_longer_whole(error))
+    return "\n".join(["In this period the hub's file does not hold together:", *faults])
 
 
 # Reading ------------------------------------------------------------------------------------------

@@ -5,8 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date, datetime, timedelta
 
+from pydantic import ValidationError
+
 from hub_roster.domain import series
 from hub_roster.domain.appointments import Appointment
+from hub_roster.domain.checks_fault import ProblemFaults
 from hub_roster.domain.clock import DAY, Instant, day_of, instant_of, wall
 from hub_roster.domain.duty import Duty
 from hub_roster.domain.home import NIGHTS
@@ -108,6 +111,14 @@ def moved_on(problem: Problem, roster: Roster) -> Problem:
     end = problem.first_day.toordinal() + 7 * problem.weeks
     following = roster.first_day.toordinal() + 7 * roster.weeks
     return continued(problem, roster, weeks=max(1, (end - following) // 7))
+
+
+def no_longer_whole(error: ValidationError) -> tuple[str, ...]:
+    """Give each reason why a hub's file, sound for its own period, is not for another, in words."""
+    causes = [found.get("ctx", {}).get("error") for found in error.errors(include_url=False)]
+    return tuple(
+        fault.message for cause in causes if isinstance(cause, ProblemFaults) for fault in cause.faults
+    )
 
 
 # What a period takes over from a file -------------------------------------------------------------

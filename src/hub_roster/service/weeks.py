@@ -36,21 +36,28 @@ class Period:
     unknown: tuple[date, ...]
 
 
-def period(session: ScopedSession, file_id: UUID, first_day: date, weeks: int) -> Period:
-    """Give a period as the newest version of a hub's file and the rosters in force before it have it.
+def period(
+    session: ScopedSession, file_id: UUID, first_day: date, weeks: int, *, number: int | None = None
+) -> Period:
+    """Give a period as a hub's file and the rosters in force before it have it.
 
     Of a week that was recorded as worked that counts, of another what is published. What is published of the
     period itself is what people were told: a new draft changes little of it.
 
+    Parameters
+    ----------
+    number
+        The version of the hub's file; None for the newest.
+
     Raises
     ------
     NotThere
-        If there is no such file in scope.
+        If there is no such file, or version of it, in scope.
     pydantic.ValidationError
         If the first day is no Monday, or the file does not hold together in that period.
     """
     files, rosters = HubFiles(session), Rosters(session)
-    number = files.newest(file_id).number
+    number = number or files.newest(file_id).number
     problem = files.problem(file_id, number)
     known = {week.first_day: week for week in rosters.weeks(file_id, problem.first_day, first_day)}
     unknown: list[date] = []

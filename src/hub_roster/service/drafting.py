@@ -1,0 +1,80 @@
+"""Drafts asked for: each is a job, worked on elsewhere, whose row says how far it is."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID, uuid4
+
+from hub_roster.service.solving import DraftProgress
+from hub_roster.store.database import Database
+from hub_roster.store.hub_files import HubFiles, Made
+from hub_roster.store.jobs import Asked, Draft, Jobs
+from hub_roster.store.scope import Scope
+from hub_roster.store.tables import Wish
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """A draft as somebody wants it.
+
+    Attributes
+    ----------
+    key
+        What the one who asks calls it: asking again by the same key makes no second.
+    work
+        In deterministic seconds, in place of `seconds`, for a draft that can be repeated.
+    """
+
+    file_id: UUID
+    first_day: date
+    key: str
+    weeks: int = 1
+    seconds: int = 20
+    work: int | None = None
+    seed: int = 1
+
+
+def ask(database: Database, scope: Scope, wanted: Wanted, made: Made) -> Draft:
+    """Ask for a draft of the newest version of a hub's file.
+
+    Raises
+    ------
+    NotThere
+        If there is no such file in scope.
+    AlreadyDrafting
+        If that week is being drafted.
+    """
+    with database.writing(scope) as session:
+        number = HubFiles(session).newest(wanted.file_id).number
+        asked = Asked(
+            wanted.file_id,
+            wanted.key,
+            wanted.first_day,
+            wanted.weeks,
+            number,
+            wanted.seconds,
+            wanted.work,
+            wanted.seed,
+        )
+        return Jobs(session).ask(uuid4(), asked, made)
+
+
+def stop_and_keep(database: Database, scope: Scope, job_id: UUID, made: Made) -> Draft:
+    """Let a draft end with the best roster it has."""
+    return _want(database, scope, job_id, Wish.STOP, made)
+
+
+def cancel(database: Database, scope: Scope, job_id: UUID, made: Made) -> Draft:
+    """Give a draft up: nothing of it is kept."""
+    return _want(database, scope, job_id, Wish.CANCEL, made)
+
+
+def progress(draft: Draft) -> DraftProgress | None:
+    """Give how far a draft is; None before its worker said anything."""
+    return None if draft.progress is None else DraftProgress.model_validate_json(draft.progress)
+
+
+def _want(database: Database, scope: Scope, job_id: UUID, wish: Wish, made: Made) -> Draft:
+    with database.writing(scope) as session:
+        return Jobs(session).want(job_id, wish, made.at)

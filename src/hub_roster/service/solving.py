@@ -1,0 +1,197 @@
+"""A draft worked on: the job is kept alive meanwhile, wishes are heard, and what comes of it is kept."""
+
+from __future__ import annotations
+
+import logging
+import threading
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import datetime
+from uuid import UUID, uuid4
+
+from pydantic import BaseModel, ConfigDict, ValidationError
+
+from hub_roster.domain.problem import Problem
+from hub_roster.domain.rolling import no_longer_whole
+from hub_roster.domain.roster import Roster
+from hub_roster.rules.judge import judge
+from hub_roster.rules.rulebook import RULEBOOK
+from hub_roster.service.weeks import period
+from hub_roster.solver.draft import draft
+from hub_roster.solver.limits import Limits, Progress
+from hub_roster.solver.locks import ContradictoryLocks
+from hub_roster.solver.stop import Stop
+from hub_roster.store.database import Database
+from hub_roster.store.hub_files import Made
+from hub_roster.store.jobs import Asked, Draft, Jobs, LostJob
+from hub_roster.store.rosters import Rosters
+from hub_roster.store.scope import Scope
+from hub_roster.store.tables import JobState, Wish
+
+Clock = Callable[[], datetime]
+
+BEAT = 1.0
+"""Seconds between two words of a worker: a manager sees the roster get better, and a wish is heard."""
+
+FAULT = "The draft ended with a fault of hub-roster's own. Those who run it can see which."
+
+log = logging.getLogger(__name__)
+
+
+class DraftProgress(BaseModel):
+    """How far a draft is.
+
+    Attributes
+    ----------
+    share
+        Of the time or work it may take.
+    shortfall
+        Minutes short by priority; None before there is a roster.
+    bound
+        None where the shortfall is not proven least.
+    """
+
+    model_config = ConfigDict(frozen=True)
+
+    phase: str
+    seconds: float
+    share: float
+    shortfall: tuple[int, ...] | None
+    cost: int | None
+    bound: int | None
+
+
+def solve(database: Database, file_id: UUID, job_id: UUID, attempt: int, clock: Clock) -> None:
+    """Work on a job as one attempt of it, to its end."""
+    with database.reading(Scope.of(file_id)) as session:
+        job = Jobs(session).draft(job_id)
+    if job.attempt != attempt or job.state is not JobState.RUNNING:
+        return
+    work = _Work(database, job, clock)
+    try:
+        work.run()
+    except LostJob:
+        log.info("job %s, attempt %d: another has it now", job_id, attempt)
+
+
+@dataclass
+class _Work:
+    """One attempt at a job."""
+
+    database: Database
+    job: Draft
+    clock: Clock
+    stop: Stop = field(default_factory=Stop)
+
+    def __post_init__(self) -> None:
+        self._scope = Scope.of(self.job.asked.file_id)
+        self._latest: Progress | None = None
+        self._best: Roster | None = None
+        self._told: Roster | None = None
+        self._wish = Wish.NOTHING
+        self._lost = False
+        self._ended = threading.Event()
+
+    def run(self) -> None:
+        """Draft, and end the job with what came of it."""
+        beating = threading.Thread(target=self._beat, daemon=True)
+        beating.start()
+        try:
+            outcome = self._draft()
+        finally:
+            self._ended.set()
+            beating.join()
+        if self._lost:
+            raise LostJob
+        self._end(outcome)
+
+    def _draft(self) -> Roster | str:
+        """Give the roster, or why there is none."""
+        asked = self.job.asked
+        try:
+            with self.database.reading(self._scope) as session:
+                before = Jobs(session).best(self.job.id)
+                problem = period(
+                    session, asked.file_id, asked.first_day, asked.weeks, number=asked.file_number
+                ).problem
+            drafted = draft(problem, limits=_limits(asked), stop=self.stop, report=self._report).roster
+        except ContradictoryLocks as error:
+            return str(error)
+        except ValidationError as error:
+            return _in_words(error)
+        except Exception:
+            log.exception("job %s failed", self.job.id)
+            return FAULT
+        return drafted if before is None else _better(problem, drafted, Roster.model_validate_json(before))
+
+    def _end(self, outcome: Roster | str) -> None:
+        asked, at = self.job.asked, self.clock()
+        with self.database.writing(self._scope) as session:
+            jobs = Jobs(session)
+            if self._wish is Wish.CANCEL:
+                jobs.end(self.job.id, self.job.attempt, at, JobState.CANCELLED)
+            elif isinstance(outcome, str):
+                jobs.end(self.job.id, self.job.attempt, at, JobState.FAILED, reason=outcome[:500])
+            else:
+                made = Made(self.job.made_by.by, at, "drafted")
+                version = Rosters(session).add(uuid4(), outcome, asked.file_number, made, None)
+                jobs.end(self.job.id, self.job.attempt, at, JobState.DONE, made=version.id)
+
+    # Meanwhile ------------------------------------------------------------------------------------
+
+    def _report(self, progress: Progress) -> None:
+        self._latest = progress
+        if progress.roster is not None:
+            self._best = progress.roster
+
+    def _beat(self) -> None:
+        """Say how far it is, and hear what is wanted, until the end."""
+        while not self._ended.wait(BEAT):
+            try:
+                self._wish = self._say()
+            except LostJob:
+                self._lost = True
+            except Exception:  # the database is away: the lease may outlast that
+                log.warning("job %s: its progress could not be kept", self.job.id, exc_info=True)
+            if self._lost or self._wish is not Wish.NOTHING:
+                self.stop.ask()
+
+    def _say(self) -> Wish:
+        latest, best = self._latest, self._best
+        progress = None if latest is None else _progress(latest).model_dump_json()
+        new = None if best is None or best is self._told else best.model_dump_json()
+        with self.database.writing(self._scope) as session:
+            wish = Jobs(session).renew(self.job.id, self.job.attempt, self.clock(), progress, new)
+        self._told = best
+        return wish
+
+
+def _limits(asked: Asked) -> Limits:
+    seconds = float(asked.seconds) if asked.work is None else None
+    return Limits(seconds, asked.work, asked.seed, workers=2)
+
+
+def _progress(latest: Progress) -> DraftProgress:
+    return DraftProgress(
+        phase=latest.phase.value,
+        seconds=round(latest.seconds, 1),
+        share=round(latest.share, 3),
+        shortfall=latest.shortfall,
+        cost=latest.cost,
+        bound=latest.bound,
+    )
+
+
+def _better(problem: Problem, one: Roster, other: Roster) -> Roster:
+    """Give the better of two rosters: what an attempt before had found is not lost."""
+
+    def rank(roster: Roster) -> tuple[bool, tuple[int, ...], int]:
+        judgement = judge(RULEBOOK.of(problem), problem, roster)
+        minutes = tuple(short.minutes for short in judgement.shortfall.values())
+        return bool(judgement.violations), minutes, judgement.cost
+
+    return min(one, other, key=rank)
+
+
+def _in_words(error: ValidationError) -> str:
+    return " ".join(["In this period the hub's file does not hold together:", *no_longer_whole(error)])

@@ -8,17 +8,22 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import subprocess
 import sys
+import time
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from tempfile import TemporaryDirectory
+from tempfile import TemporaryDirectory, TemporaryFile
 from types import MappingProxyType
 from typing import Any
 
 HUB_ROSTER = str(Path(sys.executable).with_name("hub-roster"))
 KEPT = ("cost", "bound", "gap", "first_complete_seconds", "seconds", "work")
+
+LOOK_EVERY = 0.1
+"""Seconds between two looks at how much memory a draft has."""
 
 Figures = dict[str, Any]
 
@@ -89,11 +94,29 @@ def drafted_by(hub: Path, roster: Path, seconds: int, seed: int = 1) -> tuple[Fi
     """Give a draft's figures and the most memory it took, in megabytes."""
     words = [HUB_ROSTER, "draft", str(hub), "--out", str(roster)]
     words += ["--seconds", str(seconds), "--seed", str(seed), "--json"]
-    with subprocess.Popen(words, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True) as process:
-        assert process.stdout is not None
-        printed = process.stdout.read()
-        _, status, usage = os.wait4(process.pid, 0)
-        process.returncode = os.waitstatus_to_exitcode(status)
+    most = 0
+    with (
+        TemporaryFile("w+") as printed,
+        subprocess.Popen(words, stdout=printed, stderr=subprocess.DEVNULL) as process,
+    ):
+        while process.poll() is None:
+            most = max(most, _megabytes(process.pid))
+            time.sleep(LOOK_EVERY)
+        printed.seek(0)
+        figures = printed.read()
     if process.returncode:
         raise RuntimeError(f"draft ended with {process.returncode}")
-    return json.loads(printed), usage.ru_maxrss // 1024
+    return json.loads(figures), most
+
+
+def _megabytes(pid: int) -> int:
+    """Give the most memory a process has had.
+
+    What the system says of it once it has ended is no less than what its parent had when it began.
+    """
+    try:
+        status = Path(f"/proc/{pid}/status").read_text()
+    except OSError:
+        return 0
+    found = re.search(r"^VmHWM:\s+(\d+) kB$", status, re.MULTILINE)
+    return int(found[1]) // 1024 if found else 0

@@ -41,4 +41,6 @@ def let_hold(
 ) -> Version:
     """Keep a roster and publish it, with a signature unless told."""
     version = keep(database, roster)
-    return publish(database, WHOLE, version.id, MADE, instead_of=instead_of, sign_off=sign_off)
+    return publish(
+        database, WHOLE, version.id, MADE, actor="service", instead_of=instead_of, sign_off=sign_off
+    )

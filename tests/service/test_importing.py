@@ -17,7 +17,7 @@ def test_a_new_hub_is_shown_as_new(database: Database) -> None:
     problem = tiny.hub(tiny.people("ann"))
     shown = preview(database, WHOLE, problem)
     assert (shown.is_new, shown.changes) == (True, ())
-    assert take_in(database, WHOLE, problem, MADE, after=shown.number).number == 1
+    assert take_in(database, WHOLE, problem, MADE, actor="service", after=shown.number).number == 1
 
 
 def test_what_would_change_is_shown_in_words(database: Database) -> None:
@@ -27,7 +27,7 @@ def test_what_would_change_is_shown_in_words(database: Database) -> None:
     shown = preview(database, WHOLE, problem)
     assert [change.words for change in shown.changes] == ["New person: ben"]
     assert preview(database, WHOLE, problem).number == shown.number == 1
-    assert take_in(database, WHOLE, problem, MADE, after=1).number == 2
+    assert take_in(database, WHOLE, problem, MADE, actor="service", after=1).number == 2
 
 
 def test_the_same_again_is_no_new_version(database: Database) -> None:
@@ -35,16 +35,16 @@ def test_the_same_again_is_no_new_version(database: Database) -> None:
     problem = tiny.hub(tiny.people("ann"))
     keep_file(database, problem)
     assert preview(database, WHOLE, problem).changes == ()
-    assert take_in(database, WHOLE, problem, MADE, after=1).number == 1
+    assert take_in(database, WHOLE, problem, MADE, actor="service", after=1).number == 1
 
 
 def test_an_import_shown_against_an_older_version_is_refused(database: Database) -> None:
     """Of two managers who import, the second is told, and what the first did stays."""
     keep_file(database, tiny.hub(tiny.people("ann")))
-    take_in(database, WHOLE, tiny.hub(tiny.people("ann ben")), MADE, after=1)
+    take_in(database, WHOLE, tiny.hub(tiny.people("ann ben")), MADE, actor="service", after=1)
     for problem in (tiny.hub(tiny.people("ann cat")), tiny.hub(tiny.people("ann"))):
         with pytest.raises(Superseded):
-            take_in(database, WHOLE, problem, MADE, after=1)
+            take_in(database, WHOLE, problem, MADE, actor="service", after=1)
     assert preview(database, WHOLE, tiny.hub(tiny.people("ann ben"))).changes == ()
 
 
@@ -55,4 +55,4 @@ def test_another_hub_s_file_is_as_if_it_were_new(database: Database) -> None:
     shown = preview(database, Scope.of(), problem)
     assert (shown.is_new, shown.changes) == (True, ())
     with pytest.raises(OutOfScope):
-        take_in(database, Scope.of(), problem, MADE, after=0)
+        take_in(database, Scope.of(), problem, MADE, actor="service", after=0)

@@ -37,7 +37,13 @@ def taken(database: Database, problem: Problem = HUB, at: datetime = NOON, **wan
     """Keep a hub, ask for a draft of it, and take the job."""
     keep_file(database, problem)
     how = {"work": 4, **wanted}
-    ask(database, WHOLE, Wanted(problem.id, problem.first_day, "k", problem.weeks, **how), MADE)
+    ask(
+        database,
+        WHOLE,
+        Wanted(problem.id, problem.first_day, "k", problem.weeks, **how),
+        MADE,
+        actor="service",
+    )
     return take(database, at)
 
 
@@ -119,7 +125,7 @@ def long_draft(database: Database, quick: None) -> Iterator[tuple[Database, Draf
     del quick
     problem = make_hub(FIXTURE_SEED)
     keep_file(database, problem)
-    ask(database, WHOLE, Wanted(problem.id, problem.first_day, "long", seconds=600), MADE)
+    ask(database, WHOLE, Wanted(problem.id, problem.first_day, "long", seconds=600), MADE, actor="service")
     job = take(database, NOON)
     thread = threading.Thread(target=solve, args=(database, problem.id, job.id, 1, clock))
     thread.start()

@@ -14,6 +14,8 @@ from hub_roster.cli import (
     judging,
     making,
     rulebook_command,
+    running,
+    serving,
     templating,
 )
 from hub_roster.cli.why import program
@@ -40,6 +42,12 @@ app.command()(templating.template)
 app.command()(rulebook_command.rulebook)
 app.command("make-hub")(making.make_hub)
 app.command()(demo.demo)
+app.command()(serving.serve)
+app.command()(running.add_account)
+app.add_typer(running.audit, name="audit")
+# What `serve` starts, and starts again when it ends.
+app.command(hidden=True)(serving.web)
+app.command(hidden=True)(serving.dispatch)
 
 
 def main() -> None:

@@ -41,8 +41,8 @@ def verdict(draft: Draft) -> str:
     """Say in a sentence whether it is worth trying longer."""
     if not draft.listed_whole:
         return (
-            "Nothing is known of how much better it could be: so many visits can be made in so many orders "
-            "that long rounds of them were left out. Narrow the days or hours of visits that need not be wide."
+            "Nothing is known of how much better it could be: so many visits can be made in so many orders"
+            " that long rounds of them were left out. Narrow the days or hours of visits where you can."
         )
     if draft.gap is None:
         return (

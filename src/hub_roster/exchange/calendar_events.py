@@ -10,13 +10,10 @@ from uuid import UUID, uuid5
 from icalendar import Calendar, Event, vText
 from icalendar.enums import CLASS, STATUS, TRANSP
 
-from hub_roster.domain.clock import Instant, utc, wall
-from hub_roster.domain.roster import Assignment, RosterStatus
+from hub_roster.domain.clock import Instant, day_of, utc, wall
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
-
-    from hub_roster.domain.lines import Lines
+    from collections.abc import Sequence
 
 PRODID = "-//hub-roster//Calendar//EN"
 """Without a version: a new release alone must not change anybody's file."""
@@ -25,35 +22,45 @@ REFRESH = timedelta(hours=1)
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One assignment as its calendar is to show it.
+    """One event as its calendar is to show it.
 
     Attributes
     ----------
+    uid
+        An assignment's id: the same whatever becomes of its times.
     category
         None where not even the kind of work is to be told.
     free
         Its hours stay free in the client's free/busy view.
+    sequence, revised
+        How often it was changed since it was first told, and when that was last.
+    tentative
+        Of a draft.
+    all_day
+        From one local midnight to another, and shown as dates.
     """
 
-    assignment: Assignment
+    uid: UUID
+    start: Instant
+    end: Instant
     summary: str
     category: str | None
     free: bool
     cancelled: bool
+    sequence: int
+    revised: datetime
+    tentative: bool = False
+    all_day: bool = False
 
     @property
     def order(self) -> tuple[Instant, str]:
         """What events are sorted by, so that equal rosters are equal bytes."""
-        return self.assignment.span[0], str(self.assignment.id)
+        return self.start, str(self.uid)
 
-
-@dataclass(frozen=True, slots=True)
-class Revision:
-    """What all events of one calendar share."""
-
-    at: datetime
-    draft: bool
-    sequence: Mapping[UUID, int]
+    @property
+    def words(self) -> str:
+        """What it is called: cancelling in words too, for clients that show it like any other."""
+        return f"Cancelled: {self.summary}" if self.cancelled else self.summary
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,16 +69,21 @@ class Whose:
 
     Attributes
     ----------
-    kind, key
-        ``person`` or ``home``, and which: the calendar's own UID is derived from these.
+    hub_file, kind, key
+        In which hub's file, ``person`` or ``home`` or the like, and which: the calendar's own UID is derived
+        from these.
     name, colour
         As clients show it; the colour is one of CSS3's names.
+    about
+        What it holds, in a sentence.
     """
 
+    hub_file: UUID
     kind: str
     key: str
     name: str
     colour: str
+    about: str = "The roster."
 
 
 def _passes_twice(at: Instant) -> bool:
@@ -102,28 +114,25 @@ def local_words(start: Instant, end: Instant) -> str:
     return f"{words} The clocks go {way} that night: it lasts {_length(end - start)}."
 
 
-def revision_of(lines: Lines, revised: datetime, sequence: Mapping[UUID, int]) -> Revision:
-    """Give what all events of a calendar of a roster share, its times of revision in UTC."""
-    if revised.tzinfo is None:
+def to_the_second(moment: datetime) -> datetime:
+    """Give a moment in UTC, as exact as a calendar writes it."""
+    if moment.tzinfo is None:
         raise ValueError("The time of revision needs a time zone.")
-    at = revised.astimezone(UTC).replace(microsecond=0)
-    return Revision(at, lines.roster.status is RosterStatus.DRAFT, sequence)
+    return moment.astimezone(UTC).replace(microsecond=0)
 
 
-def _event(entry: Entry, revision: Revision) -> Event:
-    assignment = entry.assignment
-    start, end = assignment.span
-    standing = STATUS.TENTATIVE if revision.draft else STATUS.CONFIRMED
+def _event(entry: Entry) -> Event:
+    standing = STATUS.TENTATIVE if entry.tentative else STATUS.CONFIRMED
+    start, end = entry.start, entry.end
     return Event.new(
-        uid=assignment.id,
-        sequence=revision.sequence.get(assignment.id, int(entry.cancelled)),
-        stamp=revision.at,
-        last_modified=revision.at,
-        start=utc(start),
-        end=utc(end),
-        # In words too, for clients that show a cancelled event like any other.
-        summary=f"Cancelled: {entry.summary}" if entry.cancelled else entry.summary,
-        description=local_words(start, end),
+        uid=entry.uid,
+        sequence=entry.sequence,
+        stamp=entry.revised,
+        last_modified=entry.revised,
+        start=day_of(start) if entry.all_day else utc(start),
+        end=day_of(end) if entry.all_day else utc(end),
+        summary=entry.words,
+        description=None if entry.all_day else local_words(start, end),
         categories=[entry.category] if entry.category else [],
         classification=CLASS.PRIVATE,
         status=STATUS.CANCELLED if entry.cancelled else standing,
@@ -131,24 +140,29 @@ def _event(entry: Entry, revision: Revision) -> Event:
     )
 
 
-def written(hub_file: UUID, whose: Whose, entries: Sequence[Entry], revision: Revision) -> bytes:
-    """Write a calendar. No METHOD, SOURCE or URL: a file that is forwarded must lead nowhere."""
+def written(whose: Whose, entries: Sequence[Entry], revised: datetime) -> bytes:
+    """Write a calendar. No METHOD, SOURCE or URL: a file that is forwarded must lead nowhere.
+
+    Parameters
+    ----------
+    revised
+        When what it says was last changed, as `to_the_second` gives it: never the time of asking.
+    """
     calendar = Calendar.new(
         prodid=PRODID,
-        uid=uuid5(hub_file, f"calendar|{whose.kind}|{whose.key}"),
-        last_modified=revision.at,
+        uid=uuid5(whose.hub_file, f"calendar|{whose.kind}|{whose.key}"),
+        last_modified=revised,
         color=whose.colour,
         refresh_interval=REFRESH,
     )
-    about = "A draft, to look at only: nothing in it is agreed." if revision.draft else "The roster."
     # Not given to `new`, which writes three of these four without escaping them (icalendar 7.3.0).
     calendar["NAME"] = calendar["X-WR-CALNAME"] = vText(whose.name)
-    calendar["DESCRIPTION"] = calendar["X-WR-CALDESC"] = vText(about)
+    calendar["DESCRIPTION"] = calendar["X-WR-CALDESC"] = vText(whose.about)
     calendar["X-WR-TIMEZONE"] = vText("Europe/London")
     calendar["X-PUBLISHED-TTL"] = vText("PT1H")
     # RFC 7986 5.7 requires it; not every version of icalendar writes it.
     calendar["REFRESH-INTERVAL"].params["VALUE"] = "DURATION"
     for entry in sorted(entries, key=lambda entry: entry.order):
-        calendar.add_component(_event(entry, revision))
+        calendar.add_component(_event(entry))
     body: bytes = calendar.to_ical()
     return body

@@ -12,6 +12,7 @@ import hashlib
 import re
 import unicodedata
 from collections import Counter
+from dataclasses import dataclass
 from enum import StrEnum
 from types import MappingProxyType
 from typing import TYPE_CHECKING
@@ -19,9 +20,10 @@ from typing import TYPE_CHECKING
 from hub_roster.domain.appointments import Appointment, AppointmentKind
 from hub_roster.domain.home import PartKind
 from hub_roster.domain.lines import Lines
+from hub_roster.domain.roster import RosterStatus
 from hub_roster.domain.tasks import OnCall, Shift
 from hub_roster.exchange import disk
-from hub_roster.exchange.calendar_events import Entry, Whose, revision_of, written
+from hub_roster.exchange.calendar_events import Entry, Whose, to_the_second, written
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -81,21 +83,20 @@ def person_calendar(
     def entry(assignment: Assignment, gone: bool) -> Entry:
         task = lines.problem.task(assignment.task)
         told = privacy is not Privacy.BUSY_ONLY
-        free = isinstance(task, OnCall) or (sleep_ins_free and _is_sleep_in(task))
-        return Entry(
+        return changes.entry(
             assignment,
-            _post(task, privacy) if told else "Busy",
-            _category(task) if told else None,
-            free,
             gone,
+            post(task, privacy) if told else BUSY,
+            category(task) if told else None,
+            leaves_free(task) or (sleep_ins_free and _is_sleep_in(task)),
         )
 
-    return written(
-        lines.problem.id,
-        Whose("person", person, f"Duties: {who.name or person}", "royalblue"),
-        [entry(*each) for each in _both(lines, cancelled) if each[0].person == person],
-        revision_of(lines, revised, sequence),
+    changes = _changes(lines, revised, sequence)
+    whose = Whose(
+        lines.problem.id, "person", person, person_title(who.name or person), PERSON_COLOUR, changes.about
     )
+    entries = [entry(*each) for each in _both(lines, cancelled) if each[0].person == person]
+    return written(whose, entries, changes.at)
 
 
 def home_calendar(
@@ -112,16 +113,16 @@ def home_calendar(
     """
     if home not in lines.problem.home:
         raise ValueError(f"There is no home {home} in this hub's file.")
+    changes = _changes(lines, revised, sequence)
     entries = []
     for assignment, gone in _both(lines, cancelled):
         task = lines.problem.task(assignment.task)
         who = lines.problem.person.get(assignment.person)
         if isinstance(task, Shift) and task.home == home:
             name = who.name if who is not None and who.name else assignment.person
-            summary = f"{_shift_name(task)}: {name}"
-            entries.append(Entry(assignment, summary, _category(task), False, gone))
-    whose = Whose("home", home, f"Home: {home}", "seagreen")
-    return written(lines.problem.id, whose, entries, revision_of(lines, revised, sequence))
+            entries.append(changes.entry(assignment, gone, seat_of(task, name), category(task), False))
+    whose = Whose(lines.problem.id, "home", home, home_title(home), HOME_COLOUR, changes.about)
+    return written(whose, entries, changes.at)
 
 
 def write_calendars(
@@ -175,7 +176,30 @@ def write_calendars(
     return paths
 
 
-# What an event says -------------------------------------------------------------------------------
+# What a calendar says, also one that is subscribed to ------------------------------------------------
+
+BUSY = "Busy"
+PERSON_COLOUR, HOME_COLOUR = "royalblue", "seagreen"
+
+
+def person_title(name: str) -> str:
+    """Give what the calendar of somebody's duties is called."""
+    return f"Duties: {name}"
+
+
+def home_title(home: str) -> str:
+    """Give what the calendar of a home is called."""
+    return f"Home: {home}"
+
+
+def seat_of(shift: Shift, name: str) -> str:
+    """Say who takes a seat on a shift, to whoever reads the calendar of its home."""
+    return f"{_shift_name(shift)}: {name}"
+
+
+def leaves_free(task: Task | None) -> bool:
+    """Say whether its person can do something else meanwhile."""
+    return isinstance(task, OnCall)
 
 
 def _is_sleep_in(task: Task | None) -> bool:
@@ -188,20 +212,21 @@ def _shift_name(shift: Shift) -> str:
     return shift.name[:1].upper() + shift.name[1:]
 
 
-def _post(task: Task | None, privacy: Privacy) -> str:
+def post(task: Task | None, privacy: Privacy) -> str:
     """Name the post, never the area of a visit: with the time, that can point to one child."""
     if isinstance(task, Shift):
         return f"{_shift_name(task)}, {task.home}"
     if isinstance(task, OnCall):
         return "On call"
     if isinstance(task, Appointment) and not task.young_people:
-        return _category(task)
+        return category(task)
     if isinstance(task, Appointment):
         return f"Outreach, {task.young_person}" if privacy is Privacy.FULL else "Outreach"
     return "Duty"  # cancelled together with its task
 
 
-def _category(task: Task | None) -> str:
+def category(task: Task | None) -> str:
+    """Name the kind of work."""
     if isinstance(task, Shift):
         return task.kind.value.capitalize()
     if isinstance(task, OnCall):
@@ -209,6 +234,41 @@ def _category(task: Task | None) -> str:
     if isinstance(task, Appointment) and not task.young_people:
         return "Meeting" if task.kind is AppointmentKind.MEETING else "Session"
     return "Outreach" if isinstance(task, Appointment) else "Duty"
+
+
+# Changes ------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class _Changes:
+    """What all events of the calendars of one roster share."""
+
+    at: datetime
+    draft: bool
+    sequence: Mapping[UUID, int]
+
+    @property
+    def about(self) -> str:
+        return "A draft, to look at only: nothing in it is agreed." if self.draft else "The roster."
+
+    def entry(
+        self, assignment: Assignment, gone: bool, summary: str, category: str | None, free: bool
+    ) -> Entry:
+        return Entry(
+            assignment.id,
+            *assignment.span,
+            summary,
+            category,
+            free,
+            gone,
+            self.sequence.get(assignment.id, int(gone)),
+            self.at,
+            self.draft,
+        )
+
+
+def _changes(lines: Lines, revised: datetime, sequence: Mapping[UUID, int]) -> _Changes:
+    return _Changes(to_the_second(revised), lines.roster.status is RosterStatus.DRAFT, sequence)
 
 
 def _both(lines: Lines, cancelled: Iterable[Assignment]) -> list[tuple[Assignment, bool]]:

@@ -51,6 +51,7 @@ class Item:
 class Checked:
     """A roster with how its assignments stand, and all there is to know of it before it is published."""
 
+    problem: Problem
     roster: Roster
     items: tuple[Item, ...]
 
@@ -80,7 +81,7 @@ def check(problem: Problem, roster: Roster) -> Checked:
         Item(Weight.TOLD, "at risk", each.person, (each.task,), RISKS[each.state])
         for each in at_risk(standing)
     ]
-    return Checked(standing, (*broken, *short, *risky))
+    return Checked(problem, standing, (*broken, *short, *risky))
 
 
 RISKS = {

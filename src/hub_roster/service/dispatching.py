@@ -13,7 +13,7 @@ from datetime import UTC, datetime
 from uuid import UUID
 
 import dask
-from distributed import Client, Future, LocalCluster
+from distributed import Client, Future
 
 from hub_roster.service.solving import Clock, solve
 from hub_roster.store.database import Database
@@ -60,14 +60,14 @@ def connect(url: str, workers: int) -> Client:
     # A task of a worker that died is ours to give to another, as another attempt.
     dask.config.set({"distributed.scheduler.allowed-failures": 0})
     if not address:
-        cluster = LocalCluster(
+        # A client that makes its cluster ends it too.
+        return Client(
             n_workers=workers,
             threads_per_worker=1,
             processes=True,
             host="127.0.0.1",
             dashboard_address=None,
         )
-        return Client(cluster)
     if not address.startswith("tls://"):
         raise UnusableScheduler(f"{SCHEDULER} has to begin with tls:// : rosters are not sent unencrypted.")
     if url.startswith("sqlite"):

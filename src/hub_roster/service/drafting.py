@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID, uuid4
 
+from hub_roster.service.audit import Did, record
 from hub_roster.service.solving import DraftProgress
 from hub_roster.store.database import Database
 from hub_roster.store.hub_files import HubFiles, Made
@@ -35,7 +36,7 @@ class Wanted:
     seed: int = 1
 
 
-def ask(database: Database, scope: Scope, wanted: Wanted, made: Made) -> Draft:
+def ask(database: Database, scope: Scope, wanted: Wanted, made: Made, *, actor: str) -> Draft:
     """Ask for a draft of the newest version of a hub's file.
 
     Raises
@@ -57,7 +58,12 @@ def ask(database: Database, scope: Scope, wanted: Wanted, made: Made) -> Draft:
             wanted.work,
             wanted.seed,
         )
-        return Jobs(session).ask(uuid4(), asked, made)
+        job_id = uuid4()
+        draft = Jobs(session).ask(job_id, asked, made)
+        if draft.id == job_id:
+            subject = f"week of {wanted.first_day:%d %b %Y}"
+            record(session, actor, Did.DRAFTED, made.at, file_id=wanted.file_id, subject=subject)
+        return draft
 
 
 def stop_and_keep(database: Database, scope: Scope, job_id: UUID, made: Made) -> Draft:

@@ -7,6 +7,8 @@ from uuid import UUID
 
 from hub_roster.domain.problem import Problem
 from hub_roster.exchange.differences import Change, differences
+from hub_roster.service.audit import Did, file_subject, record
+from hub_roster.service.feeds.building import SHOWING, build
 from hub_roster.store.database import Database
 from hub_roster.store.hub_files import FileVersion, HubFiles, Made, NotThere
 from hub_roster.store.scope import Scope, ScopedSession
@@ -44,7 +46,9 @@ def preview(database: Database, scope: Scope, problem: Problem) -> Preview:
     return Preview(problem.id, number, tuple(differences(before, problem)))
 
 
-def take_in(database: Database, scope: Scope, problem: Problem, made: Made, *, after: int) -> FileVersion:
+def take_in(
+    database: Database, scope: Scope, problem: Problem, made: Made, *, actor: str, after: int
+) -> FileVersion:
     """Take a hub's file in, as the version after the one its changes were shown against.
 
     Where nothing differs there is no new version.
@@ -58,7 +62,11 @@ def take_in(database: Database, scope: Scope, problem: Problem, made: Made, *, a
         files = HubFiles(session)
         if after and files.problem(problem.id, after) == problem and _newest(session, problem.id) == after:
             return files.newest(problem.id)
-        return files.add(problem, made, after=after)
+        version = files.add(problem, made, after=after)
+        build(session, problem, made.at, SHOWING)
+        subject = file_subject(version)
+        record(session, actor, Did.IMPORTED, made.at, file_id=problem.id, subject=subject)
+        return version
 
 
 def _newest(session: ScopedSession, file_id: UUID) -> int:

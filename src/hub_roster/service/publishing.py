@@ -9,7 +9,10 @@ from hub_roster.domain.clock import utc
 from hub_roster.domain.lines import Lines
 from hub_roster.domain.problem import Problem
 from hub_roster.domain.roster import Roster, RosterStatus
+from hub_roster.service.audit import Detail, Did, record, roster_subject
 from hub_roster.service.checklist import Checked, Item, Weight, check
+from hub_roster.service.feeds.building import SHOWING, build
+from hub_roster.service.feeds.telling import tell
 from hub_roster.service.weeks import Period, period
 from hub_roster.store.bookings import Bookings, Taken
 from hub_roster.store.database import Database
@@ -49,13 +52,16 @@ def publish(
     version_id: UUID,
     made: Made,
     *,
+    actor: str,
     instead_of: UUID | None,
     sign_off: SignOff | None = None,
 ) -> Version:
-    """Let a version hold in its weeks, whole or not at all.
+    """Let a version hold in its weeks, and tell those who subscribe: whole or not at all.
 
     Parameters
     ----------
+    actor
+        What the audit log calls whoever publishes it.
     instead_of
         The version that held in its first week when the manager looked; None for none.
     sign_off
@@ -82,7 +88,11 @@ def publish(
         _refuse(found, sign_off)
         status = RosterStatus.PUBLISHED if held is None else RosterStatus.AMENDED
         roster = found.roster.model_copy(update={"status": status})
-        return _put_in_force(session, now, roster, version, made, sign_off)
+        published = _put_in_force(session, now, roster, version, made, sign_off)
+        tell(session, Lines(now.problem, roster), published.mondays, made.at)
+        build(session, now.problem, made.at, SHOWING)
+        _write_down(session, actor, published, made)
+        return published
 
 
 def _held(rosters: Rosters, version: Version) -> UUID | None:
@@ -111,6 +121,22 @@ def _put_in_force(
     rosters.put_in_force(published)
     Bookings(session).swap(published, spans(now.problem, roster))
     return published
+
+
+def _write_down(session: ScopedSession, actor: str, published: Version, made: Made) -> None:
+    subject = roster_subject(published)
+    if published.sign_off is not None:
+        detail = Detail(words=published.sign_off.contingency)
+        record(
+            session,
+            actor,
+            Did.SIGNED_OFF,
+            made.at,
+            file_id=published.file_id,
+            subject=subject,
+            detail=detail,
+        )
+    record(session, actor, Did.PUBLISHED, made.at, file_id=published.file_id, subject=subject)
 
 
 def spans(problem: Problem, roster: Roster) -> list[Taken]:

@@ -42,7 +42,7 @@ from hub_roster.solver.weights import shortfall_first
 AT_ONCE_COLUMNS = 20_000
 """With more columns than that a period of several weeks is drafted week by week first."""
 
-WEEK_WORK = 10.0
+WEEK_WORK = 4.0
 """Deterministic seconds to draft each week of a longer period before the period is searched as one."""
 
 JOINING_WORK = 5.0

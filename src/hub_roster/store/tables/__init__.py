@@ -1,20 +1,47 @@
 """The tables, as classes."""
 
+from hub_roster.store.tables.access import (
+    Account,
+    AccountPerson,
+    ApiKey,
+    GrantedRole,
+    Role,
+    Secret,
+    SignIn,
+    SignInAttempt,
+)
+from hub_roster.store.tables.audit import AuditDetail, AuditEntry
 from hub_roster.store.tables.base import OfHub, Table
+from hub_roster.store.tables.feeds import Feed, FeedBody, FeedKind, Told, ToldKind
 from hub_roster.store.tables.hub_files import HubFile, HubFileVersion
 from hub_roster.store.tables.jobs import OPEN, Job, JobState, Wish
 from hub_roster.store.tables.rosters import Booking, RosterVersion, Week
 
 __all__ = [
     "OPEN",
+    "Account",
+    "AccountPerson",
+    "ApiKey",
+    "AuditDetail",
+    "AuditEntry",
     "Booking",
+    "Feed",
+    "FeedBody",
+    "FeedKind",
+    "GrantedRole",
     "HubFile",
     "HubFileVersion",
     "Job",
     "JobState",
     "OfHub",
+    "Role",
     "RosterVersion",
+    "Secret",
+    "SignIn",
+    "SignInAttempt",
     "Table",
+    "Told",
+    "ToldKind",
     "Week",
     "Wish",
 ]

@@ -1,0 +1,1 @@
+"""What is answered over HTTP: the JSON interface, and the calendar feeds mounted apart from it."""

@@ -1,0 +1,96 @@
+"""The application: the JSON routes, the calendar feeds mounted apart, and headers on every answer."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import asynccontextmanager, suppress
+from importlib.metadata import version
+
+from fastapi import APIRouter, FastAPI, Request, Response
+from starlette.middleware.body_limit import RequestBodyLimitMiddleware
+
+from hub_roster.api.feeds import feeds_app
+from hub_roster.api.refusals import refuse_in_words
+from hub_roster.api.routes import drafts, feeds, health, hubs, rosters, sessions
+from hub_roster.api.running import Running
+
+MOST_BYTES = 20 * 1024 * 1024
+"""A request's body at most: the largest example hub's workbook is a third of a megabyte."""
+
+FLUSH_EVERY = 5.0
+"""Seconds between two looks whether it is time to write when feeds were last fetched."""
+
+HEADERS = {
+    "X-Content-Type-Options": "nosniff",
+    "Referrer-Policy": "no-referrer",
+    "X-Frame-Options": "DENY",
+    "Content-Security-Policy": "default-src 'none'; frame-ancestors 'none'",
+}
+
+Next = Callable[[Request], Awaitable[Response]]
+
+log = logging.getLogger(__name__)
+
+
+def create_app(running: Running) -> FastAPI:
+    """Give the application of a service that runs."""
+    app = FastAPI(
+        title="hub-roster",
+        version=version("hub-roster"),
+        summary="Drafts, publishes and tells the rosters of a children's services hub.",
+        openapi_url="/api/v1/openapi.json",
+        docs_url=None,
+        redoc_url=None,
+        lifespan=_flushing,
+    )
+    app.state.running = running
+    app.include_router(_routes())
+    app.include_router(health.routes)
+    read = feeds_app(running.database, running.feed_secret, running.clock, running.last_fetched)
+    app.mount("/feeds", read)
+    app.add_middleware(RequestBodyLimitMiddleware, max_body_size=MOST_BYTES)
+    app.middleware("http")(_with_headers)
+    refuse_in_words(app)
+    return app
+
+
+def _routes() -> APIRouter:
+    routes = APIRouter(prefix="/api/v1")
+    for each in (sessions, hubs, drafts, rosters, feeds):
+        routes.include_router(each.routes)
+    return routes
+
+
+async def _with_headers(request: Request, call_next: Next) -> Response:
+    """Let no answer be kept by a browser for the next who sits there, or shown in another's page."""
+    response = await call_next(request)
+    for name, value in HEADERS.items():
+        response.headers.setdefault(name, value)
+    if request.url.path.startswith("/api/"):
+        response.headers.setdefault("Cache-Control", "no-store")
+    return response
+
+
+@asynccontextmanager
+async def _flushing(app: FastAPI) -> AsyncIterator[None]:
+    """Write when feeds were last fetched, now and then and at the end."""
+    running: Running = app.state.running
+    flushing = asyncio.create_task(_flush(running))
+    try:
+        yield
+    finally:
+        flushing.cancel()
+        with suppress(asyncio.CancelledError):
+            await flushing
+        await asyncio.to_thread(running.last_fetched.flush, running.clock(), whatever=True)
+
+
+async def _flush(running: Running) -> None:
+    while True:
+        await asyncio.sleep(FLUSH_EVERY)
+        try:
+            await asyncio.to_thread(running.last_fetched.flush, running.clock())
+        except Exception:  # the database is away: what was noted is written when it is back
+            log.warning("when calendars were last fetched could not be written", exc_info=True)

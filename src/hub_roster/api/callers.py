@@ -1,0 +1,113 @@
+"""Who asks, and whether they may: every route has one of these as its rule, which a test looks for."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from http import HTTPStatus
+from typing import Annotated
+from uuid import UUID
+
+from fastapi import Depends, Request
+from fastapi.exceptions import HTTPException
+
+from hub_roster.api.running import Here, Running
+from hub_roster.service.access.actions import Action
+from hub_roster.service.access.caller import Caller
+from hub_roster.service.access.entrance import NotSignedIn
+from hub_roster.service.access.signing_in import SignedIn, caller_of_session
+from hub_roster.service.access.system_keys import caller_of_key
+
+FORM_TOKEN = "X-Form-Token"
+"""The header in which a browser's page shows that it is ours: what signing in gave."""
+
+SAFE = frozenset({"GET", "HEAD"})
+
+FORGED = "This did not come from a page of this service: sign in again, and try once more."
+
+
+def cookie_name(here: Running) -> str:
+    """Name the cookie a session is held by; a browser takes one of this prefix over HTTPS alone."""
+    return "__Host-hub-roster" if here.over_https else "hub-roster"
+
+
+def session_of(request: Request, here: Here) -> SignedIn:
+    """Give who is signed in with a browser.
+
+    Raises
+    ------
+    NotSignedIn
+        If nobody is.
+    HTTPException
+        If the request would change something and was not made by a page of ours.
+    """
+    token = request.cookies.get(cookie_name(here))
+    if token is None:
+        raise NotSignedIn("Sign in to go on.")
+    signed_in = caller_of_session(here.entrance, token, here.clock())
+    if request.method not in SAFE and not signed_in.sent(request.headers.get(FORM_TOKEN, "")):
+        raise HTTPException(HTTPStatus.FORBIDDEN, FORGED)
+    return signed_in
+
+
+def caller(request: Request, here: Here) -> Caller:
+    """Give who asks: another system by its key, or somebody signed in."""
+    kind, _, token = request.headers.get("Authorization", "").partition(" ")
+    if kind.casefold() == "bearer":
+        return caller_of_key(here.entrance, token.strip(), here.clock())
+    return session_of(request, here).caller
+
+
+class Anyone:
+    """The rule of a route that is there for whoever is not signed in yet."""
+
+    def __call__(self) -> None:
+        """Let anybody."""
+
+
+class SignedInOnly:
+    """The rule of a route that shows callers what is their own."""
+
+    def __call__(self, who: Annotated[Caller, Depends(caller)]) -> Caller:
+        """Let whoever is known."""
+        return who
+
+
+@dataclass(frozen=True)
+class Allowed:
+    """The rule of a route in one hub's file: who may do something there."""
+
+    action: Action
+
+    def __call__(self, hub: UUID, who: Annotated[Caller, Depends(caller)]) -> Caller:
+        """Let whoever may.
+
+        Raises
+        ------
+        NotThere, NotAllowed
+            If they may not.
+        """
+        who.require(self.action, hub)
+        return who
+
+
+@dataclass(frozen=True)
+class AllowedOrOwn:
+    """The rule of a route about people's own calendars: for others it takes a manager, who sees below."""
+
+    action: Action
+    own: Action
+
+    def __call__(self, hub: UUID, who: Annotated[Caller, Depends(caller)]) -> Caller:
+        """Let whoever may do it for others, or for themselves.
+
+        Raises
+        ------
+        NotThere, NotAllowed
+            If they may not even for themselves.
+        """
+        if not who.may(self.action, hub):
+            who.require(self.own, hub)
+        return who
+
+
+ANYONE, SIGNED_IN = Anyone(), SignedInOnly()

@@ -1,0 +1,186 @@
+"""Whatever is refused, in one form (RFC 9457) and in words fit to show a manager, every fault at once."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from http import HTTPStatus
+from typing import Annotated
+
+from fastapi import FastAPI, Request
+from fastapi.exceptions import RequestValidationError
+from fastapi.responses import JSONResponse
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from starlette.exceptions import HTTPException
+
+from hub_roster.domain.rolling import no_longer_whole
+from hub_roster.exchange.faults import UnreadableFile
+from hub_roster.service.access.caller import NotAllowed
+from hub_roster.service.access.entrance import NotSignedIn
+from hub_roster.service.access.signing_in import TooManyAttempts
+from hub_roster.service.feeds.links import NotMade
+from hub_roster.service.publishing import NotPublished, Overtaken
+from hub_roster.store.bookings import DoubleBooking, Taken
+from hub_roster.store.hub_files import NotThere, Superseded
+from hub_roster.store.jobs import AlreadyDrafting
+
+MEDIA_TYPE = "application/problem+json"
+
+
+class Fault(BaseModel):
+    """One thing that stands in the way.
+
+    Attributes
+    ----------
+    place
+        A cell, a JSON path or a field; a person, home or rule; empty where it is the whole.
+    """
+
+    model_config = ConfigDict(frozen=True)
+
+    place: Annotated[str, Field(examples=["People, row 4, Contract hours"])] = ""
+    message: str
+
+
+class Refusal(BaseModel):
+    """Why something was not done.
+
+    Attributes
+    ----------
+    detail
+        For a manager: what is wrong, and what would put it right.
+    faults
+        All of them.
+    current
+        The version there is by now, or the id of what is under way, where that is why.
+    """
+
+    model_config = ConfigDict(frozen=True)
+
+    type: str = "about:blank"
+    title: str
+    status: int
+    detail: str
+    faults: tuple[Fault, ...] = ()
+    current: str | None = None
+
+
+def refused(
+    status: HTTPStatus, detail: str, faults: Iterable[Fault] = (), current: str | None = None
+) -> JSONResponse:
+    """Give a refusal as an answer."""
+    refusal = Refusal(
+        title=status.phrase, status=status, detail=detail, faults=tuple(faults), current=current
+    )
+    headers = {"WWW-Authenticate": "Bearer"} if status is HTTPStatus.UNAUTHORIZED else None
+    return JSONResponse(refusal.model_dump(mode="json"), status, headers, media_type=MEDIA_TYPE)
+
+
+def _of_file(error: UnreadableFile) -> JSONResponse:
+    faults = (Fault(place=str(fault.place), message=fault.message) for fault in error.faults)
+    return refused(HTTPStatus.UNPROCESSABLE_ENTITY, "This file cannot be used as it is.", faults)
+
+
+def _of_request(error: RequestValidationError) -> JSONResponse:
+    faults = (
+        Fault(place=".".join(str(part) for part in found["loc"][1:]), message=_sentence(found["msg"]))
+        for found in error.errors()
+    )
+    return refused(HTTPStatus.UNPROCESSABLE_ENTITY, "This request cannot be used as it is.", faults)
+
+
+def _sentence(message: str) -> str:
+    return f"{message[:1].upper()}{message[1:]}".rstrip(".") + "."
+
+
+def _of_period(error: ValidationError) -> JSONResponse:
+    faults = [Fault(message=message) for message in no_longer_whole(error)]
+    if not faults:
+        faults = [Fault(message=_sentence(found["msg"])) for found in error.errors(include_url=False)]
+    return refused(HTTPStatus.UNPROCESSABLE_ENTITY, "The hub's file does not hold together there.", faults)
+
+
+def _of_roster(error: NotPublished) -> JSONResponse:
+    faults = (
+        Fault(place=", ".join(filter(None, (item.title, item.whom, *item.tasks))), message=item.words)
+        for item in error.items
+    )
+    return refused(HTTPStatus.CONFLICT, str(error), faults)
+
+
+def _of_booking(error: DoubleBooking) -> JSONResponse:
+    faults = (Fault(place=taken.who, message=_until(taken)) for taken in error.taken)
+    return refused(HTTPStatus.CONFLICT, "Somebody is taken already at that time.", faults)
+
+
+def _until(taken: Taken) -> str:
+    return f"Is taken from {taken.starts:%d %b %Y %H:%M} to {taken.ends:%d %b %Y %H:%M} (UTC)."
+
+
+OTHERS: dict[type[Exception], Callable[[Exception], JSONResponse]] = {
+    NotSignedIn: lambda error: refused(HTTPStatus.UNAUTHORIZED, str(error)),
+    TooManyAttempts: lambda error: refused(HTTPStatus.TOO_MANY_REQUESTS, str(error)),
+    NotAllowed: lambda error: refused(HTTPStatus.FORBIDDEN, str(error)),
+    NotThere: lambda _: refused(HTTPStatus.NOT_FOUND, "There is nothing here, or it is not for you to see."),
+    NotMade: lambda error: refused(HTTPStatus.UNPROCESSABLE_ENTITY, str(error)),
+}
+
+
+def refuse_in_words(app: FastAPI) -> None:
+    """Let an application answer whatever it refuses in words, and nothing with a traceback."""
+    for kind, answer in OTHERS.items():
+        app.add_exception_handler(kind, _as_handler(answer))
+    app.add_exception_handler(UnreadableFile, _as_handler(_of_file))
+    app.add_exception_handler(RequestValidationError, _as_handler(_of_request))
+    app.add_exception_handler(ValidationError, _as_handler(_of_period))
+    app.add_exception_handler(NotPublished, _as_handler(_of_roster))
+    app.add_exception_handler(DoubleBooking, _as_handler(_of_booking))
+    app.add_exception_handler(Superseded, _as_handler(_superseded))
+    app.add_exception_handler(Overtaken, _as_handler(_overtaken))
+    app.add_exception_handler(AlreadyDrafting, _as_handler(_drafting))
+    app.add_exception_handler(HTTPException, _as_handler(_plain))
+    app.add_exception_handler(Exception, _as_handler(_ours))
+
+
+def _superseded(error: Superseded) -> JSONResponse:
+    detail = "Somebody else changed this meanwhile. Look at the version there is now, and decide again."
+    return refused(HTTPStatus.PRECONDITION_FAILED, detail, current=str(error.number))
+
+
+def _overtaken(error: Overtaken) -> JSONResponse:
+    detail = f"{error} Look at it, and decide again."
+    return refused(
+        HTTPStatus.PRECONDITION_FAILED, detail, current=str(error.version) if error.version else None
+    )
+
+
+def _drafting(error: AlreadyDrafting) -> JSONResponse:
+    return refused(HTTPStatus.CONFLICT, str(error), current=str(error.job))
+
+
+def _plain(error: HTTPException) -> JSONResponse:
+    status = HTTPStatus(error.status_code)
+    return refused(status, WORDS.get(status, _sentence(str(error.detail))))
+
+
+WORDS = {
+    HTTPStatus.NOT_FOUND: "There is nothing here, or it is not for you to see.",
+    HTTPStatus.METHOD_NOT_ALLOWED: "This cannot be done here.",
+    HTTPStatus.REQUEST_ENTITY_TOO_LARGE: "This is far too large to be a hub's file.",
+}
+
+
+def _ours(error: Exception) -> JSONResponse:
+    del error
+    return refused(
+        HTTPStatus.INTERNAL_SERVER_ERROR, "This is a fault of hub-roster's own, and has been written down."
+    )
+
+
+def _as_handler(
+    answer: Callable[..., JSONResponse],
+) -> Callable[[Request, Exception], JSONResponse]:
+    def handle(request: Request, error: Exception) -> JSONResponse:
+        del request
+        return answer(error)
+
+    return handle

@@ -1,0 +1,171 @@
+"""Drafts: asked for, watched, stopped, given up."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+from collections.abc import AsyncIterator
+from datetime import date, datetime
+from typing import Annotated
+from uuid import UUID, uuid4
+
+from fastapi import APIRouter, Depends, Header, Response
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field
+from sse_starlette import EventSourceResponse
+
+from hub_roster.api.callers import Allowed
+from hub_roster.api.running import Here, Running
+from hub_roster.service import drafting
+from hub_roster.service.access.actions import Action
+from hub_roster.service.access.caller import Caller
+from hub_roster.service.drafting import Wanted
+from hub_roster.service.solving import DraftProgress
+from hub_roster.store.hub_files import Made, NotThere
+from hub_roster.store.jobs import Draft, Jobs
+from hub_roster.store.scope import Scope
+from hub_roster.store.tables import JobState
+
+routes = APIRouter(prefix="/hubs/{hub}/drafts", tags=["drafts"])
+
+LOOK_EVERY = 0.7
+"""Seconds between two looks at a job's row for whoever watches it."""
+
+MayDraft = Annotated[Caller, Depends(Allowed(Action.DRAFT))]
+MayLook = Annotated[Caller, Depends(Allowed(Action.SEE_DRAFTS))]
+
+
+def _monday(day: date) -> date:
+    if day.weekday():
+        raise ValueError("A week begins on a Monday")
+    return day
+
+
+class DraftWanted(BaseModel):
+    """A draft one wants.
+
+    Attributes
+    ----------
+    work
+        In deterministic seconds, in place of `seconds`: equal work gives equal rosters.
+    """
+
+    model_config = ConfigDict(extra="forbid")
+
+    first_day: Annotated[date, AfterValidator(_monday), Field(examples=["2026-11-30"])]
+    weeks: Annotated[int, Field(ge=1, le=4)] = 1
+    seconds: Annotated[int, Field(ge=1, le=3600)] = 20
+    work: Annotated[int | None, Field(ge=0, le=3600)] = None
+    seed: Annotated[int, Field(ge=0, le=2**31 - 1)] = 1
+
+
+class DraftShown(BaseModel):
+    """A draft asked for.
+
+    Attributes
+    ----------
+    roster
+        The version that came of it; None before its end, or where nothing did.
+    """
+
+    id: UUID
+    hub: UUID
+    first_day: date
+    weeks: int
+    state: JobState
+    progress: DraftProgress | None
+    roster: UUID | None
+    reason: str
+    asked_at: datetime
+    asked_by: str
+
+
+@routes.post("", status_code=202)
+def ask_for_a_draft(
+    hub: UUID,
+    here: Here,
+    who: MayDraft,
+    response: Response,
+    wanted: DraftWanted,
+    idempotency_key: Annotated[str | None, Header(min_length=1, max_length=200)] = None,
+) -> DraftShown:
+    """Ask for a draft of a week; by the same Idempotency-Key it is the same draft."""
+    key = idempotency_key or str(uuid4())
+    asked = Wanted(hub, wanted.first_day, key, wanted.weeks, wanted.seconds, wanted.work, wanted.seed)
+    draft = drafting.ask(here.database, who.scope, asked, _made(here, who), actor=who.actor)
+    response.headers["Location"] = f"/api/v1/hubs/{hub}/drafts/{draft.id}"
+    return shown(draft)
+
+
+@routes.get("")
+def drafts(hub: UUID, here: Here, who: MayLook) -> list[DraftShown]:
+    """List the drafts asked for, the latest first."""
+    with here.database.reading(who.scope) as session:
+        return [shown(draft) for draft in Jobs(session).listed(hub)]
+
+
+@routes.get("/{draft}")
+def draft_asked_for(hub: UUID, draft: UUID, here: Here, who: MayLook) -> DraftShown:
+    """Say how far a draft is."""
+    return shown(_look(here, who.scope, hub, draft))
+
+
+@routes.post("/{draft}/stop")
+def stop_and_keep(hub: UUID, draft: UUID, here: Here, who: MayDraft) -> DraftShown:
+    """Let a draft end now, with the best roster it has."""
+    _look(here, who.scope, hub, draft)
+    return shown(drafting.stop_and_keep(here.database, who.scope, draft, _made(here, who)))
+
+
+@routes.post("/{draft}/cancel")
+def give_up(hub: UUID, draft: UUID, here: Here, who: MayDraft) -> DraftShown:
+    """Give a draft up: nothing of it is kept."""
+    _look(here, who.scope, hub, draft)
+    return shown(drafting.cancel(here.database, who.scope, draft, _made(here, who)))
+
+
+@routes.get("/{draft}/progress", response_class=EventSourceResponse)
+async def watch(hub: UUID, draft: UUID, here: Here, who: MayLook) -> EventSourceResponse:
+    """Send each change of a draft as a server-sent event, until its end."""
+    await asyncio.to_thread(_look, here, who.scope, hub, draft)
+    return EventSourceResponse(_changes(here, who.scope, hub, draft))
+
+
+async def _changes(here: Running, scope: Scope, hub: UUID, draft: UUID) -> AsyncIterator[dict[str, str]]:
+    last = ""
+    while True:
+        now = await asyncio.to_thread(_look, here, scope, hub, draft)
+        said = shown(now).model_dump_json()
+        if said != last:
+            yield {"event": "draft", "data": json.dumps(json.loads(said), separators=(",", ":"))}
+            last = said
+        if not now.is_open:
+            return
+        await asyncio.sleep(LOOK_EVERY)
+
+
+def _look(here: Running, scope: Scope, hub: UUID, draft: UUID) -> Draft:
+    with here.database.reading(scope) as session:
+        found = Jobs(session).draft(draft)
+    if found.asked.file_id != hub:
+        raise NotThere
+    return found
+
+
+def _made(here: Running, who: Caller) -> Made:
+    return Made(who.name, here.clock())
+
+
+def shown(draft: Draft) -> DraftShown:
+    """Give a draft as callers see it."""
+    return DraftShown(
+        id=draft.id,
+        hub=draft.asked.file_id,
+        first_day=draft.asked.first_day,
+        weeks=draft.asked.weeks,
+        state=draft.state,
+        progress=drafting.progress(draft),
+        roster=draft.made,
+        reason=draft.reason,
+        asked_at=draft.made_by.at,
+        asked_by=draft.made_by.by,
+    )

@@ -1,0 +1,200 @@
+"""Rosters: their versions, what stands before one is published, and publishing."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from typing import Annotated
+from uuid import UUID
+
+from fastapi import APIRouter, Depends
+from pydantic import BaseModel, ConfigDict, Field, StringConstraints
+
+from hub_roster.api.callers import Allowed
+from hub_roster.api.running import Here
+from hub_roster.domain.offers import AssignmentState
+from hub_roster.domain.roster import RosterStatus
+from hub_roster.service.access.actions import Action
+from hub_roster.service.access.caller import Caller
+from hub_roster.service.access.masking import Eyes
+from hub_roster.service.checklist import Weight
+from hub_roster.service.publishing import checked, publish
+from hub_roster.service.weeks import period
+from hub_roster.store.hub_files import Made, NotThere
+from hub_roster.store.rosters import Rosters, SignOff, Version
+from hub_roster.store.scope import ScopedSession
+
+routes = APIRouter(prefix="/hubs/{hub}/rosters", tags=["rosters"])
+
+MaySeeDrafts = Annotated[Caller, Depends(Allowed(Action.SEE_DRAFTS))]
+MayPublish = Annotated[Caller, Depends(Allowed(Action.PUBLISH))]
+
+
+class VersionShown(BaseModel):
+    """A version of a roster, without its lines.
+
+    Attributes
+    ----------
+    follows
+        The version it was made from.
+    contingency
+        What is done about a safety need it leaves unmet.
+    """
+
+    id: UUID
+    first_day: date
+    weeks: int
+    number: int
+    status: RosterStatus
+    follows: UUID | None
+    made_at: datetime
+    made_by: str
+    signed_by: str | None
+    contingency: str | None
+
+
+class AssignmentShown(BaseModel):
+    """One person on one task."""
+
+    id: UUID
+    person: str
+    task: str
+    start: datetime
+    end: datetime
+    state: AssignmentState
+
+
+class RosterShown(VersionShown):
+    """A version of a roster with its lines."""
+
+    assignments: tuple[AssignmentShown, ...]
+
+
+class ItemShown(BaseModel):
+    """One thing to know before publishing."""
+
+    weight: Weight
+    title: str
+    whom: str
+    tasks: tuple[str, ...]
+    words: str
+
+
+class WordOfManager(BaseModel):
+    """A registered manager's word for a safety need that stays unmet."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    contingency: Annotated[
+        str,
+        StringConstraints(min_length=1, max_length=500, strip_whitespace=True),
+        Field(examples=["The on-call manager comes in at 22:00; agency asked."]),
+    ]
+
+
+class Publishing(BaseModel):
+    """How a version is published.
+
+    Attributes
+    ----------
+    instead_of
+        The version in force that one looked at; None for none.
+    sign_off
+        Where a safety need is unmet, what is done about it.
+    """
+
+    model_config = ConfigDict(extra="forbid")
+
+    instead_of: UUID | None = None
+    sign_off: WordOfManager | None = None
+
+
+@routes.get("")
+def rosters(hub: UUID, here: Here, who: MaySeeDrafts, first_day: date | None = None) -> list[VersionShown]:
+    """List the versions of rosters, the latest week and version first."""
+    with here.database.reading(who.scope) as session:
+        return [_shown(version) for version in Rosters(session).listed(hub, first_day)]
+
+
+@routes.get("/{roster}")
+def roster_with_lines(hub: UUID, roster: UUID, here: Here, who: MaySeeDrafts) -> RosterShown:
+    """Give a version with its lines."""
+    with here.database.reading(who.scope) as session:
+        version = _version(session, hub, roster)
+        found = Rosters(session).roster(roster)
+        problem = period(session, hub, version.first_day, version.weeks, number=version.file_number).problem
+    eyes = Eyes.of(who, problem, None, here.clock(), here.entrance.hashes)
+    assignments = tuple(
+        AssignmentShown(
+            id=each.id,
+            person=each.person,
+            task=eyes.task(each.task),
+            start=each.start,
+            end=each.end,
+            state=each.state,
+        )
+        for each in sorted(found.assignments, key=lambda a: (a.start, a.task, a.person))
+    )
+    return RosterShown(**_shown(version).model_dump(), assignments=assignments)
+
+
+@routes.get("/{roster}/checklist")
+def checklist(hub: UUID, roster: UUID, here: Here, who: MaySeeDrafts) -> list[ItemShown]:
+    """Say what refuses a version, what takes a signature, and what else to know before publishing it."""
+    with here.database.reading(who.scope) as session:
+        _version(session, hub, roster)
+    found = checked(here.database, who.scope, roster)
+    eyes = Eyes.of(who, found.problem, None, here.clock(), here.entrance.hashes)
+    return [
+        ItemShown(
+            weight=item.weight,
+            title=item.title,
+            whom=eyes.whom(item.whom),
+            tasks=tuple(eyes.task(task) for task in item.tasks),
+            words=item.words,
+        )
+        for item in found.items
+    ]
+
+
+@routes.post("/{roster}/publish")
+def publish_roster(hub: UUID, roster: UUID, here: Here, who: MayPublish, how: Publishing) -> VersionShown:
+    """Let a version hold in its weeks, and tell everybody who subscribed."""
+    signed = None
+    if how.sign_off is not None:
+        who.require(Action.SIGN_OFF, hub)
+        signed = SignOff(who.name, how.sign_off.contingency)
+    with here.database.reading(who.scope) as session:
+        _version(session, hub, roster)
+    published = publish(
+        here.database,
+        who.scope,
+        roster,
+        Made(who.name, here.clock()),
+        actor=who.actor,
+        instead_of=how.instead_of,
+        sign_off=signed,
+    )
+    return _shown(published)
+
+
+def _version(session: ScopedSession, hub: UUID, roster: UUID) -> Version:
+    version = Rosters(session).version(roster)
+    if version.file_id != hub:
+        raise NotThere
+    return version
+
+
+def _shown(version: Version) -> VersionShown:
+    signed = version.sign_off
+    return VersionShown(
+        id=version.id,
+        first_day=version.first_day,
+        weeks=version.weeks,
+        number=version.number,
+        status=version.status,
+        follows=version.follows,
+        made_at=version.made.at,
+        made_by=version.made.by,
+        signed_by=None if signed is None else signed.by,
+        contingency=None if signed is None else signed.contingency,
+    )

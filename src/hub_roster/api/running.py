@@ -1,0 +1,40 @@
+"""What the routes work with, made once when the server starts."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Annotated, cast
+
+from fastapi import Depends, Request
+
+from hub_roster.service.access.entrance import Entrance
+from hub_roster.service.feeds.fetching import LastFetched
+from hub_roster.store.database import Database
+
+
+@dataclass(frozen=True)
+class Running:
+    """A service that runs.
+
+    Attributes
+    ----------
+    over_https
+        Cookies are sent over HTTPS alone; only a demonstration on one's own machine goes without.
+    """
+
+    database: Database
+    entrance: Entrance
+    feed_secret: bytes
+    last_fetched: LastFetched
+    clock: Callable[[], datetime]
+    over_https: bool = True
+
+
+def running(request: Request) -> Running:
+    """Give what the application that was asked works with."""
+    return cast(Running, request.app.state.running)
+
+
+Here = Annotated[Running, Depends(running)]

@@ -1,0 +1,37 @@
+"""Log lines without the secrets that addresses of calendar feeds hold."""
+
+from __future__ import annotations
+
+import logging
+import re
+
+AFTER_FEEDS = re.compile(r"/feeds/[^\s\"'<>]+", re.IGNORECASE)
+PLAIN = "/feeds/-"
+
+
+def without_tokens(text: str) -> str:
+    """Give a text with what follows ``/feeds/`` in any address taken out."""
+    return AFTER_FEEDS.sub(PLAIN, text)
+
+
+class WithoutTokens(logging.Filter):
+    """Takes the secrets out of every record that passes; set on the handlers of the access and error logs.
+
+    On handlers, as what is set on a logger does not see the records of those below it.
+    """
+
+    def filter(self, record: logging.LogRecord) -> bool:
+        """Let every record pass, without secrets."""
+        record.msg = _without(record.msg)
+        if isinstance(record.args, tuple):
+            record.args = tuple(_without(arg) for arg in record.args)
+        elif record.args:
+            record.args = {name: _without(arg) for name, arg in record.args.items()}
+        return True
+
+
+def _without(value: object) -> object:
+    """Clean what a line is made of, also where that is an address and no text; the rest stays what it is."""
+    text = str(value)
+    clean = without_tokens(text)
+    return value if clean == text else clean

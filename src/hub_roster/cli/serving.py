@@ -1,0 +1,134 @@
+"""`hub-roster serve`: the service, as a parent and the processes it keeps running."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import os
+import signal
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Annotated
+
+import typer
+import uvicorn
+
+from hub_roster.api.app import create_app
+from hub_roster.api.running import Running
+from hub_roster.api.without_tokens import WithoutTokens
+from hub_roster.cli.inputs import REFUSED
+from hub_roster.cli.processes import Parent
+from hub_roster.cli.screen import heading, item, tell
+from hub_roster.service.access.entrance import Entrance
+from hub_roster.service.access.keyed import UnusableSecret
+from hub_roster.service.dispatching import Dispatcher, UnusableScheduler, connect, now
+from hub_roster.service.feeds.fetching import LastFetched
+from hub_roster.service.showing import Shown, show
+from hub_roster.store.database import ADDRESS, Database, UnusableAddress, address
+from hub_roster.store.migrating import NewerDatabase, upgrade
+
+HOST, PORT = "127.0.0.1", 8000
+
+OnHost = Annotated[
+    str, typer.Option(help="The address to listen at; another than this machine's own takes HTTPS before it.")
+]
+OnPort = Annotated[int, typer.Option(min=1, max=65535, help="The port to listen at.")]
+Plain = Annotated[
+    bool, typer.Option("--plain-http", help="Send cookies over plain HTTP too: for one's own machine alone.")
+]
+LOG = "%(asctime)s %(levelname)s %(name)s: %(message)s"
+
+
+def serve(
+    demo: Annotated[
+        bool, typer.Option("--demo", help="Show an example hub, with a manager's sign-in and key.")
+    ] = False,
+    port: OnPort = PORT,
+    host: OnHost = HOST,
+    workers: Annotated[int, typer.Option(min=1, max=64, help="Drafts worked on at once.")] = 1,
+    plain_http: Plain = False,
+) -> None:
+    """Run the service: the API, the calendars, and drafts in the background, until Ctrl-C.
+
+    It keeps everything in hub-roster.db in this folder, or in the database HUB_ROSTER_DATABASE_URL names.
+    """
+    with _refusals():
+        if demo and ADDRESS not in os.environ:
+            Path("demo").mkdir(exist_ok=True)
+            os.environ[ADDRESS] = "sqlite:///demo/hub-roster.db"
+        database = Database(address())
+        upgrade(database)
+        entrance = Entrance.of(database, now())
+        if demo:
+            _welcome(asyncio.run(show(entrance, now())), f"http://{host}:{port}")
+        database.close()
+    options = ["--host", host, "--port", str(port), *(["--plain-http"] if demo or plain_http else [])]
+    tell(f"Listening at http://{host}:{port}. Ctrl-C ends it.")
+    Parent({"web": options, "dispatch": ["--workers", str(workers)]}, tell).run()
+
+
+def _welcome(shown: Shown, origin: str) -> None:
+    heading("An example hub, with nobody real in it")
+    item(f"sign-in {shown.name}, password {shown.password}")
+    item(f"{origin}/api/v1/openapi.json says what can be asked")
+    item("for a shell, as the README uses them:")
+    # To be copied: no line of it may be broken.
+    for name, value in (
+        ("HUB", shown.hub),
+        ("HOME_CODE", shown.home),
+        ("WEEK", shown.first_day),
+        ("KEY", shown.key),
+    ):
+        typer.echo(f"{name}={value}")
+
+
+def web(host: OnHost = HOST, port: OnPort = PORT, plain_http: Plain = False) -> None:
+    """Answer HTTP."""
+    _log()
+    with _refusals():
+        database = Database(address())
+        entrance = Entrance.of(database, now())
+    running = Running(
+        database,
+        entrance,
+        entrance.hashes.hash("calendar links", "secret").encode(),
+        LastFetched(database, now()),
+        now,
+        over_https=not plain_http,
+    )
+    uvicorn.run(create_app(running), host=host, port=port, log_config=None, timeout_graceful_shutdown=5)
+
+
+def dispatch(workers: Annotated[int, typer.Option(min=1)] = 1) -> None:
+    """Hand drafts to workers."""
+    _log()
+    ended = threading.Event()
+    for number in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(number, lambda *_: ended.set())
+    with _refusals():
+        url = address()
+        database = Database(url)
+        client = connect(url, workers)
+    with client:
+        Dispatcher(database, url, client).run(ended)
+
+
+def _log() -> None:
+    """Write what happens to standard error, without the secrets in calendars' addresses."""
+    handler = logging.StreamHandler()
+    handler.setFormatter(logging.Formatter(LOG))
+    handler.addFilter(WithoutTokens())
+    logging.basicConfig(level=logging.INFO, handlers=[handler])
+    for name in ("distributed", "alembic"):
+        logging.getLogger(name).setLevel(logging.WARNING)
+
+
+@contextmanager
+def _refusals() -> Iterator[None]:
+    try:
+        yield
+    except (NewerDatabase, UnusableAddress, UnusableScheduler, UnusableSecret) as error:
+        tell(str(error))
+        raise typer.Exit(REFUSED) from None

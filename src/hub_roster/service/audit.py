@@ -1,0 +1,210 @@
+"""What is written down of what was done: changes, looks at young people, exports."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+from enum import StrEnum
+from itertools import groupby
+from uuid import UUID
+
+from pydantic import BaseModel, ConfigDict
+
+from hub_roster.service.access.actions import Action
+from hub_roster.service.access.caller import Caller
+from hub_roster.store.audit_log import AuditLog, Deed, Link, canonical
+from hub_roster.store.database import Database
+from hub_roster.store.hub_files import FileVersion, NotThere
+from hub_roster.store.rosters import Version
+from hub_roster.store.scope import WHOLE, ScopedSession
+
+
+class Did(StrEnum):
+    """What was done."""
+
+    SIGNED_IN = "signed in"
+    SIGNED_OUT = "signed out"
+    LOCKED = "sign-in locked"
+    MADE_ACCOUNT = "made an account"
+    CHANGED_PASSWORD = "changed a password"
+    CLOSED_ACCOUNT = "closed an account"
+    OPENED_ACCOUNT = "opened an account"
+    GAVE_ROLE = "gave a role"
+    TOOK_ROLE = "took a role away"
+    TIED_PERSON = "tied an account to a person"
+    UNTIED_PERSON = "untied an account"
+    MADE_KEY = "made a key"
+    REVOKED_KEY = "revoked a key"
+    IMPORTED = "imported a hub's file"
+    DRAFTED = "asked for a draft"
+    EDITED = "edited a roster"
+    OFFERED = "offered work"
+    ANSWERED = "answered an offer"
+    PUBLISHED = "published a roster"
+    SIGNED_OFF = "signed off a safety need"
+    RECORDED = "recorded what was worked"
+    HELD = "held a record"
+    REQUESTED_LEAVE = "requested leave"
+    DECIDED_LEAVE = "decided on leave"
+    CHANGED_FEED = "changed a calendar"
+    CHANGED_WEBHOOK = "changed a webhook"
+    LOOKED = "looked at a young person"
+    LOOKED_CLOSER = "looked at restricted detail"
+    LOOKED_AT_DETAIL = "looked at an audit detail"
+    WHO_WAS_ON = "asked who was on"
+    EXPORTED = "exported"
+    ERASED = "erased details"
+
+
+class Detail(BaseModel):
+    """What may be known of an entry until retention erases it.
+
+    Attributes
+    ----------
+    young_people
+        Codes: nowhere else in the log may they stand.
+    people
+        Keys of those who work.
+    accounts
+        Accounts or keys of systems it was done to.
+    words
+        What changed, or what was exported.
+    """
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    young_people: tuple[str, ...] = ()
+    people: tuple[str, ...] = ()
+    accounts: tuple[UUID, ...] = ()
+    words: str = ""
+
+
+# Writing it down ----------------------------------------------------------------------------------
+
+
+def record(
+    session: ScopedSession,
+    actor: str,
+    did: Did,
+    at: datetime,
+    *,
+    file_id: UUID | None = None,
+    subject: str = "",
+    detail: Detail | None = None,
+) -> int:
+    """Write down what is done in a transaction, as the last thing in it; gives the entry's number.
+
+    Nobody else can write anything down from here until the transaction ends. If it does not come to its end,
+    neither does the entry.
+
+    Parameters
+    ----------
+    session
+        One that writes, of any scope.
+    actor
+        `Caller.actor`.
+    subject
+        In codes, such as `roster_subject` gives; never a young person's.
+    """
+    content = canonical((detail or Detail()).model_dump(mode="json"))
+    return AuditLog(session).add(Deed(at, actor, did, file_id, subject), content).number
+
+
+def looked(
+    session: ScopedSession, caller: Caller, file_id: UUID, young_people: Iterable[str], at: datetime
+) -> int:
+    """Write down that somebody looked at young people."""
+    codes = tuple(sorted(set(young_people)))
+    subject = "a young person" if len(codes) == 1 else f"{len(codes)} young people"
+    return record(
+        session,
+        caller.actor,
+        Did.LOOKED,
+        at,
+        file_id=file_id,
+        subject=subject,
+        detail=Detail(young_people=codes),
+    )
+
+
+def exported(
+    session: ScopedSession,
+    caller: Caller,
+    file_id: UUID,
+    what: str,
+    at: datetime,
+    young_people: Iterable[str] = (),
+) -> int:
+    """Write down that somebody took data out: what, in the codes of a subject, and who is in it."""
+    detail = Detail(young_people=tuple(sorted(set(young_people))))
+    return record(session, caller.actor, Did.EXPORTED, at, file_id=file_id, subject=what, detail=detail)
+
+
+def roster_subject(version: Version) -> str:
+    """Call a version of a roster what the log calls it: "roster 3 of 2 Feb 2026"."""
+    day = version.first_day
+    return f"roster {version.number} of {day.day} {day:%b %Y}"
+
+
+def entries_subject(numbers: Sequence[int]) -> str:
+    """Call some entries of the log itself, in order, what the log calls them: "entries 1-3, 7"."""
+    runs = [list(run) for _, run in groupby(enumerate(numbers), lambda pair: pair[1] - pair[0])]
+    spans = [(run[0][1], run[-1][1]) for run in runs]
+    return "entries " + ", ".join(f"{a}" if a == b else f"{a}-{b}" for a, b in spans)
+
+
+def file_subject(version: FileVersion) -> str:
+    """Call a version of a hub's file what the log calls it."""
+    return f"version {version.number} of the hub's file"
+
+
+# Reading it ---------------------------------------------------------------------------------------
+
+
+def entries(
+    database: Database, caller: Caller, file_id: UUID, before: int | None = None, most: int = 100
+) -> list[Link]:
+    """Give what was done in a hub's file, the latest first, without details.
+
+    Raises
+    ------
+    NotAllowed, NotThere
+        If the caller may not see it.
+    """
+    caller.require(Action.SEE_AUDIT, file_id)
+    with database.reading(WHOLE) as session:
+        return AuditLog(session).listed(file_id, before, most)
+
+
+def detail_of(database: Database, caller: Caller, file_id: UUID, number: int, at: datetime) -> Detail | None:
+    """Give the detail of an entry in a hub's file; None once it is erased. To look is written down too.
+
+    Raises
+    ------
+    NotAllowed, NotThere
+        If the caller may not see it, or there is no such entry of that file.
+    """
+    caller.require(Action.SEE_AUDIT, file_id)
+    with database.writing(WHOLE) as session:
+        link, kept = AuditLog(session).entry(number)
+        if link.deed.file_id != file_id:
+            raise NotThere
+        record(session, caller.actor, Did.LOOKED_AT_DETAIL, at, file_id=file_id, subject=f"entry {number}")
+        return None if kept.content is None else Detail.model_validate_json(kept.content)
+
+
+# Erasing details ----------------------------------------------------------------------------------
+
+
+def erase_detail(session: ScopedSession, actor: str, numbers: Sequence[int], at: datetime) -> list[int]:
+    """Erase the details of entries, write down of which, and give those; in the service's own scope."""
+    erased = AuditLog(session).erase(sorted(set(numbers)), at)
+    if erased:
+        record(session, actor, Did.ERASED, at, subject=entries_subject(erased))
+    return erased
+
+
+def erase_before(database: Database, moment: datetime, at: datetime, actor: str) -> int:
+    """Erase every detail of entries made before a moment, as retention asks, and say of how many."""
+    with database.writing(WHOLE) as session:
+        return len(erase_detail(session, actor, AuditLog(session).before(moment), at))

@@ -1,0 +1,191 @@
+"""Every route has a rule, and every role on every route is let in or kept out as the one table says."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from itertools import product
+from uuid import UUID, uuid4
+
+import pytest
+from fastapi.dependencies.models import Dependant
+from fastapi.routing import APIRoute, iter_route_contexts
+from fastapi.testclient import TestClient
+
+from hub_roster.api.callers import Allowed, AllowedOrOwn, Anyone, SignedInOnly, session_of
+from hub_roster.service.access.actions import MAY
+from hub_roster.store.accounts import Grant
+from hub_roster.store.database import Database
+from hub_roster.store.tables import FeedKind, Role
+from tests import tiny
+from tests.api.served import Served
+from tests.service.kept import keep, keep_file
+
+RULES = (Allowed, AllowedOrOwn, Anyone, SignedInOnly)
+
+OWN, OTHER = UUID(int=1), UUID(int=2)
+
+
+def rules(dependant: Dependant) -> list[object]:
+    """Give the rules a route depends on, however deep."""
+    own = [dependant.call] if isinstance(dependant.call, RULES) or dependant.call is session_of else []
+    return [*own, *(rule for inner in dependant.dependencies for rule in rules(inner))]
+
+
+@dataclass(frozen=True)
+class Asked:
+    """A route, as somebody asks it."""
+
+    path: str
+    method: str
+    rules: tuple[object, ...]
+
+
+def routes(served: Served) -> list[Asked]:
+    """Give every route of the service, those of routers in routers included."""
+    found = [
+        Asked(str(route.path), method, tuple(rules(route.dependant)))
+        for route in iter_route_contexts(served.app.routes)
+        if isinstance(route.original_route, APIRoute)
+        for method in sorted((route.methods or set()) - {"HEAD"})
+    ]
+    assert len(found) >= 20
+    return found
+
+
+@dataclass
+class Made:
+    """Ids that paths are filled with: of a hub, and of something of every kind in it."""
+
+    hub: UUID
+    draft: str
+    roster: str
+    link: str
+
+
+@pytest.fixture
+def served(database: Database) -> Served:
+    """Give a service with two hubs."""
+    served = Served(database)
+    for hub in (OWN, OTHER):
+        keep_file(database, tiny.hub(tiny.people("ann"), tiny.shift("early", "Mon"), id=hub))
+    return served
+
+
+def made(served: Served, hub: UUID) -> Made:
+    """Make something of every kind in a hub."""
+    problem = tiny.hub(tiny.people("ann"), tiny.shift("early", "Mon"), id=hub)
+    manager = served.manager(problem)
+    path = f"/api/v1/hubs/{hub}"
+    draft = manager.post(f"{path}/drafts", json={"first_day": "2026-02-02", "work": 1}).json()["id"]
+    roster = keep(served.database, tiny.roster(problem, ann="early Mon")).id
+    link = {"kind": FeedKind.HOME, "key": "Oak", "name": "office"}
+    feed = manager.post(f"{path}/calendars", json=link).json()["id"]
+    return Made(hub, draft, str(roster), feed)
+
+
+@pytest.mark.parametrize("database", ["sqlite"], indirect=True)
+def test_every_route_has_a_rule(served: Served) -> None:
+    """One without would let in whoever knocks."""
+    without = [route.path for route in routes(served) if not route.rules]
+    assert without == []
+
+
+@pytest.mark.parametrize("database", ["sqlite"], indirect=True)
+def test_every_route_in_a_hub_asks_about_that_hub(served: Served) -> None:
+    """Its rule is about the hub in its path, not about being signed in alone."""
+    loose = [
+        route.path
+        for route in routes(served)
+        if "{hub}" in route.path and not any(isinstance(rule, Allowed | AllowedOrOwn) for rule in route.rules)
+    ]
+    assert loose == []
+
+
+def ask(client: TestClient, route: Asked, made: Made) -> int:
+    """Ask a route, and give the status it answers with; what it is sent may be unfit."""
+    path = route.path.format(hub=made.hub, draft=made.draft, roster=made.roster, link=made.link)
+    return client.request(route.method, path, json={}).status_code
+
+
+def expected(rule: object, role: Role) -> bool:
+    """Say whether a role may, by the table of roles alone."""
+    if isinstance(rule, Allowed):
+        return rule.action in MAY[role]
+    assert isinstance(rule, AllowedOrOwn)
+    return bool({rule.action, rule.own} & MAY[role])
+
+
+def test_every_role_on_every_route_of_a_hub(served: Served) -> None:
+    """In one's own hub as the table says; of another's hub nobody is told that it is there."""
+    own, other = made(served, OWN), made(served, OTHER)
+    hubs_routes = [route for route in routes(served) if "{hub}" in route.path]
+    for role in set(Role) - {Role.ADMINISTRATOR}:
+        client = served.signed_in(f"{role.replace(' ', '-')}@example.org", Grant(role, OWN))
+        for route in hubs_routes:
+            (rule,) = [r for r in route.rules if isinstance(r, Allowed | AllowedOrOwn)]
+            status = ask(client, route, own)
+            if not expected(rule, role):
+                assert status == 403, (role, route.path)
+            elif isinstance(rule, AllowedOrOwn) and rule.action not in MAY[role]:
+                assert status in (200, 404, 422), (role, route.path)  # another's link is not there
+            else:
+                assert status not in (401, 403, 404), (role, route.path, status)
+            assert ask(client, route, other) == 404, (role, route.path)
+
+
+def test_nobody_is_let_in_without_signing_in(served: Served) -> None:
+    """Whatever they ask, and however well they guess."""
+    own = made(served, OWN)
+    strangers = [served.client(), served.client()]
+    strangers[1].headers["Authorization"] = f"Bearer hubroster_{uuid4().hex}_guess"
+    for client, route in product(strangers, routes(served)):
+        if not any(isinstance(rule, Anyone) for rule in route.rules):
+            assert ask(client, route, own) == 401, route.path
+
+
+def test_an_administrator_sees_no_hub(served: Served) -> None:
+    """Who runs the service has no business with its young people."""
+    own = made(served, OWN)
+    client = served.signed_in("it@example.org", Grant(Role.ADMINISTRATOR))
+    assert client.get("/api/v1/hubs").json() == []
+    for route in routes(served):
+        if "{hub}" in route.path:
+            assert ask(client, route, own) == 404, route.path
+
+
+def test_a_page_of_another_site_changes_nothing(served: Served) -> None:
+    """A request that carries the cookie, but not the form's token, is refused."""
+    own = made(served, OWN)
+    client = served.sign_in(f"manager-{OWN.int}@example.org")
+    del client.headers["X-Form-Token"]
+    for route in routes(served):
+        if route.method == "POST" and not any(isinstance(r, Anyone) for r in route.rules):
+            assert ask(client, route, own) == 403, route.path
+    assert client.get("/api/v1/hubs").status_code == 200
+
+
+def test_a_planner_reads_no_young_person_s_code(served: Served) -> None:
+    """Whatever they ask about a hub whose visits are named by codes: pseudonyms stand for them."""
+    hub = tiny.hub(
+        tiny.people("ann", contract_hours=40),
+        tiny.shift("early", "Mon"),
+        tiny.young("Heron"),
+        tiny.visit("to Heron", "Heron", between="16:00 18:00"),
+        tiny.visit("Heron again", "Heron", "Tue"),
+        id=OWN,
+    )
+    keep_file(served.database, hub, after=1)
+    own = made(served, OWN)
+    own.roster = str(keep(served.database, tiny.roster(hub, ann="to Heron Mon 16:00")).id)
+    manager = served.sign_in(f"manager-{OWN.int}@example.org")
+    planner = served.signed_in("planner@example.org", Grant(Role.PLANNER, OWN))
+    said = {name: _all_there_is(client, served, own) for name, client in (("m", manager), ("p", planner))}
+    assert "Heron" in said["m"]
+    assert "Heron" not in said["p"]
+    assert "outreach" in said["p"]
+
+
+def _all_there_is(client: TestClient, served: Served, own: Made) -> str:
+    paths = (route.path for route in routes(served) if route.method == "GET")
+    filled = (p.format(hub=own.hub, draft=own.draft, roster=own.roster, link=own.link) for p in paths)
+    return "".join(client.get(path).text for path in filled if not path.endswith("/progress"))

@@ -29,10 +29,19 @@ def free_port() -> int:
 
 
 def children(pid: int) -> dict[str, int]:
-    """Give the processes a parent keeps running, by the command each runs."""
-    listed = Path(f"/proc/{pid}/task/{pid}/children").read_text().split()
-    named = {child: Path(f"/proc/{child}/cmdline").read_bytes().decode().split("\0") for child in listed}
-    return {words[3]: int(child) for child, words in named.items() if len(words) > 3}
+    """Give the two processes a parent keeps running, by the command each runs.
+
+    One that is just being started still goes by its parent's words, and the list itself may miss one.
+    """
+    named: dict[str, int] = {}
+    for _ in range(MOST_SECONDS * 5):
+        listed = Path(f"/proc/{pid}/task/{pid}/children").read_text().split()
+        words = {child: Path(f"/proc/{child}/cmdline").read_bytes().decode().split("\0") for child in listed}
+        named = {said[3]: int(child) for child, said in words.items() if len(said) > 3}
+        if named.keys() == {"web", "dispatch"}:
+            return named
+        time.sleep(0.2)
+    raise AssertionError(f"only {sorted(named)} run")
 
 
 def wait_until_ready(port: int) -> None:

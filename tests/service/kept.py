@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import UTC, datetime, timedelta
 from uuid import UUID, uuid4
 
@@ -37,7 +38,7 @@ def keep(database: Database, roster: Roster) -> Version:
 
 
 def let_hold(
-    database: Database, roster: Roster, instead_of: UUID | None = None, sign_off: SignOff | None = SIGNED
+    database: Database, roster: Roster, instead_of: Collection[UUID] = (), sign_off: SignOff | None = SIGNED
 ) -> Version:
     """Keep a roster and publish it, with a signature unless told."""
     version = keep(database, roster)

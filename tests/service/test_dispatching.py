@@ -17,7 +17,7 @@ from hub_roster.service.dispatching import SCHEDULER, Dispatcher, UnusableSchedu
 from hub_roster.service.drafting import Wanted, ask, stop_and_keep
 from hub_roster.store.database import Database
 from hub_roster.store.hub_files import Made
-from hub_roster.store.jobs import Draft, Jobs
+from hub_roster.store.jobs import DraftJob, Jobs
 from hub_roster.store.rosters import Rosters
 from hub_roster.store.scope import WHOLE
 from hub_roster.store.tables import JobState
@@ -50,7 +50,7 @@ def wait_until(true: Callable[[], bool]) -> None:
     raise AssertionError("it did not come about")
 
 
-def job(database: Database, job_id: UUID) -> Draft:
+def job(database: Database, job_id: UUID) -> DraftJob:
     """Give a job as it stands."""
     with database.reading(WHOLE) as session:
         return Jobs(session).draft(job_id)

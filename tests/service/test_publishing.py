@@ -35,9 +35,9 @@ def test_a_roster_in_force_says_so(database: Database) -> None:
     hub = one_shift()
     keep_file(database, hub)
     draft = keep(database, tiny.roster(hub, ann="early Mon"))
-    first = publish(database, WHOLE, draft.id, MADE, actor="service", instead_of=None)
+    first = publish(database, WHOLE, draft.id, MADE, actor="service", instead_of=())
     assert (first.status, first.number, first.follows) == (RosterStatus.PUBLISHED, 2, draft.id)
-    second = publish(database, WHOLE, draft.id, MADE, actor="service", instead_of=first.id)
+    second = publish(database, WHOLE, draft.id, MADE, actor="service", instead_of=[first.id])
     assert second.status is RosterStatus.AMENDED
     with database.reading(WHOLE) as session:
         rosters = Rosters(session)
@@ -52,7 +52,7 @@ def test_a_broken_rule_refuses_whoever_signs(database: Database) -> None:
     keep_file(database, hub)
     draft = keep(database, tiny.roster(hub, ann="late Mon, early Tue, late Wed, early Thu"))
     with pytest.raises(NotPublished) as refused:
-        publish(database, WHOLE, draft.id, MADE, actor="service", instead_of=None, sign_off=SIGNED)
+        publish(database, WHOLE, draft.id, MADE, actor="service", instead_of=(), sign_off=SIGNED)
     items = refused.value.items
     assert {item.weight for item in items} == {Weight.REFUSES}
     assert [item.whom for item in items if item.title == "daily rest"] == ["ann", "ann"]
@@ -66,9 +66,9 @@ def test_a_safety_need_unmet_takes_a_signature(database: Database) -> None:
     keep_file(database, hub)
     draft = keep(database, tiny.roster(hub))
     with pytest.raises(NotPublished) as refused:
-        publish(database, WHOLE, draft.id, MADE, actor="service", instead_of=None)
+        publish(database, WHOLE, draft.id, MADE, actor="service", instead_of=())
     assert [item.tasks for item in refused.value.items] == [("Oak/2026-02-02/early",)]
-    published = publish(database, WHOLE, draft.id, MADE, actor="service", instead_of=None, sign_off=SIGNED)
+    published = publish(database, WHOLE, draft.id, MADE, actor="service", instead_of=(), sign_off=SIGNED)
     with database.reading(WHOLE) as session:
         assert Rosters(session).version(published.id).sign_off == SIGNED
 
@@ -80,7 +80,7 @@ def test_a_seat_nobody_has_said_yes_to_is_told_and_does_not_refuse(database: Dat
     draft = keep(database, tiny.roster(hub, ann="early Mon"))
     risky = [item for item in checked(database, WHOLE, draft.id).items if item.title == "at risk"]
     assert [(item.weight, item.whom) for item in risky] == [(Weight.TOLD, "ann")]
-    assert publish(database, WHOLE, draft.id, MADE, actor="service", instead_of=None)
+    assert publish(database, WHOLE, draft.id, MADE, actor="service", instead_of=())
 
 
 def test_who_publishes_second_is_told(database: Database) -> None:
@@ -91,7 +91,21 @@ def test_who_publishes_second_is_told(database: Database) -> None:
     held = let_hold(database, roster)
     with pytest.raises(Overtaken) as refused:
         let_hold(database, roster)
-    assert refused.value.version == held.id
+    assert refused.value.versions == (held.id,)
+
+
+def test_a_month_does_not_write_over_a_week_unseen(database: Database) -> None:
+    """Of a longer roster each week counts: one that somebody published in the middle is told, not lost."""
+    early = (tiny.people("ann", contract_hours=40), tiny.shift("early", "Mon"))
+    hub, both = tiny.hub(*early), tiny.hub(*early, weeks=2)
+    keep_file(database, hub)
+    with database.reading(WHOLE) as session:
+        second = period(session, hub.id, tiny.MONDAY + timedelta(days=7), 1).problem
+    held = let_hold(database, tiny.roster(second, ann="early Mon"))
+    with pytest.raises(Overtaken) as refused:
+        let_hold(database, tiny.roster(both, ann="early Mon"))
+    assert refused.value.versions == (held.id,)
+    assert let_hold(database, tiny.roster(both, ann="early Mon"), instead_of=[held.id])
 
 
 def test_what_the_hub_s_file_lost_refuses(database: Database) -> None:
@@ -101,7 +115,7 @@ def test_what_the_hub_s_file_lost_refuses(database: Database) -> None:
     draft = keep(database, tiny.roster(hub, ann="early Mon"))
     keep_file(database, one_shift("ben"), after=1)
     with pytest.raises(NotPublished) as refused:
-        publish(database, WHOLE, draft.id, MADE, actor="service", instead_of=None, sign_off=SIGNED)
+        publish(database, WHOLE, draft.id, MADE, actor="service", instead_of=(), sign_off=SIGNED)
     assert [(item.title, item.whom) for item in refused.value.items] == [("places", "ann")]
 
 
@@ -142,4 +156,4 @@ def test_another_hub_s_roster_cannot_be_published(database: Database) -> None:
     keep_file(database, hub)
     draft = keep(database, tiny.roster(hub, ann="early Mon"))
     with pytest.raises(NotThere):
-        publish(database, Scope.of(ELM), draft.id, MADE, actor="service", instead_of=None)
+        publish(database, Scope.of(ELM), draft.id, MADE, actor="service", instead_of=())

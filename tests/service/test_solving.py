@@ -18,7 +18,7 @@ from hub_roster.service import solving
 from hub_roster.service.drafting import Wanted, ask, cancel, progress, stop_and_keep
 from hub_roster.service.solving import FAULT, solve
 from hub_roster.store.database import Database
-from hub_roster.store.jobs import LEASE, Draft, Jobs
+from hub_roster.store.jobs import LEASE, DraftJob, Jobs
 from hub_roster.store.rosters import Rosters
 from hub_roster.store.scope import WHOLE
 from hub_roster.store.tables import JobState
@@ -33,7 +33,7 @@ def clock() -> datetime:
     return NOON
 
 
-def taken(database: Database, problem: Problem = HUB, at: datetime = NOON, **wanted: int) -> Draft:
+def taken(database: Database, problem: Problem = HUB, at: datetime = NOON, **wanted: int) -> DraftJob:
     """Keep a hub, ask for a draft of it, and take the job."""
     keep_file(database, problem)
     how = {"work": 4, **wanted}
@@ -47,7 +47,7 @@ def taken(database: Database, problem: Problem = HUB, at: datetime = NOON, **wan
     return take(database, at)
 
 
-def take(database: Database, at: datetime) -> Draft:
+def take(database: Database, at: datetime) -> DraftJob:
     """Take the job there is."""
     with database.writing(WHOLE) as session:
         job = Jobs(session).take(at)
@@ -55,19 +55,19 @@ def take(database: Database, at: datetime) -> Draft:
     return job
 
 
-def work(database: Database, job: Draft) -> Draft:
+def work(database: Database, job: DraftJob) -> DraftJob:
     """Work on a job to its end, and give it as it then stands."""
     solve(database, job.asked.file_id, job.id, job.attempt, clock)
     return now(database, job.id)
 
 
-def now(database: Database, job: UUID) -> Draft:
+def now(database: Database, job: UUID) -> DraftJob:
     """Give a job as it stands."""
     with database.reading(WHOLE) as session:
         return Jobs(session).draft(job)
 
 
-def made(database: Database, job: Draft) -> Roster:
+def made(database: Database, job: DraftJob) -> Roster:
     """Give the roster a job has made."""
     assert job.made is not None
     with database.reading(WHOLE) as session:
@@ -120,7 +120,7 @@ def test_a_fault_of_ours_says_nothing_of_the_hub(
 
 
 @pytest.fixture
-def long_draft(database: Database, quick: None) -> Iterator[tuple[Database, Draft, threading.Thread]]:
+def long_draft(database: Database, quick: None) -> Iterator[tuple[Database, DraftJob, threading.Thread]]:
     """Give a draft that would go on for ten minutes, under way in a thread."""
     del quick
     problem = make_hub(FIXTURE_SEED)
@@ -146,7 +146,7 @@ def _wait_for_a_roster(database: Database, job: UUID) -> None:
 
 
 def test_a_draft_stopped_keeps_the_best_so_far(
-    long_draft: tuple[Database, Draft, threading.Thread],
+    long_draft: tuple[Database, DraftJob, threading.Thread],
 ) -> None:
     """It ends at once, and says how far it was."""
     database, job, thread = long_draft
@@ -161,7 +161,7 @@ def test_a_draft_stopped_keeps_the_best_so_far(
     assert made(database, ended).assignments
 
 
-def test_a_draft_given_up_leaves_nothing(long_draft: tuple[Database, Draft, threading.Thread]) -> None:
+def test_a_draft_given_up_leaves_nothing(long_draft: tuple[Database, DraftJob, threading.Thread]) -> None:
     """No version is made of it."""
     database, job, thread = long_draft
     _wait_for_a_roster(database, job.id)
@@ -172,7 +172,7 @@ def test_a_draft_given_up_leaves_nothing(long_draft: tuple[Database, Draft, thre
         assert Rosters(session).listed(job.asked.file_id) == []
 
 
-def test_who_lost_the_job_writes_nothing(long_draft: tuple[Database, Draft, threading.Thread]) -> None:
+def test_who_lost_the_job_writes_nothing(long_draft: tuple[Database, DraftJob, threading.Thread]) -> None:
     """Once another attempt has it, the first ends by itself and leaves no version."""
     database, job, thread = long_draft
     _wait_for_a_roster(database, job.id)

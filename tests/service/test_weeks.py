@@ -86,7 +86,7 @@ def test_a_week_of_a_longer_roster_counts_alone(database: Database) -> None:
     both = tiny.hub(tiny.people("ann ben", contract_hours=40), tiny.shift("early"), weeks=2)
     month = let_hold(database, tiny.roster(both, ann="early Mon, early Mon+1"))
     second = tiny.roster(asked(database, 1).problem, ben="early Tue")
-    let_hold(database, second, instead_of=month.id)
+    let_hold(database, second, instead_of=[month.id])
     found = asked(database, 2).problem
     assert hours(found)["ann", "02 Feb"] == 8
     assert hours(found)["ann", "09 Feb"] == 0

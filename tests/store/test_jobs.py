@@ -16,7 +16,7 @@ from hub_roster.store.jobs import (
     MOST_ATTEMPTS,
     AlreadyDrafting,
     Asked,
-    Draft,
+    DraftJob,
     Jobs,
     LostJob,
 )
@@ -37,7 +37,7 @@ def kept(database: Database) -> Database:
     return database
 
 
-def ask(database: Database, key: str = "k", week: int = 0, at: datetime = NOON) -> Draft:
+def ask(database: Database, key: str = "k", week: int = 0, at: datetime = NOON) -> DraftJob:
     """Ask for a draft of a week."""
     first_day = tiny.MONDAY + timedelta(days=7 * week)
     asked = Asked(HUB, key, first_day, 1, 1, seconds=20, work=None, seed=1)
@@ -45,13 +45,13 @@ def ask(database: Database, key: str = "k", week: int = 0, at: datetime = NOON) 
         return Jobs(session).ask(uuid4(), asked, Made("ann", at))
 
 
-def take(database: Database, at: datetime = NOON) -> Draft | None:
+def take(database: Database, at: datetime = NOON) -> DraftJob | None:
     """Take a job."""
     with database.writing(WHOLE) as session:
         return Jobs(session).take(at)
 
 
-def now(database: Database, job: UUID) -> Draft:
+def now(database: Database, job: UUID) -> DraftJob:
     """Give a job as it stands."""
     with database.reading(WHOLE) as session:
         return Jobs(session).draft(job)

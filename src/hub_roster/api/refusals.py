@@ -148,9 +148,8 @@ def _superseded(error: Superseded) -> JSONResponse:
 
 def _overtaken(error: Overtaken) -> JSONResponse:
     detail = f"{error} Look at it, and decide again."
-    return refused(
-        HTTPStatus.PRECONDITION_FAILED, detail, current=str(error.version) if error.version else None
-    )
+    current = ", ".join(map(str, error.versions)) or None
+    return refused(HTTPStatus.PRECONDITION_FAILED, detail, current=current)
 
 
 def _drafting(error: AlreadyDrafting) -> JSONResponse:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import typer
 
 from hub_roster.cli import (
+    administering,
     comparing,
     continuity_command,
     demo,
@@ -14,7 +15,6 @@ from hub_roster.cli import (
     judging,
     making,
     rulebook_command,
-    running,
     serving,
     templating,
 )
@@ -43,8 +43,8 @@ app.command()(rulebook_command.rulebook)
 app.command("make-hub")(making.make_hub)
 app.command()(demo.demo)
 app.command()(serving.serve)
-app.command()(running.add_account)
-app.add_typer(running.audit, name="audit")
+app.command()(administering.add_account)
+app.add_typer(administering.audit, name="audit")
 # What `serve` starts, and starts again when it ends.
 app.command(hidden=True)(serving.web)
 app.command(hidden=True)(serving.dispatch)

@@ -24,8 +24,8 @@ from hub_roster.cli.screen import heading, item, tell
 from hub_roster.service.access.entrance import Entrance
 from hub_roster.service.access.keyed import UnusableSecret
 from hub_roster.service.dispatching import Dispatcher, UnusableScheduler, connect, now
+from hub_roster.service.example_hub import ExampleHub, keep_example
 from hub_roster.service.feeds.fetching import LastFetched
-from hub_roster.service.showing import Shown, show
 from hub_roster.store.database import ADDRESS, Database, UnusableAddress, address
 from hub_roster.store.migrating import NewerDatabase, upgrade
 
@@ -62,14 +62,14 @@ def serve(
         upgrade(database)
         entrance = Entrance.of(database, now())
         if demo:
-            _welcome(asyncio.run(show(entrance, now())), f"http://{host}:{port}")
+            _welcome(asyncio.run(keep_example(entrance, now())), f"http://{host}:{port}")
         database.close()
     options = ["--host", host, "--port", str(port), *(["--plain-http"] if demo or plain_http else [])]
     tell(f"Listening at http://{host}:{port}. Ctrl-C ends it.")
     Parent({"web": options, "dispatch": ["--workers", str(workers)]}, tell).run()
 
 
-def _welcome(shown: Shown, origin: str) -> None:
+def _welcome(shown: ExampleHub, origin: str) -> None:
     heading("An example hub, with nobody real in it")
     item(f"sign-in {shown.name}, password {shown.password}")
     item(f"{origin}/api/v1/openapi.json says what can be asked")

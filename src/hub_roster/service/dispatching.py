@@ -67,6 +67,8 @@ def connect(url: str, workers: int) -> Client:
             processes=True,
             host="127.0.0.1",
             dashboard_address=None,
+            # Without it the scheduler's own pages want a fixed port, and one service a machine could run.
+            scheduler_kwargs={"dashboard_address": "127.0.0.1:0"},
         )
     if not address.startswith("tls://"):
         raise UnusableScheduler(f"{SCHEDULER} has to begin with tls:// : rosters are not sent unencrypted.")

@@ -10,7 +10,7 @@ from hub_roster.service.audit import Did, record
 from hub_roster.service.solving import DraftProgress
 from hub_roster.store.database import Database
 from hub_roster.store.hub_files import HubFiles, Made
-from hub_roster.store.jobs import Asked, Draft, Jobs
+from hub_roster.store.jobs import Asked, DraftJob, Jobs
 from hub_roster.store.scope import Scope
 from hub_roster.store.tables import Wish
 
@@ -36,7 +36,7 @@ class Wanted:
     seed: int = 1
 
 
-def ask(database: Database, scope: Scope, wanted: Wanted, made: Made, *, actor: str) -> Draft:
+def ask(database: Database, scope: Scope, wanted: Wanted, made: Made, *, actor: str) -> DraftJob:
     """Ask for a draft of the newest version of a hub's file.
 
     Raises
@@ -66,21 +66,21 @@ def ask(database: Database, scope: Scope, wanted: Wanted, made: Made, *, actor: 
         return draft
 
 
-def stop_and_keep(database: Database, scope: Scope, job_id: UUID, made: Made) -> Draft:
+def stop_and_keep(database: Database, scope: Scope, job_id: UUID, made: Made) -> DraftJob:
     """Let a draft end with the best roster it has."""
     return _want(database, scope, job_id, Wish.STOP, made)
 
 
-def cancel(database: Database, scope: Scope, job_id: UUID, made: Made) -> Draft:
+def cancel(database: Database, scope: Scope, job_id: UUID, made: Made) -> DraftJob:
     """Give a draft up: nothing of it is kept."""
     return _want(database, scope, job_id, Wish.CANCEL, made)
 
 
-def progress(draft: Draft) -> DraftProgress | None:
+def progress(draft: DraftJob) -> DraftProgress | None:
     """Give how far a draft is; None before its worker said anything."""
     return None if draft.progress is None else DraftProgress.model_validate_json(draft.progress)
 
 
-def _want(database: Database, scope: Scope, job_id: UUID, wish: Wish, made: Made) -> Draft:
+def _want(database: Database, scope: Scope, job_id: UUID, wish: Wish, made: Made) -> DraftJob:
     with database.writing(scope) as session:
         return Jobs(session).want(job_id, wish, made.at)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from uuid import UUID, uuid4
 
 from hub_roster.domain.clock import utc
@@ -30,11 +30,11 @@ class NotPublished(Exception):
 
 
 class Overtaken(Exception):
-    """Another version was published since the one a manager looked at; `version` is its id."""
+    """Another version was published since a manager looked; `versions` are those that hold by now."""
 
-    def __init__(self, version: UUID | None) -> None:
-        super().__init__("Another roster of this week was published meanwhile.")
-        self.version = version
+    def __init__(self, versions: Collection[UUID]) -> None:
+        super().__init__("Another roster of these weeks was published meanwhile.")
+        self.versions = tuple(sorted(versions))
 
 
 def checked(database: Database, scope: Scope, version_id: UUID) -> Checked:
@@ -53,7 +53,7 @@ def publish(
     made: Made,
     *,
     actor: str,
-    instead_of: UUID | None,
+    instead_of: Collection[UUID],
     sign_off: SignOff | None = None,
 ) -> Version:
     """Let a version hold in its weeks, and tell those who subscribe: whole or not at all.
@@ -63,7 +63,7 @@ def publish(
     actor
         What the audit log calls whoever publishes it.
     instead_of
-        The version that held in its first week when the manager looked; None for none.
+        The versions that held in its weeks when the manager looked; empty for none.
     sign_off
         Needed where a safety need is unmet.
 
@@ -81,12 +81,12 @@ def publish(
         version = rosters.version(version_id)
         HubFiles(session).take_turn(version.file_id)
         held = _held(rosters, version)
-        if held != instead_of:
+        if held != set(instead_of):
             raise Overtaken(held)
         now = period(session, version.file_id, version.first_day, version.weeks)
         found = check(now.problem, rosters.roster(version_id))
         _refuse(found, sign_off)
-        status = RosterStatus.PUBLISHED if held is None else RosterStatus.AMENDED
+        status = RosterStatus.AMENDED if held else RosterStatus.PUBLISHED
         roster = found.roster.model_copy(update={"status": status})
         published = _put_in_force(session, now, roster, version, made, sign_off)
         tell(session, Lines(now.problem, roster), published.mondays, made.at)
@@ -95,9 +95,9 @@ def publish(
         return published
 
 
-def _held(rosters: Rosters, version: Version) -> UUID | None:
-    weeks = rosters.weeks(version.file_id, version.first_day, version.first_day)
-    return weeks[0].published if weeks else None
+def _held(rosters: Rosters, version: Version) -> set[UUID]:
+    weeks = rosters.weeks(version.file_id, version.first_day, version.mondays[-1])
+    return {week.published for week in weeks if week.published is not None}
 
 
 def _refuse(found: Checked, sign_off: SignOff | None) -> None:

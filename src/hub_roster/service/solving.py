@@ -23,7 +23,7 @@ from hub_roster.solver.locks import ContradictoryLocks
 from hub_roster.solver.stop import Stop
 from hub_roster.store.database import Database
 from hub_roster.store.hub_files import Made
-from hub_roster.store.jobs import Asked, Draft, Jobs, LostJob
+from hub_roster.store.jobs import Asked, DraftJob, Jobs, LostJob
 from hub_roster.store.rosters import Rosters
 from hub_roster.store.scope import Scope
 from hub_roster.store.tables import JobState, Wish
@@ -79,7 +79,7 @@ class _Work:
     """One attempt at a job."""
 
     database: Database
-    job: Draft
+    job: DraftJob
     clock: Clock
     stop: Stop = field(default_factory=Stop)
 

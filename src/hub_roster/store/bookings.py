@@ -7,13 +7,14 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
-from sqlalchemy import delete, func, select
+from sqlalchemy import delete, select
 from sqlalchemy.orm import aliased
 
 from hub_roster.domain.clock import day_of, instant_of, monday_of
 from hub_roster.store.rosters import Version
 from hub_roster.store.scope import ScopedSession
 from hub_roster.store.tables import Booking
+from hub_roster.store.turns import take_turn
 
 TURN = 0x626F6F6B
 """Number of PostgreSQL's lock that lets one transaction book at a time."""
@@ -56,7 +57,7 @@ class Bookings:
         DoubleBooking
             If somebody is taken in one of them: the transaction has to be given up then.
         """
-        self._take_turn()
+        take_turn(self._session, TURN)  # so that each sees what the one before booked, and can say so
         self.clear(version.file_id, version.mondays)
         self._session.add_all(
             Booking(
@@ -79,16 +80,6 @@ class Bookings:
         self._session.execute(
             delete(Booking).where(Booking.file_id == file_id, Booking.first_day.in_(mondays))
         )
-
-    def _take_turn(self) -> None:
-        """Let one transaction book at a time, so that each sees what the one before booked.
-
-        On SQLite only one writes anyway; on PostgreSQL the exclusion constraint alone would not say what
-        stands against a span.
-        """
-        if self._session.get_bind().dialect.name == "postgresql":
-            with self._session.across_hubs():
-                self._session.execute(select(func.pg_advisory_xact_lock(TURN)))
 
     def _twice(self, version: Version) -> list[Taken]:
         """Give what overlaps with the spans of a version, its own included."""

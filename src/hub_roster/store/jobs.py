@@ -61,7 +61,7 @@ class Asked:
 
 
 @dataclass(frozen=True)
-class Draft:
+class DraftJob:
     """A draft asked for, and how far it has come.
 
     Attributes
@@ -96,7 +96,7 @@ class Jobs:
 
     # Asking ---------------------------------------------------------------------------------------
 
-    def ask(self, job_id: UUID, asked: Asked, made: Made) -> Draft:
+    def ask(self, job_id: UUID, asked: Asked, made: Made) -> DraftJob:
         """Ask for a draft, or give the one asked for before by the same key.
 
         Raises
@@ -143,7 +143,7 @@ class Jobs:
             )
         )
 
-    def draft(self, job_id: UUID) -> Draft:
+    def draft(self, job_id: UUID) -> DraftJob:
         """Give a draft.
 
         Raises
@@ -153,14 +153,14 @@ class Jobs:
         """
         return _told(self._row(job_id))
 
-    def listed(self, file_id: UUID, most: int = 50) -> list[Draft]:
+    def listed(self, file_id: UUID, most: int = 50) -> list[DraftJob]:
         """Give the drafts of a hub's file, the latest first."""
         rows = self._session.scalars(
             select(Job).where(Job.file_id == file_id).order_by(Job.asked_at.desc(), Job.id).limit(most)
         )
         return [_told(row) for row in rows]
 
-    def want(self, job_id: UUID, wish: Wish, at: datetime) -> Draft:
+    def want(self, job_id: UUID, wish: Wish, at: datetime) -> DraftJob:
         """Let a draft stop and keep the best so far, or be given up; one nobody took yet ends at once."""
         row = self._session.scalars(select(Job).where(Job.id == job_id).with_for_update()).first()
         if row is None:
@@ -180,7 +180,7 @@ class Jobs:
 
     # Working --------------------------------------------------------------------------------------
 
-    def take(self, at: datetime) -> Draft | None:
+    def take(self, at: datetime) -> DraftJob | None:
         """Take the job that waits longest, or whose worker has fallen silent; None where there is none."""
         silent = (Job.state == JobState.RUNNING) & (Job.lease_until < at)
         row = self._session.scalars(
@@ -250,9 +250,9 @@ class Jobs:
             raise LostJob
 
 
-def _told(row: Job) -> Draft:
+def _told(row: Job) -> DraftJob:
     asked = Asked(
         row.file_id, row.key, row.first_day, row.weeks, row.file_number, row.seconds, row.work, row.seed
     )
     made = Made(row.asked_by, row.asked_at)
-    return Draft(row.id, asked, made, row.state, row.wish, row.attempt, row.progress, row.made, row.reason)
+    return DraftJob(row.id, asked, made, row.state, row.wish, row.attempt, row.progress, row.made, row.reason)

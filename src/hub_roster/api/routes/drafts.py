@@ -21,7 +21,7 @@ from hub_roster.service.access.caller import Caller
 from hub_roster.service.drafting import Wanted
 from hub_roster.service.solving import DraftProgress
 from hub_roster.store.hub_files import Made, NotThere
-from hub_roster.store.jobs import Draft, Jobs
+from hub_roster.store.jobs import DraftJob, Jobs
 from hub_roster.store.scope import Scope
 from hub_roster.store.tables import JobState
 
@@ -143,7 +143,7 @@ async def _changes(here: Running, scope: Scope, hub: UUID, draft: UUID) -> Async
         await asyncio.sleep(LOOK_EVERY)
 
 
-def _look(here: Running, scope: Scope, hub: UUID, draft: UUID) -> Draft:
+def _look(here: Running, scope: Scope, hub: UUID, draft: UUID) -> DraftJob:
     with here.database.reading(scope) as session:
         found = Jobs(session).draft(draft)
     if found.asked.file_id != hub:
@@ -155,7 +155,7 @@ def _made(here: Running, who: Caller) -> Made:
     return Made(who.name, here.clock())
 
 
-def shown(draft: Draft) -> DraftShown:
+def shown(draft: DraftJob) -> DraftShown:
     """Give a draft as callers see it."""
     return DraftShown(
         id=draft.id,

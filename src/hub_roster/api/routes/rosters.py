@@ -97,14 +97,14 @@ class Publishing(BaseModel):
     Attributes
     ----------
     instead_of
-        The version in force that one looked at; None for none.
+        The versions in force in its weeks that one looked at; empty for none.
     sign_off
         Where a safety need is unmet, what is done about it.
     """
 
     model_config = ConfigDict(extra="forbid")
 
-    instead_of: UUID | None = None
+    instead_of: Annotated[tuple[UUID, ...], Field(max_length=26)] = ()
     sign_off: WordOfManager | None = None
 
 

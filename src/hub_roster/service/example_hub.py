@@ -26,7 +26,7 @@ KEY_LASTS = timedelta(days=7)
 
 
 @dataclass(frozen=True)
-class Shown:
+class ExampleHub:
     """What somebody needs to look around.
 
     Attributes
@@ -45,7 +45,7 @@ class Shown:
     key: str = field(repr=False)
 
 
-async def show(entrance: Entrance, at: datetime) -> Shown:
+async def keep_example(entrance: Entrance, at: datetime) -> ExampleHub:
     """Keep an example hub, unless one is there, and give its manager a new password and key."""
     hub, problem = _hub(entrance, at)
     password = secrets.token_urlsafe(12)
@@ -59,7 +59,7 @@ async def show(entrance: Entrance, at: datetime) -> Shown:
         expires_at=at + KEY_LASTS,
         at=at,
     )
-    return Shown(hub, problem.first_day, problem.homes[0].code, MANAGER, password, key.token)
+    return ExampleHub(hub, problem.first_day, problem.homes[0].code, MANAGER, password, key.token)
 
 
 def _hub(entrance: Entrance, at: datetime) -> tuple[UUID, Problem]:

@@ -64,7 +64,7 @@ def test_the_life_of_a_week(served: Served, tmp_path: Path) -> None:
     assert (shown["version"], shown["changes"]) == (0, [])
     assert send(administrator, HUB, tmp_path, after="0").status_code == 201
     manager = served.manager(HUB)
-    assert [hub["name"] for hub in manager.get("/api/v1/hubs").json()] == ["Hub"]
+    assert [hub["name"] for hub in manager.get("/api/v1/hubs").json()["items"]] == ["Hub"]
 
     roster = drafted(served, manager)
     path = f"/api/v1/hubs/{HUB.id}/rosters"
@@ -129,7 +129,7 @@ def test_a_draft_can_be_watched(served: Served, tmp_path: Path) -> None:
     send(served.signed_in("it@example.org", Grant(Role.ADMINISTRATOR)), HUB, tmp_path, after="0")
     manager = served.manager(HUB)
     drafted(served, manager)
-    last = manager.get(f"/api/v1/hubs/{HUB.id}/drafts").json()[0]
+    last = manager.get(f"/api/v1/hubs/{HUB.id}/drafts").json()["items"][0]
     with manager.stream("GET", f"/api/v1/hubs/{HUB.id}/drafts/{last['id']}/progress") as stream:
         said = "".join(stream.iter_text())
     assert "event: draft" in said

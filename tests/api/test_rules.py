@@ -149,7 +149,7 @@ def test_an_administrator_sees_no_hub(served: Served) -> None:
     """Who runs the service has no business with its young people."""
     own = made(served, OWN)
     client = served.signed_in("it@example.org", Grant(Role.ADMINISTRATOR))
-    assert client.get("/api/v1/hubs").json() == []
+    assert client.get("/api/v1/hubs").json()["items"] == []
     for route in routes(served):
         if "{hub}" in route.path:
             assert ask(client, route, own) == 404, route.path

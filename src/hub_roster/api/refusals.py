@@ -12,6 +12,7 @@ from fastapi.responses import JSONResponse
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 from starlette.exceptions import HTTPException
 
+from hub_roster.api.pages import NoSuchPage
 from hub_roster.domain.rolling import no_longer_whole
 from hub_roster.exchange.faults import UnreadableFile
 from hub_roster.service.access.caller import NotAllowed
@@ -122,6 +123,7 @@ OTHERS: dict[type[Exception], Callable[[Exception], JSONResponse]] = {
     NotAllowed: lambda error: refused(HTTPStatus.FORBIDDEN, str(error)),
     NotThere: lambda _: refused(HTTPStatus.NOT_FOUND, "There is nothing here, or it is not for you to see."),
     NotMade: lambda error: refused(HTTPStatus.UNPROCESSABLE_ENTITY, str(error)),
+    NoSuchPage: lambda error: refused(HTTPStatus.UNPROCESSABLE_ENTITY, str(error)),
 }
 
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from uuid import UUID
 
-from sqlalchemy import select, update
+from sqlalchemy import and_, or_, select, update
 from sqlalchemy.exc import IntegrityError
 
 from hub_roster.store.hub_files import Made, NotThere
@@ -153,11 +153,22 @@ class Jobs:
         """
         return _told(self._row(job_id))
 
-    def listed(self, file_id: UUID, most: int = 50) -> list[DraftJob]:
-        """Give the drafts of a hub's file, the latest first."""
-        rows = self._session.scalars(
-            select(Job).where(Job.file_id == file_id).order_by(Job.asked_at.desc(), Job.id).limit(most)
-        )
+    def listed(
+        self, file_id: UUID, after: tuple[datetime, UUID] | None = None, most: int = 50
+    ) -> list[DraftJob]:
+        """Give the drafts of a hub's file, the latest first.
+
+        Parameters
+        ----------
+        after
+            When the draft was asked for that a page ended with, and its id: those that follow it alone.
+        """
+        wanted = select(Job).where(Job.file_id == file_id)
+        if after is not None:
+            asked_at, job_id = after
+            same = and_(Job.asked_at == asked_at, Job.id > job_id)
+            wanted = wanted.where(or_(Job.asked_at < asked_at, same))
+        rows = self._session.scalars(wanted.order_by(Job.asked_at.desc(), Job.id).limit(most))
         return [_told(row) for row in rows]
 
     def want(self, job_id: UUID, wish: Wish, at: datetime) -> DraftJob:

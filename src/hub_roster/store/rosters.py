@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from uuid import UUID
 
-from sqlalchemy import func, select
+from sqlalchemy import and_, func, or_, select
 from sqlalchemy.orm import defer
 
 from hub_roster.domain.roster import Roster, RosterStatus
@@ -126,11 +126,27 @@ class Rosters:
         """Give what a version holds."""
         return Roster.model_validate_json(self._row(version_id).content)
 
-    def listed(self, file_id: UUID, first_day: date | None = None) -> list[Version]:
-        """Give the versions of a file's rosters, the latest week and version first."""
-        wanted = select(RosterVersion).where(RosterVersion.file_id == file_id)
+    def listed(
+        self,
+        file_id: UUID,
+        first_day: date | None = None,
+        after: tuple[date, int] | None = None,
+        most: int | None = None,
+    ) -> list[Version]:
+        """Give the versions of a file's rosters, the latest week and version first.
+
+        Parameters
+        ----------
+        after
+            The week and number of the version that a page ended with: those that follow it alone.
+        """
+        wanted = select(RosterVersion).where(RosterVersion.file_id == file_id).limit(most)
         if first_day is not None:
             wanted = wanted.where(RosterVersion.first_day == first_day)
+        if after is not None:
+            week, number = after
+            same = and_(RosterVersion.first_day == week, RosterVersion.number < number)
+            wanted = wanted.where(or_(RosterVersion.first_day < week, same))
         rows = self._session.scalars(
             wanted.options(defer(RosterVersion.content)).order_by(
                 RosterVersion.first_day.desc(), RosterVersion.number.desc()

@@ -14,6 +14,7 @@ from pydantic import AfterValidator, BaseModel, ConfigDict, Field
 from sse_starlette import EventSourceResponse
 
 from hub_roster.api.callers import Allowed
+from hub_roster.api.pages import Instant, Page, WhichPage
 from hub_roster.api.running import Here, Running
 from hub_roster.service import drafting
 from hub_roster.service.access.actions import Action
@@ -97,10 +98,11 @@ def ask_for_a_draft(
 
 
 @routes.get("")
-def drafts(hub: UUID, here: Here, who: MayLook) -> list[DraftShown]:
+def drafts(hub: UUID, here: Here, who: MayLook, which: WhichPage) -> Page[DraftShown]:
     """List the drafts asked for, the latest first."""
     with here.database.reading(who.scope) as session:
-        return [shown(draft) for draft in Jobs(session).listed(hub)]
+        found = Jobs(session).listed(hub, which.after(tuple[Instant, UUID]), which.rows)
+    return which.page(found, lambda draft: (draft.made_by.at, draft.id), shown)
 
 
 @routes.get("/{draft}")

@@ -10,6 +10,7 @@ from fastapi import APIRouter, Depends, Request, Response
 from pydantic import BaseModel
 
 from hub_roster.api.callers import AllowedOrOwn
+from hub_roster.api.pages import Instant, Page, WhichPage
 from hub_roster.api.running import Here
 from hub_roster.exchange.calendars import Privacy
 from hub_roster.service.access.actions import Action
@@ -63,10 +64,11 @@ class NewLinkShown(LinkShown):
 
 
 @routes.get("")
-def calendars(hub: UUID, here: Here, who: Who) -> list[LinkShown]:
-    """List the links one may see to: one's own, or for whoever manages them all."""
+def calendars(hub: UUID, here: Here, who: Who, which: WhichPage) -> Page[LinkShown]:
+    """List the links one may see to, the oldest first: one's own, or for whoever manages them all."""
     with here.database.reading(who.scope) as session:
-        return [_shown(link) for link in links.listed(session, hub) if _is_theirs(who, hub, link)]
+        theirs = [link for link in links.listed(session, hub) if _is_theirs(who, hub, link)]
+    return which.page_among(theirs, tuple[Instant, UUID], lambda link: (link.made.at, link.id), _shown)
 
 
 @routes.post("", status_code=201)

@@ -13,6 +13,7 @@ from fastapi import APIRouter, Depends, Form, Response, UploadFile
 from pydantic import BaseModel
 
 from hub_roster.api.callers import SIGNED_IN
+from hub_roster.api.pages import Page, WhichPage
 from hub_roster.api.running import Here
 from hub_roster.domain.problem import Problem
 from hub_roster.exchange.faults import UnreadableFile
@@ -67,10 +68,16 @@ class PreviewShown(BaseModel):
 
 
 @routes.get("/hubs")
-def hubs(here: Here, who: Who) -> list[HubShown]:
-    """List the hubs' files one has a role in."""
+def hubs(here: Here, who: Who, which: WhichPage) -> Page[HubShown]:
+    """List the hubs' files one has a role in, by name."""
     with here.database.reading(who.scope) as session:
-        return [_shown(file) for file in HubFiles(session).listed()]
+        listed = sorted(HubFiles(session).listed(), key=_place)
+    return which.page_among(listed, tuple[str, UUID], _place, _shown)
+
+
+def _place(file: FileVersion) -> tuple[str, UUID]:
+    # PostgreSQL orders names as its language does; a page goes on by the same order as the one before
+    return file.name, file.file_id
 
 
 @routes.post("/imports/preview")

@@ -10,6 +10,7 @@ from fastapi import APIRouter, Depends
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 
 from hub_roster.api.callers import Allowed
+from hub_roster.api.pages import Number, Page, WhichPage
 from hub_roster.api.running import Here
 from hub_roster.domain.offers import AssignmentState
 from hub_roster.domain.roster import RosterStatus
@@ -109,10 +110,13 @@ class Publishing(BaseModel):
 
 
 @routes.get("")
-def rosters(hub: UUID, here: Here, who: MaySeeDrafts, first_day: date | None = None) -> list[VersionShown]:
+def rosters(
+    hub: UUID, here: Here, who: MaySeeDrafts, which: WhichPage, first_day: date | None = None
+) -> Page[VersionShown]:
     """List the versions of rosters, the latest week and version first."""
     with here.database.reading(who.scope) as session:
-        return [_shown(version) for version in Rosters(session).listed(hub, first_day)]
+        found = Rosters(session).listed(hub, first_day, which.after(tuple[date, Number]), which.rows)
+    return which.page(found, lambda version: (version.first_day, version.number), _shown)
 
 
 @routes.get("/{roster}")

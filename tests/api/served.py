@@ -38,6 +38,7 @@ class Served:
 
     database: Database
     at: datetime = FRIDAY
+    over_https: bool = False
     app: FastAPI = field(init=False)
 
     def __post_init__(self) -> None:
@@ -51,7 +52,7 @@ class Served:
             b"a secret for calendar links, long enough",
             self.last_fetched,
             self.clock,
-            over_https=False,
+            over_https=self.over_https,
         )
         self.app = create_app(running)
 

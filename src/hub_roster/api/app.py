@@ -10,7 +10,9 @@ from importlib.metadata import version
 
 from fastapi import APIRouter, FastAPI, Request, Response
 from starlette.middleware.body_limit import RequestBodyLimitMiddleware
+from starlette.types import Lifespan
 
+from hub_roster.api.contract import ADDRESS, describe
 from hub_roster.api.feeds import feeds_app
 from hub_roster.api.refusals import refuse_in_words
 from hub_roster.api.routes import drafts, feeds, health, hubs, rosters, sessions
@@ -36,23 +38,29 @@ log = logging.getLogger(__name__)
 
 def create_app(running: Running) -> FastAPI:
     """Give the application of a service that runs."""
-    app = FastAPI(
-        title="hub-roster",
-        version=version("hub-roster"),
-        summary="Drafts, publishes and tells the rosters of a children's services hub.",
-        openapi_url="/api/v1/openapi.json",
-        docs_url=None,
-        redoc_url=None,
-        lifespan=_flushing,
-    )
+    app = unserved(lifespan=_flushing)
     app.state.running = running
-    app.include_router(_routes())
-    app.include_router(health.routes)
     read = feeds_app(running.database, running.feed_secret, running.clock, running.last_fetched)
     app.mount("/feeds", read)
     app.add_middleware(RequestBodyLimitMiddleware, max_body_size=MOST_BYTES)
     app.middleware("http")(_with_headers)
     refuse_in_words(app)
+    return app
+
+
+def unserved(lifespan: Lifespan[FastAPI] | None = None) -> FastAPI:
+    """Give the routes with nothing behind them: enough to say their contract."""
+    app = FastAPI(
+        title="hub-roster",
+        version=version("hub-roster"),
+        openapi_url=ADDRESS,
+        docs_url=None,
+        redoc_url=None,
+        lifespan=lifespan,
+    )
+    app.include_router(_routes())
+    app.include_router(health.routes)
+    describe(app)
     return app
 
 

@@ -7,8 +7,9 @@ from http import HTTPStatus
 from typing import Annotated
 from uuid import UUID
 
-from fastapi import Depends, Request
+from fastapi import Depends, Request, Security
 from fastapi.exceptions import HTTPException
+from fastapi.security import APIKeyCookie, HTTPAuthorizationCredentials, HTTPBearer
 
 from hub_roster.api.running import Here, Running
 from hub_roster.service.access.actions import Action
@@ -25,12 +26,24 @@ SAFE = frozenset({"GET", "HEAD"})
 FORGED = "This did not come from a page of this service: sign in again, and try once more."
 
 
+KEY = HTTPBearer(scheme_name="key", description="A hub's key for another system.", auto_error=False)
+COOKIE = APIKeyCookie(
+    name="__Host-hub-roster",
+    scheme_name="session",
+    description="Of whoever signed in; `hub-roster` over plain HTTP.",
+    auto_error=False,
+)
+"""How callers show who they are, as the contract says it; a session is read by the name in use here."""
+
+
 def cookie_name(here: Running) -> str:
     """Name the cookie a session is held by; a browser takes one of this prefix over HTTPS alone."""
     return "__Host-hub-roster" if here.over_https else "hub-roster"
 
 
-def session_of(request: Request, here: Here) -> SignedIn:
+def session_of(
+    request: Request, here: Here, said: Annotated[str | None, Security(COOKIE)] = None
+) -> SignedIn:
     """Give who is signed in with a browser.
 
     Raises
@@ -40,6 +53,7 @@ def session_of(request: Request, here: Here) -> SignedIn:
     HTTPException
         If the request would change something and was not made by a page of ours.
     """
+    del said  # for the contract alone
     token = request.cookies.get(cookie_name(here))
     if token is None:
         raise NotSignedIn("Sign in to go on.")
@@ -49,11 +63,16 @@ def session_of(request: Request, here: Here) -> SignedIn:
     return signed_in
 
 
-def caller(request: Request, here: Here) -> Caller:
+def caller(
+    request: Request,
+    here: Here,
+    key: Annotated[HTTPAuthorizationCredentials | None, Security(KEY)] = None,
+    said: Annotated[str | None, Security(COOKIE)] = None,
+) -> Caller:
     """Give who asks: another system by its key, or somebody signed in."""
-    kind, _, token = request.headers.get("Authorization", "").partition(" ")
-    if kind.casefold() == "bearer":
-        return caller_of_key(here.entrance, token.strip(), here.clock())
+    if key is not None:
+        return caller_of_key(here.entrance, key.credentials.strip(), here.clock())
+    del said
     return session_of(request, here).caller
 
 

@@ -9,8 +9,10 @@ from typing import Annotated
 from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse
+from fastapi.routing import iter_route_contexts
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 from starlette.exceptions import HTTPException
+from starlette.routing import compile_path
 
 from hub_roster.api.pages import NoSuchPage
 from hub_roster.domain.rolling import no_longer_whole
@@ -139,7 +141,7 @@ def refuse_in_words(app: FastAPI) -> None:
     app.add_exception_handler(Superseded, _as_handler(_superseded))
     app.add_exception_handler(Overtaken, _as_handler(_overtaken))
     app.add_exception_handler(AlreadyDrafting, _as_handler(_drafting))
-    app.add_exception_handler(HTTPException, _as_handler(_plain))
+    app.add_exception_handler(HTTPException, _plain)
     app.add_exception_handler(Exception, _as_handler(_ours))
 
 
@@ -158,9 +160,24 @@ def _drafting(error: AlreadyDrafting) -> JSONResponse:
     return refused(HTTPStatus.CONFLICT, str(error), current=str(error.job))
 
 
-def _plain(error: HTTPException) -> JSONResponse:
+def _plain(request: Request, error: Exception) -> JSONResponse:
+    assert isinstance(error, HTTPException)
     status = HTTPStatus(error.status_code)
-    return refused(status, WORDS.get(status, _sentence(str(error.detail))))
+    answer = refused(status, WORDS.get(status, _sentence(str(error.detail))))
+    answer.headers.update(error.headers or {})
+    if status is HTTPStatus.METHOD_NOT_ALLOWED:
+        answer.headers["Allow"] = ", ".join(sorted(_methods(request)))
+    return answer
+
+
+def _methods(request: Request) -> set[str]:
+    """Give what can be done at an address: Starlette names that of the first route there alone."""
+    return {
+        method
+        for route in iter_route_contexts(request.app.routes)
+        if compile_path(str(route.path))[0].match(request.url.path)
+        for method in route.methods or ()
+    }
 
 
 WORDS = {

@@ -8,6 +8,7 @@ from hub_roster.cli import (
     administering,
     comparing,
     continuity_command,
+    contract_command,
     demo,
     drafting,
     explaining,
@@ -43,6 +44,7 @@ app.command()(rulebook_command.rulebook)
 app.command("make-hub")(making.make_hub)
 app.command()(demo.demo)
 app.command()(serving.serve)
+app.command()(contract_command.contract)
 app.command()(administering.add_account)
 app.add_typer(administering.audit, name="audit")
 # What `serve` starts, and starts again when it ends.

@@ -10,12 +10,13 @@ from typing import Annotated
 from uuid import UUID, uuid4
 
 from fastapi import APIRouter, Depends, Header, Response
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field
+from pydantic import BaseModel, Field
 from sse_starlette import EventSourceResponse
 
 from hub_roster.api.callers import Allowed
 from hub_roster.api.pages import Instant, Page, WhichPage
 from hub_roster.api.running import Here, Running
+from hub_roster.api.sent import Monday, Sent, Whole
 from hub_roster.service import drafting
 from hub_roster.service.access.actions import Action
 from hub_roster.service.access.caller import Caller
@@ -35,13 +36,7 @@ MayDraft = Annotated[Caller, Depends(Allowed(Action.DRAFT))]
 MayLook = Annotated[Caller, Depends(Allowed(Action.SEE_DRAFTS))]
 
 
-def _monday(day: date) -> date:
-    if day.weekday():
-        raise ValueError("A week begins on a Monday")
-    return day
-
-
-class DraftWanted(BaseModel):
+class DraftWanted(Sent):
     """A draft one wants.
 
     Attributes
@@ -50,13 +45,11 @@ class DraftWanted(BaseModel):
         In deterministic seconds, in place of `seconds`: equal work gives equal rosters.
     """
 
-    model_config = ConfigDict(extra="forbid")
-
-    first_day: Annotated[date, AfterValidator(_monday), Field(examples=["2026-11-30"])]
-    weeks: Annotated[int, Field(ge=1, le=4)] = 1
-    seconds: Annotated[int, Field(ge=1, le=3600)] = 20
-    work: Annotated[int | None, Field(ge=0, le=3600)] = None
-    seed: Annotated[int, Field(ge=0, le=2**31 - 1)] = 1
+    first_day: Monday
+    weeks: Annotated[Whole, Field(ge=1, le=4)] = 1
+    seconds: Annotated[Whole, Field(ge=1, le=3600)] = 20
+    work: Annotated[Whole, Field(ge=0, le=3600)] | None = None
+    seed: Annotated[Whole, Field(ge=0, le=2**31 - 1)] = 1
 
 
 class DraftShown(BaseModel):

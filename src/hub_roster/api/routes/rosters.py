@@ -7,11 +7,12 @@ from typing import Annotated
 from uuid import UUID
 
 from fastapi import APIRouter, Depends
-from pydantic import BaseModel, ConfigDict, Field, StringConstraints
+from pydantic import BaseModel, Field, StringConstraints
 
 from hub_roster.api.callers import Allowed
 from hub_roster.api.pages import Number, Page, WhichPage
 from hub_roster.api.running import Here
+from hub_roster.api.sent import Day, Sent
 from hub_roster.domain.offers import AssignmentState
 from hub_roster.domain.roster import RosterStatus
 from hub_roster.service.access.actions import Action
@@ -80,10 +81,8 @@ class ItemShown(BaseModel):
     words: str
 
 
-class WordOfManager(BaseModel):
+class WordOfManager(Sent):
     """A registered manager's word for a safety need that stays unmet."""
-
-    model_config = ConfigDict(extra="forbid")
 
     contingency: Annotated[
         str,
@@ -92,7 +91,7 @@ class WordOfManager(BaseModel):
     ]
 
 
-class Publishing(BaseModel):
+class Publishing(Sent):
     """How a version is published.
 
     Attributes
@@ -103,15 +102,13 @@ class Publishing(BaseModel):
         Where a safety need is unmet, what is done about it.
     """
 
-    model_config = ConfigDict(extra="forbid")
-
     instead_of: Annotated[tuple[UUID, ...], Field(max_length=26)] = ()
     sign_off: WordOfManager | None = None
 
 
 @routes.get("")
 def rosters(
-    hub: UUID, here: Here, who: MaySeeDrafts, which: WhichPage, first_day: date | None = None
+    hub: UUID, here: Here, who: MaySeeDrafts, which: WhichPage, first_day: Day | None = None
 ) -> Page[VersionShown]:
     """List the versions of rosters, the latest week and version first."""
     with here.database.reading(who.scope) as session:

@@ -6,10 +6,11 @@ from typing import Annotated
 from uuid import UUID
 
 from fastapi import APIRouter, Depends, Request, Response
-from pydantic import BaseModel, ConfigDict, Field, SecretStr
+from pydantic import BaseModel, Field, SecretStr
 
 from hub_roster.api.callers import ANYONE, SIGNED_IN, cookie_name, session_of
 from hub_roster.api.running import Here
+from hub_roster.api.sent import Sent
 from hub_roster.service.access.caller import Caller
 from hub_roster.service.access.signing_in import SignedIn, caller_of_session, sign_in, sign_out
 from hub_roster.store.tables import Role
@@ -20,10 +21,8 @@ LONGEST_SESSION = 12 * 3600
 """Seconds after which the browser forgets the session too."""
 
 
-class Credentials(BaseModel):
+class Credentials(Sent):
     """What somebody signs in with."""
-
-    model_config = ConfigDict(extra="forbid")
 
     name: Annotated[str, Field(max_length=254, examples=["manager@example.org"])]
     password: Annotated[SecretStr, Field(max_length=1024)]

@@ -9,7 +9,7 @@ from datetime import datetime
 from typing import Annotated
 from uuid import UUID, uuid4
 
-from pydantic import StringConstraints
+from pydantic import Field, StringConstraints
 
 from hub_roster.domain.model import Code, PersonKey, Record, Words
 from hub_roster.domain.problem import Problem
@@ -49,10 +49,10 @@ class Wanted(Record):
         office. A person's own calendar is always held by them.
     """
 
-    kind: FeedKind
-    key: Code
+    kind: Annotated[FeedKind, Field(examples=[FeedKind.HOME])]
+    key: Annotated[Code, Field(examples=["Oak"])]
     level: Privacy = Privacy.POST_ONLY
-    name: Annotated[Words, StringConstraints(min_length=1)]
+    name: Annotated[Words, StringConstraints(min_length=1), Field(examples=["office"])]
     holder: PersonKey | None = None
 
 

@@ -14,6 +14,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 from starlette.exceptions import HTTPException
 from starlette.routing import compile_path
 
+from hub_roster.api.etags import NoVersionNamed, Stale, changed_meanwhile
 from hub_roster.api.pages import NoSuchPage
 from hub_roster.domain.rolling import no_longer_whole
 from hub_roster.exchange.faults import UnreadableFile
@@ -54,7 +55,7 @@ class Refusal(BaseModel):
     faults
         All of them.
     current
-        The version there is by now, or the id of what is under way, where that is why.
+        The version there is by now, its ETag, or the id of what is under way, where that is why.
     """
 
     model_config = ConfigDict(frozen=True)
@@ -125,6 +126,7 @@ OTHERS: dict[type[Exception], Callable[[Exception], JSONResponse]] = {
     NotAllowed: lambda error: refused(HTTPStatus.FORBIDDEN, str(error)),
     NotThere: lambda _: refused(HTTPStatus.NOT_FOUND, "There is nothing here, or it is not for you to see."),
     NotMade: lambda error: refused(HTTPStatus.UNPROCESSABLE_ENTITY, str(error)),
+    NoVersionNamed: lambda error: refused(HTTPStatus.PRECONDITION_REQUIRED, str(error)),
     NoSuchPage: lambda error: refused(HTTPStatus.UNPROCESSABLE_ENTITY, str(error)),
 }
 
@@ -138,6 +140,7 @@ def refuse_in_words(app: FastAPI) -> None:
     app.add_exception_handler(ValidationError, _as_handler(_of_period))
     app.add_exception_handler(NotPublished, _as_handler(_of_roster))
     app.add_exception_handler(DoubleBooking, _as_handler(_of_booking))
+    app.add_exception_handler(Stale, _as_handler(_stale))
     app.add_exception_handler(Superseded, _as_handler(_superseded))
     app.add_exception_handler(Overtaken, _as_handler(_overtaken))
     app.add_exception_handler(AlreadyDrafting, _as_handler(_drafting))
@@ -145,8 +148,14 @@ def refuse_in_words(app: FastAPI) -> None:
     app.add_exception_handler(Exception, _as_handler(_ours))
 
 
+def _stale(error: Stale) -> JSONResponse:
+    answer = refused(HTTPStatus.PRECONDITION_FAILED, str(error), current=error.etag)
+    answer.headers["ETag"] = error.etag
+    return answer
+
+
 def _superseded(error: Superseded) -> JSONResponse:
-    detail = "Somebody else changed this meanwhile. Look at the version there is now, and decide again."
+    detail = f"{changed_meanwhile(error.made)} Look at the version there is now, and decide again."
     return refused(HTTPStatus.PRECONDITION_FAILED, detail, current=str(error.number))
 
 

@@ -25,11 +25,14 @@ class Superseded(Exception):
     ----------
     number
         The version there is now.
+    made
+        By whom and when; None where that is not to be seen yet.
     """
 
-    def __init__(self, number: int) -> None:
+    def __init__(self, number: int, made: Made | None = None) -> None:
         super().__init__(f"Version {number} is there by now.")
         self.number = number
+        self.made = made
 
 
 @dataclass(frozen=True)
@@ -132,9 +135,10 @@ class HubFiles:
             If that is not the newest any more.
         """
         file = self._session.get(HubFile, problem.id, with_for_update=True)
-        number = 0 if file is None else self.newest(problem.id).number
+        newest = None if file is None else self.newest(problem.id)
+        number = 0 if newest is None else newest.number
         if number != after:
-            raise Superseded(number)
+            raise Superseded(number, None if newest is None else newest.made)
         name = ", ".join(hub.code for hub in problem.hubs)[:200]
         if file is None:
             file = HubFile(file_id=problem.id, name=name, made_at=made.at)

@@ -9,10 +9,11 @@ from pathlib import Path
 from typing import Annotated
 from uuid import UUID
 
-from fastapi import APIRouter, Depends, Form, Response, UploadFile
+from fastapi import APIRouter, Depends, Form, Request, Response, UploadFile
 from pydantic import BaseModel
 
 from hub_roster.api.callers import SIGNED_IN
+from hub_roster.api.etags import TAKES_IF_MATCH, etag_of, match_if_given
 from hub_roster.api.pages import Page, WhichPage
 from hub_roster.api.running import Here
 from hub_roster.domain.problem import Problem
@@ -21,7 +22,7 @@ from hub_roster.exchange.files import read_problem
 from hub_roster.service.access.actions import Action
 from hub_roster.service.access.caller import Caller
 from hub_roster.service.importing import preview, take_in
-from hub_roster.store.hub_files import FileVersion, HubFiles, Made
+from hub_roster.store.hub_files import FileVersion, HubFiles, Made, NotThere
 from hub_roster.store.scope import Scope
 
 routes = APIRouter(tags=["hubs"])
@@ -81,31 +82,47 @@ def _place(file: FileVersion) -> tuple[str, UUID]:
 
 
 @routes.post("/imports/preview")
-def preview_import(here: Here, who: Who, workbook: UploadFile) -> PreviewShown:
-    """Say what a workbook would change; nothing is kept of it."""
+def preview_import(here: Here, who: Who, response: Response, workbook: UploadFile) -> PreviewShown:
+    """Say what a workbook would change, and by which ETag the version it was held against goes."""
     problem = _read(workbook)
     scope = _may_import(here, who, problem)
     shown = preview(here.database, scope, problem)
+    response.headers["ETag"] = etag_of(shown.file_id, shown.number)
     changes = (ChangeShown(sheet=c.title, kind=c.kind, words=c.words) for c in shown.changes)
     return PreviewShown(hub=shown.file_id, version=shown.number, changes=tuple(changes))
 
 
-@routes.post("/imports", status_code=201)
+@routes.post("/imports", status_code=201, dependencies=[TAKES_IF_MATCH])
 def take_workbook_in(
     here: Here,
     who: Who,
+    request: Request,
     response: Response,
     workbook: UploadFile,
     after: Annotated[int, Form(ge=0)],
     why: Annotated[str, Form(max_length=200)] = "imported",
 ) -> HubShown:
-    """Take a workbook in, whole or not at all, if its hub is still as its changes were shown against."""
+    """Take a workbook in, whole or not at all, if its hub is still as its changes were shown against.
+
+    Which version that was stands in `after`; an If-Match that is sent too has to name it as well.
+    """
     problem = _read(workbook)
     scope = _may_import(here, who, problem)
+    match_if_given(request, *_standing(here, scope, problem.id))
     made = Made(who.name, here.clock(), why)
     version = take_in(here.database, scope, problem, made, actor=who.actor, after=after)
-    response.headers["ETag"] = f'"{version.number}"'
+    response.headers["ETag"] = etag_of(version.file_id, version.number)
     return _shown(version)
+
+
+def _standing(here: Here, scope: Scope, hub: UUID) -> tuple[str, Made | None]:
+    """Give the tag of a hub's file as it stands, and who made that; of none, that of version 0."""
+    with here.database.reading(scope) as session:
+        try:
+            newest = HubFiles(session).newest(hub)
+        except NotThere:
+            return etag_of(hub, 0), None
+    return etag_of(hub, newest.number), newest.made
 
 
 def _may_import(here: Here, who: Caller, problem: Problem) -> Scope:

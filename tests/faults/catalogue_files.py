@@ -130,6 +130,13 @@ FILES: tuple[FileKind, ...] = (
         "This is not an Excel workbook.",
     ),
     FileKind(
+        "A workbook with macros in it",
+        "Save it in Excel as .xlsx, which leaves them out; if you did not expect any, ask who sent it.",
+        "hub.xlsx",
+        lambda content: packed({**unpacked(content), "xl/vbaProject.bin": b"\xd0\xcf\x11\xe0"}),
+        "The workbook holds macros, which are programs: save it in Excel as .xlsx, which leaves them out.",
+    ),
+    FileKind(
         "A workbook with broken markup",
         "Open it in Excel, let Excel repair it, and look at what it says it lost.",
         "hub.xlsx",

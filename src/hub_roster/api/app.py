@@ -14,7 +14,7 @@ from starlette.types import Lifespan
 
 from hub_roster.api.contract import ADDRESS, describe
 from hub_roster.api.feeds import feeds_app
-from hub_roster.api.refusals import refuse_in_words
+from hub_roster.api.refusals import refuse_in_words, too_large
 from hub_roster.api.routes import drafts, feeds, health, hubs, rosters, sessions
 from hub_roster.api.running import Running
 
@@ -73,12 +73,18 @@ def _routes() -> APIRouter:
 
 async def _with_headers(request: Request, call_next: Next) -> Response:
     """Let no answer be kept by a browser for the next who sits there, or shown in another's page."""
-    response = await call_next(request)
+    response = too_large() if _is_too_large(request) else await call_next(request)
     for name, value in HEADERS.items():
         response.headers.setdefault(name, value)
     if request.url.path.startswith("/api/"):
         response.headers.setdefault("Cache-Control", "no-store")
     return response
+
+
+def _is_too_large(request: Request) -> bool:
+    """Say whether a request says itself that it is; one that does not say is read up to there."""
+    said = request.headers.get("Content-Length", "")
+    return said.isdecimal() and int(said) > MOST_BYTES
 
 
 @asynccontextmanager

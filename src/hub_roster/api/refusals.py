@@ -80,7 +80,7 @@ def refused(
 
 
 def _of_file(error: UnreadableFile) -> JSONResponse:
-    faults = (Fault(place=str(fault.place), message=fault.message) for fault in error.faults)
+    faults = (Fault(place=str(fault.place or ""), message=fault.message) for fault in error.faults)
     return refused(HTTPStatus.UNPROCESSABLE_ENTITY, "This file cannot be used as it is.", faults)
 
 
@@ -194,6 +194,12 @@ WORDS = {
     HTTPStatus.METHOD_NOT_ALLOWED: "This cannot be done here.",
     HTTPStatus.REQUEST_ENTITY_TOO_LARGE: "This is far too large to be a hub's file.",
 }
+
+
+def too_large() -> JSONResponse:
+    """Refuse a request for its size alone."""
+    status = HTTPStatus.REQUEST_ENTITY_TOO_LARGE
+    return refused(status, WORDS[status])
 
 
 def _ours(error: Exception) -> JSONResponse:

@@ -33,6 +33,8 @@ OTHERS: tuple[tuple[str, str], ...] = (
 )
 """Parts that tell what a file under the name of a workbook really is."""
 
+MACROS = "xl/vbaProject.bin"
+
 DAMAGED = "The workbook is damaged: Excel may be able to repair it. Open it there and save it again."
 
 
@@ -130,6 +132,11 @@ def _check_container(path: Path, content: bytes) -> None:
         if part in names:
             message = f"This is {kind}, whatever its name says: open it and save it as .xlsx."
             raise unreadable(path, message)
+    if MACROS in names:
+        message = (
+            "The workbook holds macros, which are programs: save it in Excel as .xlsx, which leaves them out."
+        )
+        raise unreadable(path, message)
     if "[Content_Types].xml" not in names:
         raise unreadable(path, "This is not an Excel workbook.")
     if unpacked > MOST_BYTES or beside > MOST_MARKUP:

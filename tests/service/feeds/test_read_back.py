@@ -33,6 +33,9 @@ PUBLISHED = datetime(2026, 10, 12, 9, 30, tzinfo=UTC)
 LONDON = ZoneInfo("Europe/London")
 BUSY, FULL = (replace(OWN, level=level) for level in (Privacy.BUSY_ONLY, Privacy.FULL))
 
+INSTALLED = Path(__file__).parents[2] / "readers"
+"""Where ./hub installs the readers for Node."""
+
 Event = tuple[str, str, str]
 """Start, end and summary, as every reader gives them."""
 
@@ -216,10 +219,11 @@ console.log(JSON.stringify(found));
 """
 
 
-def assert_read(command: list[str], files: dict[Path, list[Event]]) -> None:
-    """Say that a reader finds every event of every file, at its times, by its name."""
+def assert_read(command: list[str], files: dict[Path, list[Event]], folder: Path | None = None) -> None:
+    """Say that a reader, which may need a folder to be in, finds every event of every file as it is."""
     done = subprocess.run(
         [*command, *map(str, files)],
+        cwd=folder,
         capture_output=True,
         text=True,
         encoding="utf-8",
@@ -251,6 +255,6 @@ def test_a_year_is_read_right_by_browsers_kind(reader: str, files: dict[Path, li
     if node is None:
         pytest.skip("Node is not there")
     asked = [node, "-e", f"require.resolve({reader!r})"]
-    if subprocess.run(asked, capture_output=True, timeout=60, check=False).returncode:
-        pytest.skip(f"{reader} is not there")
-    assert_read([node, "-e", SCRIPTS[reader] + SCRIPT_MAIN], files)
+    if subprocess.run(asked, cwd=INSTALLED, capture_output=True, timeout=60, check=False).returncode:
+        pytest.skip(f"{reader} is not there: ./hub test installs it where npm is")
+    assert_read([node, "-e", SCRIPTS[reader] + SCRIPT_MAIN], files, INSTALLED)

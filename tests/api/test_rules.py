@@ -10,6 +10,7 @@ import pytest
 from fastapi.dependencies.models import Dependant
 from fastapi.routing import APIRoute, iter_route_contexts
 from fastapi.testclient import TestClient
+from httpx2 import Response
 
 from hub_roster.api.callers import Allowed, AllowedOrOwn, Anyone, SignedInOnly, session_of
 from hub_roster.service.access.actions import MAY
@@ -104,9 +105,14 @@ def test_every_route_in_a_hub_asks_about_that_hub(served: Served) -> None:
 
 
 def ask(client: TestClient, route: Asked, made: Made) -> int:
-    """Ask a route, and give the status it answers with; what it is sent may be unfit."""
+    """Ask a route, and give the status it answers with."""
+    return answer(client, route, made).status_code
+
+
+def answer(client: TestClient, route: Asked, made: Made) -> Response:
+    """Ask a route, and give what it answers; what it is sent may be unfit."""
     path = route.path.format(hub=made.hub, draft=made.draft, roster=made.roster, link=made.link)
-    return client.request(route.method, path, json={}).status_code
+    return client.request(route.method, path, json={})
 
 
 def expected(rule: object, role: Role) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, suppress
 from importlib.metadata import version
 
@@ -14,6 +14,7 @@ from starlette.types import Lifespan
 
 from hub_roster.api.contract import ADDRESS, describe
 from hub_roster.api.feeds import feeds_app
+from hub_roster.api.looks import Next, write_looks_down
 from hub_roster.api.refusals import refuse_in_words, too_large
 from hub_roster.api.routes import drafts, feeds, health, hubs, rosters, sessions
 from hub_roster.api.running import Running
@@ -31,8 +32,6 @@ HEADERS = {
     "Content-Security-Policy": "default-src 'none'; frame-ancestors 'none'",
 }
 
-Next = Callable[[Request], Awaitable[Response]]
-
 log = logging.getLogger(__name__)
 
 
@@ -43,6 +42,7 @@ def create_app(running: Running) -> FastAPI:
     read = feeds_app(running.database, running.feed_secret, running.clock, running.last_fetched)
     app.mount("/feeds", read)
     app.add_middleware(RequestBodyLimitMiddleware, max_body_size=MOST_BYTES)
+    app.middleware("http")(write_looks_down)
     app.middleware("http")(_with_headers)
     refuse_in_words(app)
     return app

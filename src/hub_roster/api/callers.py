@@ -69,11 +69,17 @@ def caller(
     key: Annotated[HTTPAuthorizationCredentials | None, Security(KEY)] = None,
     said: Annotated[str | None, Security(COOKIE)] = None,
 ) -> Caller:
-    """Give who asks: another system by its key, or somebody signed in."""
-    if key is not None:
-        return caller_of_key(here.entrance, key.credentials.strip(), here.clock())
+    """Give who asks: another system by its key, or somebody signed in.
+
+    The request keeps them: whom they are shown is written down before they are answered.
+    """
     del said
-    return session_of(request, here).caller
+    if key is not None:
+        who = caller_of_key(here.entrance, key.credentials.strip(), here.clock())
+    else:
+        who = session_of(request, here).caller
+    request.state.caller = who
+    return who
 
 
 class Anyone:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from http import HTTPStatus
-from typing import Annotated
+from typing import Annotated, cast
 
 from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
@@ -18,7 +18,7 @@ from hub_roster.api.etags import NoVersionNamed, Stale, changed_meanwhile
 from hub_roster.api.pages import NoSuchPage
 from hub_roster.domain.rolling import no_longer_whole
 from hub_roster.exchange.faults import UnreadableFile
-from hub_roster.service.access.caller import NotAllowed
+from hub_roster.service.access.caller import Caller, NotAllowed
 from hub_roster.service.access.entrance import NotSignedIn
 from hub_roster.service.access.signing_in import TooManyAttempts
 from hub_roster.service.feeds.links import NotMade
@@ -103,11 +103,14 @@ def _of_period(error: ValidationError) -> JSONResponse:
     return refused(HTTPStatus.UNPROCESSABLE_ENTITY, "The hub's file does not hold together there.", faults)
 
 
-def _of_roster(error: NotPublished) -> JSONResponse:
-    faults = (
+def _of_roster(request: Request, error: NotPublished) -> JSONResponse:
+    """Give the reasons as whoever publishes sees them, which is a look at the young people they name."""
+    faults = [
         Fault(place=", ".join(filter(None, (item.title, item.whom, *item.tasks))), message=item.words)
         for item in error.items
-    )
+    ]
+    caller: Caller = request.state.caller
+    caller.shown.note_said(error.problem, *(f"{fault.place} {fault.message}" for fault in faults))
     return refused(HTTPStatus.CONFLICT, str(error), faults)
 
 
@@ -138,7 +141,7 @@ def refuse_in_words(app: FastAPI) -> None:
     app.add_exception_handler(UnreadableFile, _as_handler(_of_file))
     app.add_exception_handler(RequestValidationError, _as_handler(_of_request))
     app.add_exception_handler(ValidationError, _as_handler(_of_period))
-    app.add_exception_handler(NotPublished, _as_handler(_of_roster))
+    app.add_exception_handler(NotPublished, cast(Handler, _of_roster))
     app.add_exception_handler(DoubleBooking, _as_handler(_of_booking))
     app.add_exception_handler(Stale, _as_handler(_stale))
     app.add_exception_handler(Superseded, _as_handler(_superseded))
@@ -209,9 +212,10 @@ def _ours(error: Exception) -> JSONResponse:
     )
 
 
-def _as_handler(
-    answer: Callable[..., JSONResponse],
-) -> Callable[[Request, Exception], JSONResponse]:
+Handler = Callable[[Request, Exception], JSONResponse]
+
+
+def _as_handler(answer: Callable[..., JSONResponse]) -> Handler:
     def handle(request: Request, error: Exception) -> JSONResponse:
         del request
         return answer(error)

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Annotated, cast
 
 from fastapi import Depends, Request
 
 from hub_roster.service.access.entrance import Entrance
+from hub_roster.service.access.looks import LooksWritten
 from hub_roster.service.feeds.fetching import LastFetched
 from hub_roster.store.database import Database
 
@@ -22,6 +23,8 @@ class Running:
     ----------
     over_https
         Cookies are sent over HTTPS alone; only a demonstration on one's own machine goes without.
+    looks
+        Which looks at young people were written to the audit log lately.
     """
 
     database: Database
@@ -30,6 +33,7 @@ class Running:
     last_fetched: LastFetched
     clock: Callable[[], datetime]
     over_https: bool = True
+    looks: LooksWritten = field(default_factory=LooksWritten)
 
 
 def running(request: Request) -> Running:

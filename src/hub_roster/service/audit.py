@@ -111,11 +111,27 @@ def record(
 
 
 def looked(
-    session: ScopedSession, caller: Caller, file_id: UUID, young_people: Iterable[str], at: datetime
+    session: ScopedSession,
+    caller: Caller,
+    file_id: UUID,
+    young_people: Iterable[str],
+    at: datetime,
+    *,
+    at_what: str = "",
+    where: str = "",
 ) -> int:
-    """Write down that somebody looked at young people."""
+    """Write down that somebody looked at young people.
+
+    Parameters
+    ----------
+    at_what
+        Where they stood, in words without a code, such as "roster with lines".
+    where
+        The address that was asked; it stands in the detail, as an address may be made of a code.
+    """
     codes = tuple(sorted(set(young_people)))
     subject = "a young person" if len(codes) == 1 else f"{len(codes)} young people"
+    subject = f"{subject}: {at_what}" if at_what else subject
     return record(
         session,
         caller.actor,
@@ -123,7 +139,7 @@ def looked(
         at,
         file_id=file_id,
         subject=subject,
-        detail=Detail(young_people=codes),
+        detail=Detail(young_people=codes, words=where),
     )
 
 

@@ -24,11 +24,14 @@ class Preview:
         The version of the hub's file it would follow; 0 where the hub is new here.
     changes
         In the order of the sheets, in a manager's words; empty where nothing would change.
+    young_people
+        Codes of those in the file kept here, whom the changes may name.
     """
 
     file_id: UUID
     number: int
     changes: tuple[Change, ...]
+    young_people: frozenset[str] = frozenset()
 
     @property
     def is_new(self) -> bool:
@@ -43,7 +46,7 @@ def preview(database: Database, scope: Scope, problem: Problem) -> Preview:
         if number == 0:
             return Preview(problem.id, 0, ())
         before = HubFiles(session).problem(problem.id, number)
-    return Preview(problem.id, number, tuple(differences(before, problem)))
+    return Preview(problem.id, number, tuple(differences(before, problem)), frozenset(before.supported))
 
 
 def take_in(

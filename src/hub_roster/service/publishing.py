@@ -22,10 +22,11 @@ from hub_roster.store.scope import Scope, ScopedSession
 
 
 class NotPublished(Exception):
-    """A roster that may not go out so; `items` are all the reasons."""
+    """A roster that may not go out so; `items` are all the reasons, of a problem's roster."""
 
-    def __init__(self, items: Sequence[Item]) -> None:
+    def __init__(self, problem: Problem, items: Sequence[Item]) -> None:
         super().__init__("This roster cannot be published as it is.")
+        self.problem = problem
         self.items = tuple(items)
 
 
@@ -105,7 +106,7 @@ def _refuse(found: Checked, sign_off: SignOff | None) -> None:
     if sign_off is None:
         reasons += found.of(Weight.NEEDS_SIGNATURE)
     if reasons:
-        raise NotPublished(reasons)
+        raise NotPublished(found.problem, reasons)
 
 
 def _put_in_force(

@@ -41,3 +41,23 @@ def test_who_sees_nobody_reads_no_code() -> None:
         EARLY,
         "call",
     ]
+
+
+def test_a_sentence_calls_everybody_as_they_are_shown() -> None:
+    """A code that stands as a word of its own, and no other word that holds it."""
+    eyes = Eyes(HUB, {"Wren": "Wren"})
+    assert eyes.said("Heron and Wren see ann by Heronsgate.") == (
+        "a young person and Wren see ann by Heronsgate."
+    )
+
+
+def test_what_is_given_away_is_remembered() -> None:
+    """Each code shown, by whatever way; no pseudonym, and nobody who was not shown."""
+    eyes = Eyes(HUB, {"Heron": "Heron", "Wren": "Young person 7F3A"})
+    for named in ("ann", "Wren"):
+        eyes.whom(named)
+    for task in ("to Wren", EARLY, "call"):
+        eyes.task(task)
+    assert eyes.shown.codes == {}
+    eyes.task("to Heron")
+    assert eyes.shown.codes == {HUB.id: {"Heron"}}

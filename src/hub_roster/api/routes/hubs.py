@@ -21,6 +21,7 @@ from hub_roster.exchange.faults import UnreadableFile
 from hub_roster.exchange.files import read_problem
 from hub_roster.service.access.actions import Action
 from hub_roster.service.access.caller import Caller
+from hub_roster.service.access.looks import said_in
 from hub_roster.service.importing import preview, take_in
 from hub_roster.store.hub_files import FileVersion, HubFiles, Made, NotThere
 from hub_roster.store.scope import Scope
@@ -88,6 +89,7 @@ def preview_import(here: Here, who: Who, response: Response, workbook: UploadFil
     scope = _may_import(here, who, problem)
     shown = preview(here.database, scope, problem)
     response.headers["ETag"] = etag_of(shown.file_id, shown.number)
+    who.shown.note(problem.id, said_in([change.words for change in shown.changes], shown.young_people))
     changes = (ChangeShown(sheet=c.title, kind=c.kind, words=c.words) for c in shown.changes)
     return PreviewShown(hub=shown.file_id, version=shown.number, changes=tuple(changes))
 

@@ -151,7 +151,7 @@ def checklist(hub: UUID, roster: UUID, here: Here, who: MaySeeDrafts) -> list[It
             title=item.title,
             whom=eyes.whom(item.whom),
             tasks=tuple(eyes.task(task) for task in item.tasks),
-            words=item.words,
+            words=eyes.said(item.words),
         )
         for item in found.items
     ]

@@ -8,6 +8,7 @@ from functools import cached_property
 from uuid import UUID
 
 from hub_roster.service.access.actions import ABOUT_ONESELF, IN_PERSON, MAY, Action, who_may
+from hub_roster.service.access.looks import Shown
 from hub_roster.store.accounts import Account, Grant, Post
 from hub_roster.store.api_keys import ApiKey
 from hub_roster.store.hub_files import NotThere
@@ -49,6 +50,8 @@ class Caller:
         Of the account, or of the key.
     posts
         Whom the account stands for.
+    shown
+        Whom they were shown by code so far, to be written down before they are answered.
     """
 
     id: UUID
@@ -56,6 +59,7 @@ class Caller:
     grants: tuple[Grant, ...]
     posts: tuple[Post, ...] = ()
     kind: CallerKind = field(default=CallerKind.ACCOUNT)
+    shown: Shown = field(default_factory=Shown, compare=False, repr=False)
 
     @property
     def actor(self) -> str:

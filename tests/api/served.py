@@ -18,6 +18,7 @@ from hub_roster.domain.problem import Problem
 from hub_roster.service.access.accounts import give_role, make_account, tie_person
 from hub_roster.service.access.caller import SERVICE
 from hub_roster.service.access.entrance import Entrance
+from hub_roster.service.access.openid.provider import Provider
 from hub_roster.service.access.passwords import Passwords
 from hub_roster.service.feeds.fetching import LastFetched
 from hub_roster.service.solving import solve
@@ -39,12 +40,16 @@ class Served:
     database: Database
     at: datetime = FRIDAY
     over_https: bool = False
+    provider: Provider | None = None
+    by_password: bool = True
     app: FastAPI = field(init=False)
 
     def __post_init__(self) -> None:
         """Start it."""
         cheap = PasswordHash((Argon2Hasher(time_cost=1, memory_cost=8, parallelism=1),))
-        self.entrance = Entrance.of(self.database, self.at, Passwords(cheap), environment={})
+        self.entrance = Entrance.of(
+            self.database, self.at, Passwords(cheap), environment={}, by_password=self.by_password
+        )
         self.last_fetched = LastFetched(self.database, self.at)
         running = Running(
             self.database,
@@ -53,6 +58,7 @@ class Served:
             self.last_fetched,
             self.clock,
             over_https=self.over_https,
+            provider=self.provider,
         )
         self.app = create_app(running)
 

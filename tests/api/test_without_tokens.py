@@ -23,6 +23,10 @@ TOKENS = st.text("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789
         ("/feeds/a/s3cret.ics", "/feeds/-"),
         ("/feeds/ is where they are", "/feeds/ is where they are"),
         ("/api/v1/feeds", "/api/v1/feeds"),
+        (
+            '"GET /api/v1/sign-in/openid/callback?code=s3cret&state=s3cret HTTP/1.1" 303',
+            '"GET /api/v1/sign-in/openid/callback HTTP/1.1" 303',
+        ),
     ],
 )
 def test_an_address_ends_where_its_secret_began(line: str, clean: str) -> None:

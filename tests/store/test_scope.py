@@ -124,9 +124,12 @@ def test_every_table_belongs_to_a_hub() -> None:
     }
     assert apart == {
         "Account",
+        "AccountIdentity",
         "AuditDetail",
         "AuditEntry",
         "GrantedRole",
+        "PasswordLink",
+        "ProviderLeaving",
         "Secret",
         "SignIn",
         "SignInAttempt",

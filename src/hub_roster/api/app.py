@@ -16,7 +16,7 @@ from hub_roster.api.contract import ADDRESS, describe
 from hub_roster.api.feeds import feeds_app
 from hub_roster.api.looks import Next, write_looks_down
 from hub_roster.api.refusals import refuse_in_words, too_large
-from hub_roster.api.routes import drafts, feeds, health, hubs, rosters, sessions
+from hub_roster.api.routes import drafts, feeds, health, hubs, openid, rosters, sessions
 from hub_roster.api.running import Running
 
 MOST_BYTES = 20 * 1024 * 1024
@@ -66,7 +66,7 @@ def unserved(lifespan: Lifespan[FastAPI] | None = None) -> FastAPI:
 
 def _routes() -> APIRouter:
     routes = APIRouter(prefix="/api/v1")
-    for each in (sessions, hubs, drafts, rosters, feeds):
+    for each in (sessions, openid, hubs, drafts, rosters, feeds):
         routes.include_router(each.routes)
     return routes
 

@@ -20,11 +20,14 @@ from hub_roster.domain.rolling import no_longer_whole
 from hub_roster.exchange.faults import UnreadableFile
 from hub_roster.service.access.caller import Caller, NotAllowed
 from hub_roster.service.access.entrance import NotSignedIn
-from hub_roster.service.access.signing_in import TooManyAttempts
+from hub_roster.service.access.openid.coming_in import NoAccount, NoProvider
+from hub_roster.service.access.openid.provider import ProviderAway
+from hub_roster.service.access.signing_in import PasswordsOff, TooManyAttempts
 from hub_roster.service.feeds.links import NotMade
 from hub_roster.service.publishing import NotPublished, Overtaken
 from hub_roster.store.bookings import DoubleBooking, Taken
 from hub_roster.store.hub_files import NotThere, Superseded
+from hub_roster.store.identities import IdentityTaken
 from hub_roster.store.jobs import AlreadyDrafting
 
 MEDIA_TYPE = "application/problem+json"
@@ -69,13 +72,25 @@ class Refusal(BaseModel):
 
 
 def refused(
-    status: HTTPStatus, detail: str, faults: Iterable[Fault] = (), current: str | None = None
+    status: HTTPStatus,
+    detail: str,
+    faults: Iterable[Fault] = (),
+    current: str | None = None,
+    retry_after: int | None = None,
 ) -> JSONResponse:
-    """Give a refusal as an answer."""
+    """Give a refusal as an answer.
+
+    Parameters
+    ----------
+    retry_after
+        Seconds after which it may be tried again, where time alone stands in the way.
+    """
     refusal = Refusal(
         title=status.phrase, status=status, detail=detail, faults=tuple(faults), current=current
     )
-    headers = {"WWW-Authenticate": "Bearer"} if status is HTTPStatus.UNAUTHORIZED else None
+    headers = {"WWW-Authenticate": "Bearer"} if status is HTTPStatus.UNAUTHORIZED else {}
+    if retry_after is not None:
+        headers["Retry-After"] = str(retry_after)
     return JSONResponse(refusal.model_dump(mode="json"), status, headers, media_type=MEDIA_TYPE)
 
 
@@ -123,9 +138,17 @@ def _until(taken: Taken) -> str:
     return f"Is taken from {taken.starts:%d %b %Y %H:%M} to {taken.ends:%d %b %Y %H:%M} (UTC)."
 
 
+QUARTER, AWAY = 15 * 60, 60
+"""Seconds to wait: where attempts to sign in failed, and where the council's provider does not answer."""
+
 OTHERS: dict[type[Exception], Callable[[Exception], JSONResponse]] = {
     NotSignedIn: lambda error: refused(HTTPStatus.UNAUTHORIZED, str(error)),
-    TooManyAttempts: lambda error: refused(HTTPStatus.TOO_MANY_REQUESTS, str(error)),
+    TooManyAttempts: lambda error: refused(HTTPStatus.TOO_MANY_REQUESTS, str(error), retry_after=QUARTER),
+    PasswordsOff: lambda error: refused(HTTPStatus.FORBIDDEN, str(error)),
+    NoProvider: lambda error: refused(HTTPStatus.NOT_FOUND, str(error)),
+    NoAccount: lambda error: refused(HTTPStatus.FORBIDDEN, str(error)),
+    IdentityTaken: lambda error: refused(HTTPStatus.CONFLICT, str(error)),
+    ProviderAway: lambda error: refused(HTTPStatus.SERVICE_UNAVAILABLE, str(error), retry_after=AWAY),
     NotAllowed: lambda error: refused(HTTPStatus.FORBIDDEN, str(error)),
     NotThere: lambda _: refused(HTTPStatus.NOT_FOUND, "There is nothing here, or it is not for you to see."),
     NotMade: lambda error: refused(HTTPStatus.UNPROCESSABLE_ENTITY, str(error)),

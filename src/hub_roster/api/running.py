@@ -11,6 +11,7 @@ from fastapi import Depends, Request
 
 from hub_roster.service.access.entrance import Entrance
 from hub_roster.service.access.looks import LooksWritten
+from hub_roster.service.access.openid.provider import Provider
 from hub_roster.service.feeds.fetching import LastFetched
 from hub_roster.store.database import Database
 
@@ -25,6 +26,8 @@ class Running:
         Cookies are sent over HTTPS alone; only a demonstration on one's own machine goes without.
     looks
         Which looks at young people were written to the audit log lately.
+    provider
+        The council's own, by which people sign in; None where there is none.
     """
 
     database: Database
@@ -34,6 +37,7 @@ class Running:
     clock: Callable[[], datetime]
     over_https: bool = True
     looks: LooksWritten = field(default_factory=LooksWritten)
+    provider: Provider | None = None
 
 
 def running(request: Request) -> Running:

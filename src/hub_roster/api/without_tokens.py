@@ -1,4 +1,4 @@
-"""Log lines without the secrets that addresses of calendar feeds hold."""
+"""Log lines without the secrets that addresses hold: of calendar feeds, and of those back from a provider."""
 
 from __future__ import annotations
 
@@ -8,10 +8,13 @@ import re
 AFTER_FEEDS = re.compile(r"/feeds/[^\s\"'<>]+", re.IGNORECASE)
 PLAIN = "/feeds/-"
 
+AFTER_CALLBACK = re.compile(r"(/sign-in/openid/callback)\?[^\s\"'<>]*", re.IGNORECASE)
+"""Where a provider sends people back to, with what lets them in."""
+
 
 def without_tokens(text: str) -> str:
-    """Give a text with what follows ``/feeds/`` in any address taken out."""
-    return AFTER_FEEDS.sub(PLAIN, text)
+    """Give a text without what follows ``/feeds/`` in any address, and without what people come back with."""
+    return AFTER_CALLBACK.sub(r"\1", AFTER_FEEDS.sub(PLAIN, text))
 
 
 class WithoutTokens(logging.Filter):

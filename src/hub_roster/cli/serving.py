@@ -23,6 +23,8 @@ from hub_roster.cli.processes import Parent
 from hub_roster.cli.screen import heading, item, tell
 from hub_roster.service.access.entrance import Entrance
 from hub_roster.service.access.keyed import UnusableSecret
+from hub_roster.service.access.openid.provider import Provider
+from hub_roster.service.access.openid.settings import Settings, UnusableProvider, takes_passwords
 from hub_roster.service.dispatching import Dispatcher, UnusableScheduler, connect, now
 from hub_roster.service.example_hub import ExampleHub, keep_example
 from hub_roster.service.feeds.fetching import LastFetched
@@ -61,6 +63,7 @@ def serve(
         database = Database(address())
         upgrade(database)
         entrance = Entrance.of(database, now())
+        takes_passwords(Settings.of())  # said here once, not by a web process that ends again and again
         if demo:
             _welcome(asyncio.run(keep_example(entrance, now())), f"http://{host}:{port}")
         database.close()
@@ -89,7 +92,8 @@ def web(host: OnHost = HOST, port: OnPort = PORT, plain_http: Plain = False) -> 
     _log()
     with _refusals():
         database = Database(address())
-        entrance = Entrance.of(database, now())
+        settings = Settings.of()
+        entrance = Entrance.of(database, now(), by_password=takes_passwords(settings))
     running = Running(
         database,
         entrance,
@@ -97,6 +101,7 @@ def web(host: OnHost = HOST, port: OnPort = PORT, plain_http: Plain = False) -> 
         LastFetched(database, now()),
         now,
         over_https=not plain_http,
+        provider=None if settings is None else Provider(settings, now),
     )
     uvicorn.run(create_app(running), host=host, port=port, log_config=None, timeout_graceful_shutdown=5)
 
@@ -129,6 +134,6 @@ def _log() -> None:
 def _refusals() -> Iterator[None]:
     try:
         yield
-    except (NewerDatabase, UnusableAddress, UnusableScheduler, UnusableSecret) as error:
+    except (NewerDatabase, UnusableAddress, UnusableScheduler, UnusableSecret, UnusableProvider) as error:
         tell(str(error))
         raise typer.Exit(REFUSED) from None

@@ -30,12 +30,20 @@ TURN = 0x7369676E
 
 @dataclass(frozen=True)
 class Here:
-    """Somebody signed in."""
+    """Somebody signed in.
+
+    Attributes
+    ----------
+    digest
+        Of the token they hold, by which one of their sign-ins is told from another.
+    """
 
     account_id: UUID
     made_at: datetime
     last_seen_at: datetime
+    by_provider: bool
     form_token: str = field(repr=False)
+    digest: str = field(repr=False)
 
     def holds_at(self, at: datetime) -> bool:
         """Say whether they are signed in still."""
@@ -48,28 +56,53 @@ class SignIns:
     def __init__(self, session: ScopedSession) -> None:
         self._session = session
 
-    def add(self, digest: str, account_id: UUID, form_token: str, at: datetime) -> None:
+    def add(
+        self, digest: str, account_id: UUID, form_token: str, at: datetime, *, by_provider: bool = False
+    ) -> None:
         """Let somebody be signed in; those who are not any more are forgotten."""
         over = (SignIn.last_seen_at <= at - IDLE) | (SignIn.made_at <= at - AT_MOST)
         self._session.execute(delete(SignIn).where(over))
         self._session.add(
-            SignIn(digest=digest, account_id=account_id, form_token=form_token, made_at=at, last_seen_at=at)
+            SignIn(
+                digest=digest,
+                account_id=account_id,
+                form_token=form_token,
+                made_at=at,
+                last_seen_at=at,
+                by_provider=by_provider,
+            )
         )
         self._session.flush()
 
     def here(self, digest: str, at: datetime) -> Here | None:
         """Give who is signed in by a token; None for nobody, or not any more."""
         row = self._session.get(SignIn, digest)
-        if row is None:
-            return None
-        found = Here(row.account_id, row.made_at, row.last_seen_at, row.form_token)
-        return found if found.holds_at(at) else None
+        found = None if row is None else _here(row)
+        return found if found is not None and found.holds_at(at) else None
+
+    def of(self, account_id: UUID, at: datetime) -> list[Here]:
+        """Give where somebody is signed in, the latest first."""
+        rows = self._session.scalars(
+            select(SignIn)
+            .where(SignIn.account_id == account_id)
+            .order_by(SignIn.made_at.desc(), SignIn.digest)
+        )
+        return [here for here in map(_here, rows) if here.holds_at(at)]
 
     def seen(self, digest: str, at: datetime) -> None:
         """Keep that somebody was active."""
         self._session.execute(
             update(SignIn).where(SignIn.digest == digest, SignIn.last_seen_at < at).values(last_seen_at=at)
         )
+
+    def end_of(self, account_id: UUID, digest: str) -> bool:
+        """Sign one account out in one place, and say whether it was signed in there."""
+        ended = self._session.execute(
+            delete(SignIn)
+            .where(SignIn.digest == digest, SignIn.account_id == account_id)
+            .returning(SignIn.digest)
+        )
+        return ended.first() is not None
 
     def end(self, digest: str) -> UUID | None:
         """Sign somebody out here, and say whom; None for nobody."""
@@ -80,6 +113,10 @@ class SignIns:
     def end_all(self, account_id: UUID) -> None:
         """Sign somebody out everywhere."""
         self._session.execute(delete(SignIn).where(SignIn.account_id == account_id))
+
+
+def _here(row: SignIn) -> Here:
+    return Here(row.account_id, row.made_at, row.last_seen_at, row.by_provider, row.form_token, row.digest)
 
 
 @dataclass(frozen=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from typing import Annotated
 from uuid import UUID
 
@@ -11,14 +12,13 @@ from pydantic import BaseModel, Field, SecretStr
 from hub_roster.api.callers import ANYONE, SIGNED_IN, cookie_name, session_of
 from hub_roster.api.running import Here
 from hub_roster.api.sent import Sent
+from hub_roster.api.sessions import forget_session, hold_session
 from hub_roster.service.access.caller import Caller
+from hub_roster.service.access.openid.coming_in import sign_out_address
 from hub_roster.service.access.signing_in import SignedIn, caller_of_session, sign_in, sign_out
 from hub_roster.store.tables import Role
 
 routes = APIRouter(tags=["signing in"])
-
-LONGEST_SESSION = 12 * 3600
-"""Seconds after which the browser forgets the session too."""
 
 
 class Credentials(Sent):
@@ -57,28 +57,35 @@ async def sign_somebody_in(request: Request, response: Response, here: Here, giv
     token = await sign_in(
         here.entrance, given.name, given.password.get_secret_value(), at=here.clock(), source=source
     )
-    response.set_cookie(
-        cookie_name(here),
-        token,
-        max_age=LONGEST_SESSION,
-        secure=here.over_https,
-        httponly=True,
-        samesite="lax",
-        path="/",
-    )
-    response.headers["Cache-Control"] = "no-store"
+    hold_session(response, here, token)
     signed_in = caller_of_session(here.entrance, token, here.clock())
     return _me(signed_in.caller, signed_in.form_token)
 
 
-@routes.post("/sign-out", status_code=204)
-def sign_somebody_out(
+class SignedOut(BaseModel):
+    """What is left to do after signing out.
+
+    Attributes
+    ----------
+    then
+        Where the browser signs out at the council's provider too, for whoever signed in by it: on a
+        computer that others use, they could go on in one's name from there.
+    """
+
+    then: str | None
+
+
+@routes.post("/sign-out")
+async def sign_somebody_out(
     request: Request, response: Response, here: Here, who: Annotated[SignedIn, Depends(session_of)]
-) -> None:
+) -> SignedOut:
     """Sign out in this browser."""
-    del who
-    sign_out(here.entrance, request.cookies[cookie_name(here)], here.clock())
-    response.delete_cookie(cookie_name(here), path="/", secure=here.over_https, httponly=True)
+    token = request.cookies[cookie_name(here)]
+    await asyncio.to_thread(sign_out, here.entrance, token, here.clock())
+    forget_session(response, here)
+    if not who.by_provider or here.provider is None:
+        return SignedOut(then=None)
+    return SignedOut(then=await sign_out_address(here.provider))
 
 
 @routes.get("/me")

@@ -15,11 +15,18 @@ from hub_roster.store.database import Database
 
 @dataclass(frozen=True)
 class Entrance:
-    """What the functions of this package work with; made once in a process."""
+    """What the functions of this package work with; made once in a process.
+
+    Attributes
+    ----------
+    by_password
+        Whether people may sign in by password; where not, the council's provider answers for all.
+    """
 
     database: Database
     hashes: KeyedHashes
     passwords: Passwords
+    by_password: bool = True
 
     @classmethod
     def of(
@@ -28,9 +35,12 @@ class Entrance:
         at: datetime,
         passwords: Passwords | None = None,
         environment: Mapping[str, str] | None = None,
+        *,
+        by_password: bool = True,
     ) -> Entrance:
         """Make it for a database, with the secret from there or from the environment."""
-        return cls(database, KeyedHashes.of(database, at, environment), passwords or Passwords())
+        hashes = KeyedHashes.of(database, at, environment)
+        return cls(database, hashes, passwords or Passwords(), by_password)
 
 
 class NotSignedIn(Exception):

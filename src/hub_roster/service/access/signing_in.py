@@ -36,6 +36,13 @@ class TooManyAttempts(Exception):
         super().__init__("Too many attempts to sign in came from here. Try again in a quarter of an hour.")
 
 
+class PasswordsOff(Exception):
+    """Nobody signs in by password here."""
+
+    def __init__(self) -> None:
+        super().__init__("Nobody signs in by password here: sign in with your council's account.")
+
+
 @dataclass(frozen=True)
 class SignedIn:
     """Somebody signed in.
@@ -44,10 +51,16 @@ class SignedIn:
     ----------
     form_token
         What a form has to carry that they send in.
+    digest
+        What is kept of the token they hold, by which this sign-in is told from their others.
+    by_provider
+        Whether the council's provider answered for them.
     """
 
     caller: Caller
     form_token: str = field(repr=False)
+    digest: str = field(repr=False)
+    by_provider: bool = False
 
     def sent(self, form_token: str) -> bool:
         """Say whether a form comes from them, by the token it carries."""
@@ -89,7 +102,11 @@ async def sign_in(entrance: Entrance, name: str, password: str, *, at: datetime,
         If name and password do not belong together, or the name is locked.
     TooManyAttempts
         If too many failed from that address, which is said before any work is done.
+    PasswordsOff
+        If nobody signs in by password here.
     """
+    if not entrance.by_password:
+        raise PasswordsOff
     attempt = await asyncio.to_thread(_begin, entrance, name, at, source)
     kept = None if attempt.account is None else attempt.account.password_hash
     verified = await entrance.passwords.verify(password, kept)
@@ -156,7 +173,7 @@ def caller_of_session(entrance: Entrance, token: str, at: datetime) -> SignedIn:
     if at - here.last_seen_at >= SEEN_EVERY:
         with entrance.database.writing(WHOLE) as session:
             SignIns(session).seen(digest, at)
-    return SignedIn(caller_of(account), here.form_token)
+    return SignedIn(caller_of(account), here.form_token, digest, here.by_provider)
 
 
 def _active(accounts: Accounts, account_id: UUID) -> Account | None:

@@ -2,9 +2,12 @@
 
 from hub_roster.store.tables.access import (
     Account,
+    AccountIdentity,
     AccountPerson,
     ApiKey,
     GrantedRole,
+    PasswordLink,
+    ProviderLeaving,
     Role,
     Secret,
     SignIn,
@@ -20,6 +23,7 @@ from hub_roster.store.tables.rosters import Booking, RosterVersion, Week
 __all__ = [
     "OPEN",
     "Account",
+    "AccountIdentity",
     "AccountPerson",
     "ApiKey",
     "AuditDetail",
@@ -34,6 +38,8 @@ __all__ = [
     "Job",
     "JobState",
     "OfHub",
+    "PasswordLink",
+    "ProviderLeaving",
     "Role",
     "RosterVersion",
     "Secret",

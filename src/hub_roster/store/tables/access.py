@@ -9,7 +9,7 @@ from datetime import datetime
 from enum import StrEnum
 from uuid import UUID
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, LargeBinary, String, UniqueConstraint
+from sqlalchemy import CheckConstraint, ForeignKey, Index, LargeBinary, String, UniqueConstraint, false
 from sqlalchemy.orm import Mapped, mapped_column
 
 from hub_roster.store.tables.base import OfHub, Table
@@ -62,6 +62,61 @@ class AccountPerson(OfHub, Table):
     account_id: Mapped[UUID] = mapped_column(ForeignKey("account.id"), index=True)
 
 
+class AccountIdentity(Table):
+    """Who an account is at the council's provider of sign-ins: one somebody there, for one account here.
+
+    Attributes
+    ----------
+    subject
+        What they stay known by there, whatever their name or address becomes.
+    """
+
+    __tablename__ = "account_identity"
+    __table_args__ = (UniqueConstraint("issuer", "subject"),)
+
+    account_id: Mapped[UUID] = mapped_column(ForeignKey("account.id"), primary_key=True)
+    issuer: Mapped[str] = mapped_column(String(300))
+    subject: Mapped[str] = mapped_column(String(200))
+    tied_at: Mapped[datetime]
+
+
+class ProviderLeaving(Table):
+    """Somebody who left for the provider to sign in, and is not back yet.
+
+    Attributes
+    ----------
+    digest
+        SHA-256 of what they come back with; browser and nonce too stand here by their digests alone.
+    back_to
+        The page to go on with, of this service.
+    """
+
+    __tablename__ = "provider_leaving"
+
+    digest: Mapped[str] = mapped_column(String(64), primary_key=True)
+    browser: Mapped[str] = mapped_column(String(64))
+    nonce: Mapped[str] = mapped_column(String(64))
+    back_to: Mapped[str] = mapped_column(String(500))
+    at: Mapped[datetime] = mapped_column(index=True)
+
+
+class PasswordLink(Table):
+    """A link by which somebody chooses their password: an account has one at most, which opens once.
+
+    Attributes
+    ----------
+    digest
+        SHA-256 of what the link holds, which was shown once and is kept nowhere.
+    """
+
+    __tablename__ = "password_link"
+    __table_args__ = (UniqueConstraint("digest"),)
+
+    account_id: Mapped[UUID] = mapped_column(ForeignKey("account.id"), primary_key=True)
+    digest: Mapped[str] = mapped_column(String(64))
+    made_at: Mapped[datetime]
+
+
 class GrantedRole(Table):
     """A role of an account, in a hub's file or in one home of it.
 
@@ -97,6 +152,8 @@ class SignIn(Table):
         What their own forms carry, so that no other site can send one in their name.
     last_seen_at
         To the minute: it is not written more often.
+    by_provider
+        Whether the council's provider answered for them, in place of a password.
     """
 
     __tablename__ = "sign_in"
@@ -106,6 +163,7 @@ class SignIn(Table):
     form_token: Mapped[str] = mapped_column(String(64))
     made_at: Mapped[datetime]
     last_seen_at: Mapped[datetime] = mapped_column(index=True)
+    by_provider: Mapped[bool] = mapped_column(server_default=false())
 
 
 class SignInAttempt(Table):

@@ -20,6 +20,7 @@ from pathlib import Path
 from typing import Any
 
 import continuity
+import feeds
 import hubs
 import mutants
 import rules
@@ -71,6 +72,7 @@ class Search:
 
 PROOFS = {
     "continuity": Proof(continuity.EXAMPLES, continuity.prove_continuity),
+    "feeds": Proof(feeds.CASES, feeds.prove_feeds),
     "hubs": Proof(hubs.CASES, hubs.prove_hub),
     "mutants": Proof(mutants.CASES, mutants.prove_mutants),
     "rules": Proof(rules.CASES, rules.prove_rules, rules.summary),

@@ -8,14 +8,15 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, suppress
 from importlib.metadata import version
 
-from fastapi import APIRouter, FastAPI, Request, Response
+from fastapi import APIRouter, FastAPI
 from starlette.middleware.body_limit import RequestBodyLimitMiddleware
 from starlette.types import Lifespan
 
 from hub_roster.api.contract import ADDRESS, describe
 from hub_roster.api.feeds import feeds_app
-from hub_roster.api.looks import Next, write_looks_down
-from hub_roster.api.refusals import refuse_in_words, too_large
+from hub_roster.api.headers import WithHeaders
+from hub_roster.api.looks import write_looks_down
+from hub_roster.api.refusals import refuse_in_words
 from hub_roster.api.routes import drafts, feeds, health, hubs, openid, rosters, sessions
 from hub_roster.api.running import Running
 
@@ -24,13 +25,6 @@ MOST_BYTES = 20 * 1024 * 1024
 
 FLUSH_EVERY = 5.0
 """Seconds between two looks whether it is time to write when feeds were last fetched."""
-
-HEADERS = {
-    "X-Content-Type-Options": "nosniff",
-    "Referrer-Policy": "no-referrer",
-    "X-Frame-Options": "DENY",
-    "Content-Security-Policy": "default-src 'none'; frame-ancestors 'none'",
-}
 
 log = logging.getLogger(__name__)
 
@@ -43,7 +37,7 @@ def create_app(running: Running) -> FastAPI:
     app.mount("/feeds", read)
     app.add_middleware(RequestBodyLimitMiddleware, max_body_size=MOST_BYTES)
     app.middleware("http")(write_looks_down)
-    app.middleware("http")(_with_headers)
+    app.add_middleware(WithHeaders, most_bytes=MOST_BYTES)
     refuse_in_words(app)
     return app
 
@@ -69,22 +63,6 @@ def _routes() -> APIRouter:
     for each in (sessions, openid, hubs, drafts, rosters, feeds):
         routes.include_router(each.routes)
     return routes
-
-
-async def _with_headers(request: Request, call_next: Next) -> Response:
-    """Let no answer be kept by a browser for the next who sits there, or shown in another's page."""
-    response = too_large() if _is_too_large(request) else await call_next(request)
-    for name, value in HEADERS.items():
-        response.headers.setdefault(name, value)
-    if request.url.path.startswith("/api/"):
-        response.headers.setdefault("Cache-Control", "no-store")
-    return response
-
-
-def _is_too_large(request: Request) -> bool:
-    """Say whether a request says itself that it is; one that does not say is read up to there."""
-    said = request.headers.get("Content-Length", "")
-    return said.isdecimal() and int(said) > MOST_BYTES
 
 
 @asynccontextmanager

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import delete, select, update
+from sqlalchemy import bindparam, delete, select, update
 
 from hub_roster.exchange.calendars import Privacy
 from hub_roster.store.hub_files import Made, NotThere
@@ -257,33 +257,36 @@ class Feeds:
             )
 
 
+OF_TOKEN = (
+    select(
+        Feed.id,
+        Feed.file_id,
+        Feed.kind,
+        Feed.key,
+        Feed.level,
+        Feed.digest,
+        Feed.disabled_at,
+        Feed.leaver_from,
+        FeedBody.ics_tag,
+        FeedBody.json_tag,
+        FeedBody.changed_at,
+    )
+    .outerjoin(
+        FeedBody,
+        (FeedBody.file_id == Feed.file_id)
+        & (FeedBody.kind == Feed.kind)
+        & (FeedBody.key == Feed.key)
+        & (FeedBody.level == Feed.level),
+    )
+    .where(Feed.digest == bindparam("digest"))
+)
+"""Put together once: every poll of every calendar asks it."""
+
+
 def standing_of(session: ScopedSession, digest: str) -> Standing | None:
     """Find the link a token's keyed hash belongs to, in whichever hub: nothing else is known of it yet."""
-    wanted = (
-        select(
-            Feed.id,
-            Feed.file_id,
-            Feed.kind,
-            Feed.key,
-            Feed.level,
-            Feed.digest,
-            Feed.disabled_at,
-            Feed.leaver_from,
-            FeedBody.ics_tag,
-            FeedBody.json_tag,
-            FeedBody.changed_at,
-        )
-        .outerjoin(
-            FeedBody,
-            (FeedBody.file_id == Feed.file_id)
-            & (FeedBody.kind == Feed.kind)
-            & (FeedBody.key == Feed.key)
-            & (FeedBody.level == Feed.level),
-        )
-        .where(Feed.digest == digest)
-    )
     with session.across_hubs():
-        row = session.execute(wanted).first()
+        row = session.execute(OF_TOKEN, {"digest": digest}).first()
     if row is None:
         return None
     feed_id, file_id, kind, key, level, *rest = row

@@ -20,6 +20,7 @@ from pathlib import Path
 from typing import Any
 
 import continuity
+import contract
 import feeds
 import hubs
 import mutants
@@ -72,6 +73,7 @@ class Search:
 
 PROOFS = {
     "continuity": Proof(continuity.EXAMPLES, continuity.prove_continuity),
+    "contract": Proof(contract.CASES, contract.prove_contract),
     "feeds": Proof(feeds.CASES, feeds.prove_feeds),
     "hubs": Proof(hubs.CASES, hubs.prove_hub),
     "mutants": Proof(mutants.CASES, mutants.prove_mutants),

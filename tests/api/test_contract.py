@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from uuid import UUID
 
 import pytest
@@ -16,7 +17,7 @@ from tests.service.kept import keep, keep_file
 
 HUB = UUID(int=1)
 
-EXAMPLES = 3
+EXAMPLES = int(os.environ.get("CONTRACT_EXAMPLES", "3"))
 """Of each operation at random, besides the edges: `./hub prove contract` tries many more."""
 
 

@@ -67,7 +67,7 @@ def starting(problem: Problem, first_day: date, weeks: int) -> Problem:
     return bare.edited(
         personal_needs=tuple(n for n in problem.personal_needs if not n.task or bare.task(n.task)),
         duties_before=tuple(_carried(bare, duty) for duty in problem.duties_before if _is_felt(bare, duty)),
-        locks=tuple(lock for lock in problem.locks if _holds_in(bare, lock)),
+        locks=tuple(lock for lock in problem.locks if holds_in(bare, lock)),
         published=tuple(p for p in problem.published if _has(bare, p.task, p.start)),
         offers=tuple(offer for offer in problem.offers if _has(bare, offer.task, None)),
     )
@@ -124,7 +124,8 @@ def no_longer_whole(error: ValidationError) -> tuple[str, ...]:
 # What a period takes over from a file -------------------------------------------------------------
 
 
-def _holds_in(period: Problem, lock: Lock) -> bool:
+def holds_in(period: Problem, lock: Lock) -> bool:
+    """Say whether a period has the task of a lock, and the start it gives."""
     if not lock.must:
         return period.task(lock.task) is not None
     return _has(period, lock.task, lock.start)

@@ -100,6 +100,7 @@ class FairShares(Rule[ShareNumbers]):
     kind = Kind.PRICED
     source = "NJC Green Book, Part 2 (hours by contract); how they are shared is an assumption"
     numbers_type = ShareNumbers
+    reads_locks = True
 
     def charges(self, lines: Lines, touched: Touched = EVERYTHING) -> Iterator[Charge]:
         """Give points for what each person has above their share."""

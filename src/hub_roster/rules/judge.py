@@ -85,7 +85,11 @@ def judge(
     rules: Iterable[AnyRule], problem: Problem, roster: Roster, touched: Touched = EVERYTHING
 ) -> Judgement:
     """Judge a roster of a problem, or the part of it that an edit touched."""
-    lines = Lines(problem, roster)
+    return judge_lines(rules, Lines(problem, roster), touched)
+
+
+def judge_lines(rules: Iterable[AnyRule], lines: Lines, touched: Touched = EVERYTHING) -> Judgement:
+    """Judge a roster that has been read: what was worked out of its lines is not worked out again."""
     violations: list[Violation] = []
     charges: list[Charge] = []
     for rule in rules:

@@ -21,6 +21,7 @@ class Locks(Rule[NoNumbers]):
     name = "locks"
     kind = Kind.HARD
     tells = Told.PRIVATE
+    reads_locks = True
     source = "The manager decides"
 
     def violations(self, lines: Lines, touched: Touched = EVERYTHING) -> Iterator[Violation]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from abc import ABC
 from collections.abc import Iterable, Iterator
+from copy import copy
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -19,7 +20,7 @@ from hub_roster.domain.lines import Lines
 from hub_roster.domain.model import Record
 from hub_roster.domain.problem import Problem, Task
 from hub_roster.domain.roster import Assignment
-from hub_roster.domain.tasks import Shift, shift_of
+from hub_roster.domain.tasks import Lock, Shift, shift_of
 from hub_roster.domain.young_people import ViewKind
 from hub_roster.program.statement import Builder, Priority
 from hub_roster.rules.told import Told
@@ -118,6 +119,16 @@ class Case:
             return self
         return Case(self.problem.edited(views=views), self._numbers)
 
+    def with_locks(self, locks: tuple[Lock, ...]) -> Case:
+        """Give the same with other locks; what does not hang on them stays worked out."""
+        other = copy(self)
+        other.problem = self.problem.model_copy(update={"locks": locks})
+        other.__dict__.pop("with_nobody_refused", None)
+        other.__dict__["_never"] = _never(locks)
+        changed = self._never ^ _never(locks)
+        other.__dict__["_kept"] = {pair: kept for pair, kept in self._kept.items() if pair not in changed}
+        return other
+
     def kept_from(self, person: str, shift: Shift) -> bool:
         """Say whether somebody is kept from a shift whatever else a roster holds, for whatever reason.
 
@@ -147,7 +158,7 @@ class Case:
     @cached_property
     def _never(self) -> frozenset[tuple[str, str]]:
         """People and the shifts they are never on, as fixed by hand."""
-        return frozenset((lock.person, shift_of(lock.task)) for lock in self.problem.locks if not lock.must)
+        return _never(self.problem.locks)
 
     @cached_property
     def demands(self) -> dict[str, tuple[Demand, ...]]:
@@ -171,6 +182,10 @@ class Case:
         return tuple(sorted(person.key for person in self.problem.people))
 
 
+def _never(locks: Iterable[Lock]) -> frozenset[tuple[str, str]]:
+    return frozenset((lock.person, shift_of(lock.task)) for lock in locks if not lock.must)
+
+
 class Rule(ABC, Generic[N]):
     """One statement about rosters. Its docstring is the sentence a manager reads.
 
@@ -184,6 +199,8 @@ class Rule(ABC, Generic[N]):
     numbers_type: ClassVar[type[Numbers]] = Numbers
     tells: ClassVar[Told] = Told.PRIVATE
     """What is told of a hard rule that keeps somebody from a task; each says it for itself."""
+    reads_locks: ClassVar[bool] = False
+    """Whether it asks what is fixed by hand, itself or by `Case.kept_from`."""
     closes_spells: ClassVar[bool] = False
     """Whether `closed` keeps people from on-call as well as from duties."""
 

@@ -17,6 +17,7 @@ from hub_roster.domain.checks_fault import meant
 from hub_roster.domain.model import Record
 from hub_roster.domain.policy import PolicyNumber
 from hub_roster.domain.problem import Problem
+from hub_roster.domain.tasks import Lock
 from hub_roster.rules.agency import AgencyShare
 from hub_roster.rules.alone import NotAlone
 from hub_roster.rules.availability import Adjusted, Available, ChildPlaced, DaysOff, FixedDaysOff, OnLeave
@@ -109,14 +110,21 @@ class Rulebook:
             rule(case, rule.numbers_type.model_validate(given.get(rule.name, {}))) for rule in self.rules
         )
         case.keeping = tuple(rule for rule in rules if rule.kind is Kind.HARD and rule.tells in STANDS)
-        return BoundRules(rules)
+        return BoundRules(rules, case)
 
 
 @dataclass(frozen=True)
 class BoundRules:
-    """The rules of a rulebook, each with its problem and numbers."""
+    """The rules of a rulebook, each with its problem and numbers.
+
+    Attributes
+    ----------
+    shared
+        What they share; None where the first of them says it.
+    """
 
     rules: tuple[AnyRule, ...]
+    shared: Case | None = None
 
     def __iter__(self) -> Iterator[AnyRule]:
         """Give the rules in order."""
@@ -125,7 +133,19 @@ class BoundRules:
     @property
     def case(self) -> Case:
         """What the rules share."""
-        return self.rules[0].case
+        return self.shared or self.rules[0].case
+
+    def with_locks(self, locks: tuple[Lock, ...]) -> BoundRules:
+        """Give the rules of the same problem with other locks, which has passed its checks.
+
+        Only those that read locks are bound anew: an edit by hand waits for no other to work out again what
+        it knows of the period.
+        """
+        if locks == self.case.problem.locks:
+            return self
+        case = self.case.with_locks(locks)
+        bound = (type(rule)(case, rule.numbers) if rule.reads_locks else rule for rule in self.rules)
+        return BoundRules(tuple(bound), case)
 
 
 RULEBOOK = Rulebook(

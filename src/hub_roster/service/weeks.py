@@ -2,16 +2,23 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, field
 from datetime import date, timedelta
+from functools import cached_property
 from uuid import UUID
 
 from hub_roster.domain.clock import DAY, instant_of, midnight
+from hub_roster.domain.fixed_by_hand import Idle, with_fixed
 from hub_roster.domain.problem import Problem
 from hub_roster.domain.published import with_published
 from hub_roster.domain.rolling import moved_on, starting
 from hub_roster.domain.roster import Roster
+from hub_roster.domain.tasks import Lock
+from hub_roster.rules.rulebook import RULEBOOK, BoundRules
+from hub_roster.service.latest import Latest
 from hub_roster.store.hub_files import HubFiles
+from hub_roster.store.locks import Locks
 from hub_roster.store.rosters import Rosters, WeekInForce
 from hub_roster.store.scope import ScopedSession
 
@@ -29,11 +36,56 @@ class Period:
     unknown
         Mondays between the file's own period and this one of which no roster is known: what people worked
         then is not counted.
+    idle
+        What was fixed by hand and does not hold there.
+    bare
+        The same without what was fixed by hand, where something was.
     """
 
     problem: Problem
     file_number: int
     unknown: tuple[date, ...]
+    idle: tuple[Idle, ...] = ()
+    bare: Period | None = field(default=None, compare=False, repr=False)
+
+    @cached_property
+    def rules(self) -> BoundRules:
+        """The rulebook with its numbers; what they have worked out of the period is kept with it."""
+        if self.bare is None:
+            return RULEBOOK.of(self.problem)
+        return self.bare.rules.with_locks(self.problem.locks)
+
+    def fixing(self, locks: tuple[Lock, ...]) -> Period:
+        """Give the same with what was fixed by hand."""
+        fixed = with_fixed(self.problem, locks)
+        return Period(fixed.problem, self.file_number, self.unknown, fixed.idle, bare=self)
+
+
+@dataclass(frozen=True)
+class Known:
+    """All that a period is made of: equal ones make equal problems, and whatever changes makes another.
+
+    Attributes
+    ----------
+    content
+        A digest of the version of the hub's file.
+    weeks
+        What holds in each week up to the period's last; a version of a roster never changes.
+    """
+
+    file_id: UUID
+    number: int
+    content: str
+    first_day: date
+    length: int
+    weeks: tuple[WeekInForce, ...]
+
+
+BARE: Latest[Period] = Latest(4)
+"""Of a large hub each is some 100 MB with all the rules have worked out, and took seconds."""
+
+FIXED: Latest[Period] = Latest(16)
+"""The same with locks; each adds little to the one without."""
 
 
 def period(
@@ -42,7 +94,8 @@ def period(
     """Give a period as a hub's file and the rosters in force before it have it.
 
     Of a week that was recorded as worked that counts, of another what is published. What is published of the
-    period itself is what people were told: a new draft changes little of it.
+    period itself is what people were told: a new draft changes little of it. What a manager fixed by hand
+    stays.
 
     Parameters
     ----------
@@ -56,22 +109,55 @@ def period(
     pydantic.ValidationError
         If the first day is no Monday, or the file does not hold together in that period.
     """
-    files, rosters = HubFiles(session), Rosters(session)
+    known = known_of(session, file_id, first_day, weeks, number)
+    kept = tuple(each.lock for each in Locks(session).of_weeks(file_id, mondays_of(first_day, weeks)))
+    return fixed(session, known, kept)
+
+
+def fixed(session: ScopedSession, known: Known, kept: tuple[Lock, ...]) -> Period:
+    """Give the period that is made of something, with what was fixed by hand."""
+    bare = BARE.get(known, lambda: _made(session, known))
+    return FIXED.get((known, kept), lambda: bare.fixing(kept)) if kept else bare
+
+
+def known_of(
+    session: ScopedSession, file_id: UUID, first_day: date, weeks: int, number: int | None = None
+) -> Known:
+    """Give all that a period is made of.
+
+    Raises
+    ------
+    NotThere
+        If there is no such file, or version of it, in scope.
+    """
+    files = HubFiles(session)
     number = number or files.newest(file_id).number
-    problem = files.problem(file_id, number)
-    known = {week.first_day: week for week in rosters.weeks(file_id, problem.first_day, first_day)}
+    held = Rosters(session).weeks(file_id, date.min, mondays_of(first_day, weeks)[-1])
+    return Known(file_id, number, files.digest(file_id, number), first_day, weeks, tuple(held))
+
+
+def mondays_of(first_day: date, weeks: int) -> tuple[date, ...]:
+    """Give the first day of each week of a period."""
+    return tuple(first_day + WEEK * k for k in range(weeks))
+
+
+def _made(session: ScopedSession, known: Known) -> Period:
+    """Make a period of what is known."""
+    rosters = Rosters(session)
+    problem = HubFiles(session).problem(known.file_id, known.number)
+    held = {week.first_day: week for week in known.weeks}
     unknown: list[date] = []
     monday = problem.first_day
-    while monday < first_day:
-        before = _of_week(rosters, known.get(monday), monday)
+    while monday < known.first_day:
+        before = _of_week(rosters, held.get(monday), monday)
         if before is None:
             unknown.append(monday)
         else:
             problem = moved_on(problem, before)
         monday += WEEK
-    asked = starting(problem, first_day, weeks)
-    told = _told(rosters, file_id, asked)
-    return Period(asked if told is None else with_published(asked, told), number, tuple(unknown))
+    asked = starting(problem, known.first_day, known.length)
+    told = told_of(rosters, (held[day] for day in mondays_of(asked.first_day, asked.weeks) if day in held))
+    return Period(asked if told is None else with_published(asked, told), known.number, tuple(unknown))
 
 
 def _of_week(rosters: Rosters, week: WeekInForce | None, monday: date) -> Roster | None:
@@ -79,9 +165,8 @@ def _of_week(rosters: Rosters, week: WeekInForce | None, monday: date) -> Roster
     return None if held is None else week_of(rosters.roster(held), monday)
 
 
-def _told(rosters: Rosters, file_id: UUID, problem: Problem) -> Roster | None:
-    """Give what people were told of a period, as one roster; None for nothing."""
-    weeks = rosters.weeks(file_id, problem.first_day, problem.last_day)
+def told_of(rosters: Rosters, weeks: Iterable[WeekInForce]) -> Roster | None:
+    """Give what people were told of some weeks, in order, as one roster; None for nothing."""
     parts = [
         week_of(rosters.roster(week.published), week.first_day)
         for week in weeks
@@ -90,13 +175,8 @@ def _told(rosters: Rosters, file_id: UUID, problem: Problem) -> Roster | None:
     if not parts:
         return None
     assignments = {each.id: each for part in parts for each in part.assignments}
-    return parts[0].model_copy(
-        update={
-            "first_day": problem.first_day,
-            "weeks": problem.weeks,
-            "assignments": tuple(assignments.values()),
-        }
-    )
+    weeks_told = (parts[-1].first_day - parts[0].first_day) // WEEK + 1
+    return parts[0].model_copy(update={"weeks": weeks_told, "assignments": tuple(assignments.values())})
 
 
 def week_of(roster: Roster, monday: date) -> Roster:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import hashlib
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import func, select
+from sqlalchemy import LargeBinary, func, select, type_coerce
 from sqlalchemy.exc import IntegrityError
 
 from hub_roster.domain.problem import Problem
@@ -120,6 +121,23 @@ class HubFiles:
         if version is None:
             raise NotThere
         return Problem.model_validate_json(version.content)
+
+    def digest(self, file_id: UUID, number: int) -> str:
+        """Give what tells the content of a version from every other, whichever service or backup it is of.
+
+        Raises
+        ------
+        NotThere
+            If there is no such version in scope.
+        """
+        kept = self._session.scalar(
+            select(type_coerce(HubFileVersion.content, LargeBinary)).where(
+                HubFileVersion.file_id == file_id, HubFileVersion.number == number
+            )
+        )
+        if kept is None:
+            raise NotThere
+        return hashlib.sha256(kept).hexdigest()
 
     def add(self, problem: Problem, made: Made, *, after: int) -> FileVersion:
         """Add a version to a file; the first makes the file.

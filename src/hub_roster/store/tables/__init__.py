@@ -18,7 +18,7 @@ from hub_roster.store.tables.base import OfHub, Table
 from hub_roster.store.tables.feeds import Feed, FeedBody, FeedKind, Told, ToldKind
 from hub_roster.store.tables.hub_files import HubFile, HubFileVersion
 from hub_roster.store.tables.jobs import OPEN, Job, JobState, Wish
-from hub_roster.store.tables.rosters import Booking, RosterVersion, Week
+from hub_roster.store.tables.rosters import Booking, KeptLock, RosterVersion, ToldChange, Week
 
 __all__ = [
     "OPEN",
@@ -37,6 +37,7 @@ __all__ = [
     "HubFileVersion",
     "Job",
     "JobState",
+    "KeptLock",
     "OfHub",
     "PasswordLink",
     "ProviderLeaving",
@@ -47,6 +48,7 @@ __all__ = [
     "SignInAttempt",
     "Table",
     "Told",
+    "ToldChange",
     "ToldKind",
     "Week",
     "Wish",

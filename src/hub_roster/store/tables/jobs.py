@@ -45,6 +45,14 @@ class Wish(StrEnum):
     CANCEL = "cancel"
 
 
+class Planned(StrEnum):
+    """What a draft plans: whole weeks, shifts weeks ahead, or the visits of weeks whose shifts stand."""
+
+    EVERYTHING = "everything"
+    SHIFTS = "shifts"
+    VISITS = "visits"
+
+
 class Job(OfHub, Table):
     """A draft asked for: the row is the truth, and outlives every process that works on it.
 
@@ -95,6 +103,7 @@ class Job(OfHub, Table):
     seconds: Mapped[int]
     work: Mapped[int | None]
     seed: Mapped[int]
+    planned: Mapped[Planned] = mapped_column(server_default=Planned.EVERYTHING)
     state: Mapped[JobState]
     wish: Mapped[Wish]
     attempt: Mapped[int]

@@ -74,6 +74,73 @@ class Week(OfHub, Table):
     worked: Mapped[UUID | None] = mapped_column(ForeignKey("roster_version.id"))
 
 
+class KeptLock(OfHub, Table):
+    """What a manager fixed by hand in one week, kept beside the hub's file until it is released.
+
+    Attributes
+    ----------
+    first_day
+        The Monday of its week.
+    task
+        A shift, not a seat of it; an appointment or a spell.
+    must
+        Somebody does it; otherwise they never do.
+    starts
+        For a visit that was put at a time.
+    roster
+        The version that came of the edit; None where it was fixed apart from any.
+    """
+
+    __tablename__ = "kept_lock"
+    __table_args__ = (UniqueConstraint("file_id", "first_day", "person", "task"),)
+
+    id: Mapped[UUID] = mapped_column(primary_key=True)
+    first_day: Mapped[date]
+    person: Mapped[str] = mapped_column(String(60))
+    task: Mapped[str] = mapped_column(String(200))
+    must: Mapped[bool]
+    starts: Mapped[datetime | None]
+    roster: Mapped[UUID | None] = mapped_column(ForeignKey("roster_version.id"))
+    made_at: Mapped[datetime]
+    made_by: Mapped[str] = mapped_column(String(200))
+
+
+class ToldChange(OfHub, Table):
+    """A change of what somebody had been told by a roster in force, and the notice they were given of it.
+
+    Attributes
+    ----------
+    roster
+        The version that changed it.
+    first_day
+        The Monday of the week of the earlier of both.
+    was_starts, was_ends
+        None for work they had not been told of.
+    starts, ends
+        None for work they no longer have.
+    notice
+        Minutes from the change to the start of the earlier of both; below 0 where it had begun.
+    """
+
+    __tablename__ = "told_change"
+    __table_args__ = (
+        CheckConstraint("was_starts is not null or starts is not null", "of_something"),
+        Index(None, "file_id", "first_day"),
+    )
+
+    id: Mapped[UUID] = mapped_column(primary_key=True)
+    roster: Mapped[UUID] = mapped_column(ForeignKey("roster_version.id"))
+    first_day: Mapped[date]
+    person: Mapped[str] = mapped_column(String(60))
+    task: Mapped[str] = mapped_column(String(200))
+    was_starts: Mapped[datetime | None]
+    was_ends: Mapped[datetime | None]
+    starts: Mapped[datetime | None]
+    ends: Mapped[datetime | None]
+    changed_at: Mapped[datetime]
+    notice: Mapped[int]
+
+
 class Booking(OfHub, Table):
     """A span in which somebody is taken by a roster in force, whichever hub's it is.
 

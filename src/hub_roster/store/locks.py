@@ -1,0 +1,106 @@
+"""What managers fixed by hand, kept beside the hub's file week by week until it is released."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+from sqlalchemy import delete, select
+
+from hub_roster.domain.clock import instant_of, utc, wall
+from hub_roster.domain.tasks import Lock
+from hub_roster.store.hub_files import Made, NotThere
+from hub_roster.store.scope import ScopedSession
+from hub_roster.store.tables import KeptLock
+
+
+@dataclass(frozen=True)
+class FixedLock:
+    """A lock as it is kept.
+
+    Attributes
+    ----------
+    first_day
+        The Monday of its week.
+    roster
+        The version that came of the edit that made it; None where it was fixed apart from any.
+    """
+
+    id: UUID
+    file_id: UUID
+    first_day: date
+    lock: Lock
+    roster: UUID | None
+    made: Made
+
+
+class Locks:
+    """The locks of a session's scope."""
+
+    def __init__(self, session: ScopedSession) -> None:
+        self._session = session
+
+    def of_weeks(self, file_id: UUID, mondays: Collection[date]) -> list[FixedLock]:
+        """Give the locks of some weeks of a hub's file, in the order they were made."""
+        rows = self._session.scalars(
+            select(KeptLock)
+            .where(KeptLock.file_id == file_id, KeptLock.first_day.in_(mondays))
+            .order_by(KeptLock.made_at, KeptLock.first_day, KeptLock.person, KeptLock.task)
+        )
+        return [_told(row) for row in rows]
+
+    def keep(self, locks: Iterable[FixedLock]) -> None:
+        """Keep locks, each in place of the one there was of the same person, task and week."""
+        for each in locks:
+            self._session.execute(
+                delete(KeptLock).where(
+                    KeptLock.file_id == each.file_id,
+                    KeptLock.first_day == each.first_day,
+                    KeptLock.person == each.lock.person,
+                    KeptLock.task == each.lock.task,
+                )
+            )
+            self._session.add(_row(each))
+        self._session.flush()
+
+    def release(self, file_id: UUID, lock_id: UUID) -> FixedLock:
+        """Let go of a lock, and give it as it was.
+
+        Raises
+        ------
+        NotThere
+            If there is none of that id in scope.
+        """
+        row = self._session.scalars(
+            select(KeptLock).where(KeptLock.id == lock_id, KeptLock.file_id == file_id).with_for_update()
+        ).first()
+        if row is None:
+            raise NotThere
+        told = _told(row)
+        self._session.delete(row)
+        self._session.flush()
+        return told
+
+
+def _row(kept: FixedLock) -> KeptLock:
+    lock = kept.lock
+    return KeptLock(
+        id=kept.id,
+        file_id=kept.file_id,
+        first_day=kept.first_day,
+        person=lock.person,
+        task=lock.task,
+        must=lock.must,
+        starts=None if lock.start is None else utc(instant_of(lock.start)),
+        roster=kept.roster,
+        made_at=kept.made.at,
+        made_by=kept.made.by,
+    )
+
+
+def _told(row: KeptLock) -> FixedLock:
+    start = None if row.starts is None else wall(instant_of(row.starts)).replace(tzinfo=None)
+    lock = Lock(person=row.person, task=row.task, must=row.must, start=start)
+    return FixedLock(row.id, row.file_id, row.first_day, lock, row.roster, Made(row.made_by, row.made_at))

@@ -22,12 +22,14 @@ from hub_roster.cli.inputs import REFUSED
 from hub_roster.cli.processes import Parent
 from hub_roster.cli.screen import heading, item, tell
 from hub_roster.service.access.entrance import Entrance
-from hub_roster.service.access.keyed import UnusableSecret
+from hub_roster.service.access.keyed import KeyedHashes, UnusableSecret
 from hub_roster.service.access.openid.provider import Provider
 from hub_roster.service.access.openid.settings import Settings, UnusableProvider, takes_passwords
 from hub_roster.service.dispatching import Dispatcher, UnusableScheduler, connect, now
 from hub_roster.service.example_hub import ExampleHub, keep_example
 from hub_roster.service.feeds.fetching import LastFetched
+from hub_roster.service.messages.sending import Sender, carriers
+from hub_roster.service.messages.settings import UnusableSetting
 from hub_roster.store.database import ADDRESS, Database, UnusableAddress, address
 from hub_roster.store.migrating import NewerDatabase, upgrade
 
@@ -40,6 +42,9 @@ OnPort = Annotated[int, typer.Option(min=1, max=65535, help="The port to listen 
 Plain = Annotated[
     bool, typer.Option("--plain-http", help="Send cookies over plain HTTP too: for one's own machine alone.")
 ]
+MOST_TO_SEND = 5.0
+"""Seconds for a message that is being sent when the service ends; cut short, it is sent again."""
+
 LOG = "%(asctime)s %(levelname)s %(name)s: %(message)s"
 
 
@@ -63,7 +68,9 @@ def serve(
         database = Database(address())
         upgrade(database)
         entrance = Entrance.of(database, now())
-        takes_passwords(Settings.of())  # said here once, not by a web process that ends again and again
+        # What is set up wrong is said here once, not by a process that ends again and again.
+        takes_passwords(Settings.of())
+        carriers(os.environ, entrance.hashes, now)
         if demo:
             _welcome(asyncio.run(keep_example(entrance, now())), f"http://{host}:{port}")
         database.close()
@@ -107,7 +114,7 @@ def web(host: OnHost = HOST, port: OnPort = PORT, plain_http: Plain = False) -> 
 
 
 def dispatch(workers: Annotated[int, typer.Option(min=1)] = 1) -> None:
-    """Hand drafts to workers."""
+    """Hand drafts to workers, and send messages."""
     _log()
     ended = threading.Event()
     for number in (signal.SIGTERM, signal.SIGINT):
@@ -115,9 +122,13 @@ def dispatch(workers: Annotated[int, typer.Option(min=1)] = 1) -> None:
     with _refusals():
         url = address()
         database = Database(url)
+        hashes = KeyedHashes.of(database, now())
+        sender = Sender(database, carriers(os.environ, hashes, now), now)
         client = connect(url, workers)
+    sender.start()
     with client:
         Dispatcher(database, url, client).run(ended)
+    sender.end(MOST_TO_SEND)
 
 
 def _log() -> None:
@@ -130,10 +141,21 @@ def _log() -> None:
         logging.getLogger(name).setLevel(logging.WARNING)
 
 
+UNUSABLE = (
+    NewerDatabase,
+    UnusableAddress,
+    UnusableProvider,
+    UnusableScheduler,
+    UnusableSecret,
+    UnusableSetting,
+)
+"""What somebody set up wrong: said in a sentence, and nothing is started."""
+
+
 @contextmanager
 def _refusals() -> Iterator[None]:
     try:
         yield
-    except (NewerDatabase, UnusableAddress, UnusableScheduler, UnusableSecret, UnusableProvider) as error:
+    except UNUSABLE as error:
         tell(str(error))
         raise typer.Exit(REFUSED) from None

@@ -13,6 +13,7 @@ from hub_roster.service.audit import Detail, Did, record, roster_subject
 from hub_roster.service.checklist import Checked, Item, Weight, check
 from hub_roster.service.feeds.building import SHOWING, build
 from hub_roster.service.feeds.telling import tell
+from hub_roster.service.messages.outbox import roster_changed
 from hub_roster.service.weeks import Period, period
 from hub_roster.store.bookings import Bookings, Taken
 from hub_roster.store.database import Database
@@ -90,8 +91,9 @@ def publish(
         status = RosterStatus.AMENDED if held else RosterStatus.PUBLISHED
         roster = found.roster.model_copy(update={"status": status})
         published = _put_in_force(session, now, roster, version, made, sign_off)
-        tell(session, Lines(now.problem, roster), published.mondays, made.at)
+        changes = tell(session, Lines(now.problem, roster), published.mondays, made.at)
         build(session, now.problem, made.at, SHOWING)
+        roster_changed(session, published, changes, made.at)
         _write_down(session, actor, published, made)
         return published
 

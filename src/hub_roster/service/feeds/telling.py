@@ -8,7 +8,7 @@ byte.
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from uuid import UUID, uuid4
 
@@ -40,8 +40,31 @@ WEEK = timedelta(days=7)
 LEAVE = "Leave"
 
 
-def tell(session: ScopedSession, lines: Lines, mondays: Collection[date], at: datetime) -> None:
+@dataclass(frozen=True, slots=True)
+class Change:
+    """What changed in what somebody is told of one assignment.
+
+    Attributes
+    ----------
+    before, now
+        None where it did not stand before, or does not any more.
+    """
+
+    before: Telling | None
+    now: Telling | None
+
+    @property
+    def person(self) -> str:
+        """Who is told."""
+        told = self.now or self.before
+        assert told is not None
+        return told.person
+
+
+def tell(session: ScopedSession, lines: Lines, mondays: Collection[date], at: datetime) -> tuple[Change, ...]:
     """Tell people of a roster that comes into force, inside the transaction that publishes it.
+
+    Gives what changed in what they were told.
 
     A task belongs to the week it starts in. What a long duty takes of the week after is told with it as long
     as nothing is published for that week, which then speaks for itself.
@@ -66,7 +89,17 @@ def tell(session: ScopedSession, lines: Lines, mondays: Collection[date], at: da
     before = {
         told.telling.id: told for told in (*kept.of_weeks(file_id, weeks), *kept.of_ids(file_id, now.keys()))
     }
-    kept.keep(file_id, _changes(before, now, at))
+    changed = list(_changes(before, now, at))
+    kept.keep(file_id, changed)
+    return tuple(_change(before.get(told.telling.id), told) for told in changed)
+
+
+def _change(before: ToldSoFar | None, told: ToldSoFar) -> Change:
+    stood = before is not None and before.cancelled_at is None
+    return Change(
+        before.telling if before is not None and stood else None,
+        told.telling if told.cancelled_at is None else None,
+    )
 
 
 def _not_in_force(session: ScopedSession, file_id: UUID, mondays: Collection[date]) -> frozenset[date]:

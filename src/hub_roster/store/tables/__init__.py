@@ -18,6 +18,16 @@ from hub_roster.store.tables.base import OfHub, Table
 from hub_roster.store.tables.feeds import Feed, FeedBody, FeedKind, Told, ToldKind
 from hub_roster.store.tables.hub_files import HubFile, HubFileVersion
 from hub_roster.store.tables.jobs import OPEN, Job, JobState, Wish
+from hub_roster.store.tables.messages import (
+    Channel,
+    Contact,
+    Later,
+    Message,
+    MessageAttempt,
+    MessageState,
+    News,
+    Webhook,
+)
 from hub_roster.store.tables.rosters import Booking, KeptLock, RosterVersion, ToldChange, Week
 
 __all__ = [
@@ -29,6 +39,8 @@ __all__ = [
     "AuditDetail",
     "AuditEntry",
     "Booking",
+    "Channel",
+    "Contact",
     "Feed",
     "FeedBody",
     "FeedKind",
@@ -38,6 +50,11 @@ __all__ = [
     "Job",
     "JobState",
     "KeptLock",
+    "Later",
+    "Message",
+    "MessageAttempt",
+    "MessageState",
+    "News",
     "OfHub",
     "PasswordLink",
     "ProviderLeaving",
@@ -50,6 +67,7 @@ __all__ = [
     "Told",
     "ToldChange",
     "ToldKind",
+    "Webhook",
     "Week",
     "Wish",
 ]

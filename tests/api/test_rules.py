@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from itertools import product
 from uuid import UUID, uuid4
 
@@ -12,7 +12,7 @@ from fastapi.routing import APIRoute, iter_route_contexts
 from fastapi.testclient import TestClient
 from httpx2 import Response
 
-from hub_roster.api.callers import Allowed, AllowedOrOwn, Anyone, SignedInOnly, session_of
+from hub_roster.api.callers import Allowed, AllowedInHome, AllowedOrOwn, Anyone, SignedInOnly, session_of
 from hub_roster.service.access.actions import MAY
 from hub_roster.store.accounts import Grant
 from hub_roster.store.database import Database
@@ -21,7 +21,8 @@ from tests import tiny
 from tests.api.served import Served
 from tests.service.kept import keep, keep_file
 
-RULES = (Allowed, AllowedOrOwn, Anyone, SignedInOnly)
+IN_A_HUB = (Allowed, AllowedInHome, AllowedOrOwn)
+RULES = (*IN_A_HUB, Anyone, SignedInOnly)
 
 OWN, OTHER = UUID(int=1), UUID(int=2)
 
@@ -61,6 +62,7 @@ class Made:
     draft: str
     roster: str
     link: str
+    home: str = "Oak"
 
 
 @pytest.fixture
@@ -99,7 +101,7 @@ def test_every_route_in_a_hub_asks_about_that_hub(served: Served) -> None:
     loose = [
         route.path
         for route in routes(served)
-        if "{hub}" in route.path and not any(isinstance(rule, Allowed | AllowedOrOwn) for rule in route.rules)
+        if "{hub}" in route.path and not any(isinstance(rule, IN_A_HUB) for rule in route.rules)
     ]
     assert loose == []
 
@@ -111,13 +113,17 @@ def ask(client: TestClient, route: Asked, made: Made) -> int:
 
 def answer(client: TestClient, route: Asked, made: Made) -> Response:
     """Ask a route, and give what it answers; what it is sent may be unfit."""
-    path = route.path.format(hub=made.hub, draft=made.draft, roster=made.roster, link=made.link)
-    return client.request(route.method, path, json={})
+    return client.request(route.method, filled(route.path, made), json={})
+
+
+def filled(path: str, made: Made) -> str:
+    """Give an address with its ids in it."""
+    return path.format(**asdict(made))
 
 
 def expected(rule: object, role: Role) -> bool:
     """Say whether a role may, by the table of roles alone."""
-    if isinstance(rule, Allowed):
+    if isinstance(rule, Allowed | AllowedInHome):
         return rule.action in MAY[role]
     assert isinstance(rule, AllowedOrOwn)
     return bool({rule.action, rule.own} & MAY[role])
@@ -130,7 +136,7 @@ def test_every_role_on_every_route_of_a_hub(served: Served) -> None:
     for role in (role for role in Role if role is not Role.ADMINISTRATOR):
         client = served.signed_in(f"{role.replace(' ', '-')}@example.org", Grant(role, OWN))
         for route in hubs_routes:
-            (rule,) = [r for r in route.rules if isinstance(r, Allowed | AllowedOrOwn)]
+            (rule,) = [r for r in route.rules if isinstance(r, IN_A_HUB)]
             status = ask(client, route, own)
             if not expected(rule, role):
                 assert status == 403, (role, route.path)
@@ -195,5 +201,5 @@ def test_a_planner_reads_no_young_person_s_code(served: Served) -> None:
 
 def _all_there_is(client: TestClient, served: Served, own: Made) -> str:
     paths = (route.path for route in routes(served) if route.method == "GET")
-    filled = (p.format(hub=own.hub, draft=own.draft, roster=own.roster, link=own.link) for p in paths)
-    return "".join(client.get(path).text for path in filled if not path.endswith("/progress"))
+    asked = (filled(path, own) for path in paths if not path.endswith("/progress"))
+    return "".join(client.get(path).text for path in asked)

@@ -15,9 +15,9 @@ from starlette.types import Lifespan
 from hub_roster.api.contract import ADDRESS, describe
 from hub_roster.api.feeds import feeds_app
 from hub_roster.api.headers import WithHeaders
-from hub_roster.api.looks import write_looks_down
+from hub_roster.api.looks import WritesLooks
 from hub_roster.api.refusals import refuse_in_words
-from hub_roster.api.routes import drafts, feeds, health, hubs, openid, rosters, sessions
+from hub_roster.api.routes import drafts, feeds, health, hubs, openid, rosters, sessions, who_was_on
 from hub_roster.api.running import Running
 
 MOST_BYTES = 20 * 1024 * 1024
@@ -36,7 +36,7 @@ def create_app(running: Running) -> FastAPI:
     read = feeds_app(running.database, running.feed_secret, running.clock, running.last_fetched)
     app.mount("/feeds", read)
     app.add_middleware(RequestBodyLimitMiddleware, max_body_size=MOST_BYTES)
-    app.middleware("http")(write_looks_down)
+    app.add_middleware(WritesLooks)
     app.add_middleware(WithHeaders, most_bytes=MOST_BYTES)
     refuse_in_words(app)
     return app
@@ -60,7 +60,7 @@ def unserved(lifespan: Lifespan[FastAPI] | None = None) -> FastAPI:
 
 def _routes() -> APIRouter:
     routes = APIRouter(prefix="/api/v1")
-    for each in (sessions, openid, hubs, drafts, rosters, feeds):
+    for each in (sessions, openid, hubs, drafts, rosters, feeds, who_was_on):
         routes.include_router(each.routes)
     return routes
 

@@ -7,7 +7,7 @@ from http import HTTPStatus
 from typing import Annotated
 from uuid import UUID
 
-from fastapi import Depends, Request, Security
+from fastapi import Depends, Path, Request, Security
 from fastapi.exceptions import HTTPException
 from fastapi.security import APIKeyCookie, HTTPAuthorizationCredentials, HTTPBearer
 
@@ -112,6 +112,29 @@ class Allowed:
             If they may not.
         """
         who.require(self.action, hub)
+        return who
+
+
+@dataclass(frozen=True)
+class AllowedInHome:
+    """The rule of a route about one home: who may do something there, by a role for the home or the hub."""
+
+    action: Action
+
+    def __call__(
+        self,
+        hub: UUID,
+        home: Annotated[str, Path(max_length=60, examples=["Ash"])],
+        who: Annotated[Caller, Depends(caller)],
+    ) -> Caller:
+        """Let whoever may.
+
+        Raises
+        ------
+        NotThere, NotAllowed
+            If they may not.
+        """
+        who.require(self.action, hub, home)
         return who
 
 

@@ -1,43 +1,57 @@
-"""Looks at young people, written to the audit log before the answer that shows them is sent."""
+"""Looks at young people, written to the audit log before the answer that shows them is sent.
+
+Written as ASGI itself, like the headers: calendars are read often, and are no look of anybody signed in.
+"""
 
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Awaitable, Callable
 from uuid import UUID
 
-from fastapi import Request, Response
+from fastapi import Request
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from hub_roster.api.running import Running, running
+from hub_roster.api.running import running
 from hub_roster.service.access.caller import Caller
 from hub_roster.service.audit import looked
-from hub_roster.store.scope import Scope
-
-Next = Callable[[Request], Awaitable[Response]]
+from hub_roster.store.scope import Scope as HubScope
 
 
-async def write_looks_down(request: Request, call_next: Next) -> Response:
-    """Answer only once it is written down whom the caller was shown by code; if it cannot be, not at all.
+class WritesLooks:
+    """Answers only once it is written down whom the caller was shown by code; if it cannot be, not at all.
 
     No route has to think of it: `Eyes` notes with the caller what it gives away. An answer that is made while
     it is sent, such as one of events, is to show no code.
     """
-    response = await call_next(request)
-    caller = getattr(request.state, "caller", None)
+
+    def __init__(self, app: ASGIApp) -> None:
+        self._app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answer, after the looks."""
+
+        async def send_after_looks(message: Message) -> None:
+            if message["type"] == "http.response.start":
+                await _write_all(scope)
+            await send(message)
+
+        await self._app(scope, receive, send_after_looks)
+
+
+async def _write_all(scope: Scope) -> None:
+    caller = scope.get("state", {}).get("caller")
     if isinstance(caller, Caller):
         for file_id, codes in caller.shown.codes.items():
-            await asyncio.to_thread(_write, running(request), request, caller, file_id, frozenset(codes))
-    return response
+            await asyncio.to_thread(_write, Request(scope), caller, file_id, frozenset(codes))
 
 
-def _write(
-    here: Running, request: Request, caller: Caller, file_id: UUID, young_people: frozenset[str]
-) -> None:
+def _write(request: Request, caller: Caller, file_id: UUID, young_people: frozenset[str]) -> None:
     """Write one look down, unless the same look was within the hour."""
-    at, where = here.clock(), request.url.path
+    here, where = running(request), request.url.path
+    at = here.clock()
     if here.looks.are_known(caller.actor, file_id, where, young_people, at):
         return
-    with here.database.writing(Scope.of(file_id)) as session:
+    with here.database.writing(HubScope.of(file_id)) as session:
         looked(session, caller, file_id, young_people, at, at_what=_name(request), where=where)
     here.looks.keep(caller.actor, file_id, where, young_people, at)
 

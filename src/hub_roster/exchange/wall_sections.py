@@ -8,6 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Literal
 
 from hub_roster.domain.clock import Instant, day_of, wall
+from hub_roster.domain.leading import asks_for_leader, leading
 from hub_roster.domain.offers import FIRM
 from hub_roster.domain.roster import RosterStatus
 from hub_roster.exchange.roster_week import ON_CALL, RosterWeek, capital, labels, long_day
@@ -38,9 +39,6 @@ STATUS: Mapping[RosterStatus, str] = {
     RosterStatus.AMENDED: "Published, with changes",
     RosterStatus.WORKED: "As worked",
 }
-LEADS, MAY_LEAD = "leader", "may lead"
-"""Of whoever must be the leader, as nobody else on the shift can be; of each of several who can."""
-
 NOT_AGREED = "to confirm"
 """Of whoever has yet to be asked, or to answer: no cover till then."""
 
@@ -83,11 +81,6 @@ class _HubWeek:
         self.called = called
         self.on = week.lines.on
         self.problem = week.problem
-        self.leading = {
-            (need.home, need.shift, need.skill): need.adults
-            for need in self.problem.shift_needs
-            if need.leads
-        }
 
     def sections(self) -> Iterator[Section]:
         homes = [home.code for home in self.problem.homes if home.hub == self.hub.code]
@@ -152,10 +145,10 @@ class _HubWeek:
 
     def _seats(self, shift: Shift, timed: bool) -> Cell:
         on = self.on.get(shift.id, ())
-        leads = self._leads(shift, on)
+        leads = leading(self.problem, shift, on)
         times = _times(shift.start, shift.end) if timed else ""
         gaps = ["Empty"] * (shift.seats - len(on))
-        if on and not leads and any(key[:2] == (shift.home, shift.name) for key in self.leading):
+        if on and not leads and asks_for_leader(self.problem, shift):
             gaps.append("No leader")
         firm = self._firm(shift.id)
         people = (
@@ -173,15 +166,6 @@ class _HubWeek:
         """Give those on a task who have agreed to it, or whose contract it is."""
         assignments = self.week.lines.assignments_on.get(task, ())
         return {assignment.person for assignment in assignments if assignment.state in FIRM}
-
-    def _leads(self, shift: Shift, on: Iterable[str]) -> Mapping[str, str]:
-        """Say who of those on a shift leads it, or may: which of several is the manager's to say."""
-        found: dict[str, str] = {}
-        for (home, name, skill), adults in self.leading.items():
-            if (home, name) == (shift.home, shift.name):
-                able = [key for key in on if self.problem.has_skill(key, skill, shift.day)]
-                found |= dict.fromkeys(able, LEADS if len(able) <= adults else MAY_LEAD)
-        return found
 
     def _on_call(self) -> Iterator[ShiftRow]:
         by_day = self.week.spells_of(self.hub.code)

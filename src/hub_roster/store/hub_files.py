@@ -98,6 +98,23 @@ class HubFiles:
             raise NotThere
         return _told(*row)
 
+    def as_of(self, file_id: UUID, at: datetime) -> int:
+        """Give the number of the version that was the newest at a moment; the first one before there was any.
+
+        Raises
+        ------
+        NotThere
+            If there is no such file in scope.
+        """
+        made = select(func.max(HubFileVersion.number)).where(
+            HubFileVersion.file_id == file_id, HubFileVersion.made_at <= at
+        )
+        first = select(func.min(HubFileVersion.number)).where(HubFileVersion.file_id == file_id)
+        number = self._session.scalar(made) or self._session.scalar(first)
+        if number is None:
+            raise NotThere
+        return number
+
     def take_turn(self, file_id: UUID) -> None:
         """Wait until nobody else is changing a file, and let nobody until this transaction ends.
 

@@ -15,6 +15,9 @@ from hub_roster.store.hub_files import Made, NotThere
 from hub_roster.store.scope import ScopedSession
 from hub_roster.store.tables import RosterVersion, Week
 
+MOST_WEEKS = timedelta(days=7 * 26)
+"""As long as a roster may be."""
+
 
 @dataclass(frozen=True)
 class SignOff:
@@ -153,6 +156,23 @@ class Rosters:
             )
         )
         return [_told(row) for row in rows]
+
+    def given_out(self, file_id: UUID, first: date, last: date) -> list[Version]:
+        """Give the versions published, or recorded as worked, for weeks that begin in a span of days.
+
+        The earliest first, as they followed one another; drafts are left out.
+        """
+        rows = self._session.scalars(
+            select(RosterVersion)
+            .where(
+                RosterVersion.file_id == file_id,
+                RosterVersion.status != RosterStatus.DRAFT,
+                RosterVersion.first_day.between(first - MOST_WEEKS, last),
+            )
+            .options(defer(RosterVersion.content))
+            .order_by(RosterVersion.made_at, RosterVersion.first_day, RosterVersion.number)
+        )
+        return [each for each in map(_told, rows) if any(first <= day <= last for day in each.mondays)]
 
     # Which of them holds --------------------------------------------------------------------------
 

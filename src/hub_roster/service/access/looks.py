@@ -31,6 +31,10 @@ class Shown:
         """Note that codes go into the answer."""
         self.codes.setdefault(file_id, set()).update(codes)
 
+    def take(self, file_id: UUID) -> tuple[str, ...]:
+        """Give whoever was shown of a file, to an entry that says so itself."""
+        return tuple(sorted(self.codes.pop(file_id, ())))
+
     def note_said(self, problem: Problem, *texts: str) -> None:
         """Note whoever is named in texts that were not made by `Eyes`, such as the name of a task."""
         self.note(problem.id, said_in(texts, problem.supported))

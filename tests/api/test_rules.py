@@ -12,8 +12,16 @@ from fastapi.routing import APIRoute, iter_route_contexts
 from fastapi.testclient import TestClient
 from httpx2 import Response
 
-from hub_roster.api.callers import Allowed, AllowedInHome, AllowedOrOwn, Anyone, SignedInOnly, session_of
-from hub_roster.service.access.actions import MAY
+from hub_roster.api.callers import (
+    Allowed,
+    AllowedInHome,
+    AllowedInService,
+    AllowedOrOwn,
+    Anyone,
+    SignedInOnly,
+    session_of,
+)
+from hub_roster.service.access.actions import MAY, Action
 from hub_roster.store.accounts import Grant
 from hub_roster.store.database import Database
 from hub_roster.store.tables import FeedKind, Role
@@ -22,7 +30,7 @@ from tests.api.served import Served
 from tests.service.kept import keep, keep_file
 
 IN_A_HUB = (Allowed, AllowedInHome, AllowedOrOwn)
-RULES = (*IN_A_HUB, Anyone, SignedInOnly)
+RULES = (*IN_A_HUB, AllowedInService, Anyone, SignedInOnly)
 
 OWN, OTHER = UUID(int=1), UUID(int=2)
 
@@ -62,6 +70,10 @@ class Made:
     draft: str
     roster: str
     link: str
+    account: str
+    key: str
+    number: int
+    sign_in: str = "0" * 64
     home: str = "Oak"
 
 
@@ -85,7 +97,10 @@ def made(served: Served, hub: UUID) -> Made:
     roster = keep(served.database, tiny.roster(problem, ann="early Mon")).id
     link = {"kind": FeedKind.HOME, "key": "Oak", "name": "office"}
     feed = manager.post(f"{path}/calendars", json=link).json()["id"]
-    return Made(hub, draft, str(roster), feed)
+    account = served.account(f"somebody-{hub.int}@example.org", Grant(Role.STAFF, hub))
+    key = manager.post(f"{path}/keys", json={"name": "payroll", "role": "auditor"}).json()["id"]
+    number = manager.get(f"{path}/audit").json()["items"][0]["number"]
+    return Made(hub, draft, str(roster), feed, str(account), key, number)
 
 
 @pytest.mark.parametrize("database", ["sqlite"], indirect=True)
@@ -123,7 +138,7 @@ def filled(path: str, made: Made) -> str:
 
 def expected(rule: object, role: Role) -> bool:
     """Say whether a role may, by the table of roles alone."""
-    if isinstance(rule, Allowed | AllowedInHome):
+    if isinstance(rule, Allowed | AllowedInHome | AllowedInService):
         return rule.action in MAY[role]
     assert isinstance(rule, AllowedOrOwn)
     return bool({rule.action, rule.own} & MAY[role])
@@ -147,6 +162,25 @@ def test_every_role_on_every_route_of_a_hub(served: Served) -> None:
             assert ask(client, route, other) == 404, (role, route.path)
 
 
+def test_every_role_on_every_route_of_the_service(served: Served) -> None:
+    """Accounts and the whole log are for administrators alone; nothing there is about a hub."""
+    own = made(served, OWN)
+    own.number = 1  # that an account was made
+    of_the_service = [r for r in routes(served) if any(isinstance(x, AllowedInService) for x in r.rules)]
+    assert not any("{hub}" in route.path for route in of_the_service)
+    assert len(of_the_service) >= 10
+    for role in Role:
+        grant = Grant(role) if role is Role.ADMINISTRATOR else Grant(role, OWN)
+        client = served.signed_in(f"{role.replace(' ', '-')}@example.org", grant)
+        for route in of_the_service:
+            (rule,) = [r for r in route.rules if isinstance(r, AllowedInService)]
+            status = ask(client, route, own)
+            if expected(rule, role):
+                assert status not in (401, 403, 404), (role, route.path, status)
+            else:
+                assert status == 403, (role, route.path, status)
+
+
 def test_nobody_is_let_in_without_signing_in(served: Served) -> None:
     """Whatever they ask, and however well they guess."""
     own = made(served, OWN)
@@ -158,13 +192,16 @@ def test_nobody_is_let_in_without_signing_in(served: Served) -> None:
 
 
 def test_an_administrator_sees_no_hub(served: Served) -> None:
-    """Who runs the service has no business with its young people."""
+    """Who runs the service has no business with its young people: they give roles there, and that is all."""
     own = made(served, OWN)
     client = served.signed_in("it@example.org", Grant(Role.ADMINISTRATOR))
     assert client.get("/api/v1/hubs").json()["items"] == []
     for route in routes(served):
         if "{hub}" in route.path:
-            assert ask(client, route, own) == 404, route.path
+            (rule,) = [r for r in route.rules if isinstance(r, IN_A_HUB)]
+            given = expected(rule, Role.ADMINISTRATOR)
+            assert given == (rule.action is Action.GIVE_ROLES), route.path
+            assert (ask(client, route, own) == 404) != given, route.path
 
 
 def test_a_page_of_another_site_changes_nothing(served: Served) -> None:
@@ -173,7 +210,7 @@ def test_a_page_of_another_site_changes_nothing(served: Served) -> None:
     client = served.sign_in(f"manager-{OWN.int}@example.org")
     del client.headers["X-Form-Token"]
     for route in routes(served):
-        if route.method == "POST" and not any(isinstance(r, Anyone) for r in route.rules):
+        if route.method != "GET" and not any(isinstance(r, Anyone) for r in route.rules):
             assert ask(client, route, own) == 403, route.path
     assert client.get("/api/v1/hubs").status_code == 200
 

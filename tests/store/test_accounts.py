@@ -131,5 +131,5 @@ def test_a_role_that_means_nothing_is_refused(
 
 def test_a_password_hash_shows_nowhere() -> None:
     """An account may be logged; what is kept of its password is not in it then."""
-    shown = repr(Account(ANN, "ann@council.example", "Ann", True, NOON, (), (), "$argon2id$hash"))
+    shown = repr(Account(ANN, "ann@council.example", "Ann", True, NOON, (), (), None, "$argon2id$hash"))
     assert "argon2id" not in shown

@@ -17,7 +17,21 @@ from hub_roster.api.feeds import feeds_app
 from hub_roster.api.headers import WithHeaders
 from hub_roster.api.looks import WritesLooks
 from hub_roster.api.refusals import refuse_in_words
-from hub_roster.api.routes import drafts, feeds, health, hubs, openid, rosters, sessions, who_was_on
+from hub_roster.api.routes import (
+    accounts,
+    audit,
+    drafts,
+    feeds,
+    health,
+    hubs,
+    keys,
+    openid,
+    own_account,
+    roles,
+    rosters,
+    sessions,
+    who_was_on,
+)
 from hub_roster.api.running import Running
 
 MOST_BYTES = 20 * 1024 * 1024
@@ -60,7 +74,20 @@ def unserved(lifespan: Lifespan[FastAPI] | None = None) -> FastAPI:
 
 def _routes() -> APIRouter:
     routes = APIRouter(prefix="/api/v1")
-    for each in (sessions, openid, hubs, drafts, rosters, feeds, who_was_on):
+    for each in (
+        sessions,
+        openid,
+        own_account,
+        accounts,
+        hubs,
+        roles,
+        keys,
+        audit,
+        drafts,
+        rosters,
+        feeds,
+        who_was_on,
+    ):
         routes.include_router(each.routes)
     return routes
 

@@ -98,6 +98,24 @@ class SignedInOnly:
 
 
 @dataclass(frozen=True)
+class AllowedInService:
+    """The rule of a route about the service itself: who may do something in no hub's file."""
+
+    action: Action
+
+    def __call__(self, who: Annotated[Caller, Depends(caller)]) -> Caller:
+        """Let whoever may.
+
+        Raises
+        ------
+        NotAllowed
+            If they may not.
+        """
+        who.require(self.action, None)
+        return who
+
+
+@dataclass(frozen=True)
 class Allowed:
     """The rule of a route in one hub's file: who may do something there."""
 

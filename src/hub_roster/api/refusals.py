@@ -18,13 +18,19 @@ from hub_roster.api.etags import NoVersionNamed, Stale, changed_meanwhile
 from hub_roster.api.pages import NoSuchPage
 from hub_roster.domain.rolling import no_longer_whole
 from hub_roster.exchange.faults import UnreadableFile
+from hub_roster.service.access.accounts import UnfitAccount
 from hub_roster.service.access.caller import Caller, NotAllowed
+from hub_roster.service.access.changing import OwnAccount
+from hub_roster.service.access.choosing_passwords import WrongPassword
 from hub_roster.service.access.entrance import NotSignedIn
 from hub_roster.service.access.openid.coming_in import NoAccount, NoProvider
 from hub_roster.service.access.openid.provider import ProviderAway
+from hub_roster.service.access.passwords import UnfitPassword
 from hub_roster.service.access.signing_in import PasswordsOff, TooManyAttempts
+from hub_roster.service.access.system_keys import UnfitKey
 from hub_roster.service.feeds.links import NotMade
 from hub_roster.service.publishing import NotPublished, Overtaken
+from hub_roster.store.accounts import NameTaken, PersonTaken
 from hub_roster.store.bookings import DoubleBooking, Taken
 from hub_roster.store.hub_files import NotThere, Superseded
 from hub_roster.store.identities import IdentityTaken
@@ -145,6 +151,13 @@ OTHERS: dict[type[Exception], Callable[[Exception], JSONResponse]] = {
     NotSignedIn: lambda error: refused(HTTPStatus.UNAUTHORIZED, str(error)),
     TooManyAttempts: lambda error: refused(HTTPStatus.TOO_MANY_REQUESTS, str(error), retry_after=QUARTER),
     PasswordsOff: lambda error: refused(HTTPStatus.FORBIDDEN, str(error)),
+    WrongPassword: lambda error: refused(HTTPStatus.FORBIDDEN, str(error)),
+    OwnAccount: lambda error: refused(HTTPStatus.FORBIDDEN, str(error)),
+    UnfitPassword: lambda error: refused(HTTPStatus.UNPROCESSABLE_ENTITY, str(error)),
+    UnfitAccount: lambda error: refused(HTTPStatus.UNPROCESSABLE_ENTITY, str(error)),
+    UnfitKey: lambda error: refused(HTTPStatus.UNPROCESSABLE_ENTITY, str(error)),
+    NameTaken: lambda error: refused(HTTPStatus.CONFLICT, str(error)),
+    PersonTaken: lambda error: refused(HTTPStatus.CONFLICT, str(error)),
     NoProvider: lambda error: refused(HTTPStatus.NOT_FOUND, str(error)),
     NoAccount: lambda error: refused(HTTPStatus.FORBIDDEN, str(error)),
     IdentityTaken: lambda error: refused(HTTPStatus.CONFLICT, str(error)),

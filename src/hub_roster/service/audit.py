@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime
 from enum import StrEnum
 from itertools import groupby
@@ -11,7 +12,9 @@ from uuid import UUID
 from pydantic import BaseModel, ConfigDict
 
 from hub_roster.service.access.actions import Action
-from hub_roster.service.access.caller import Caller
+from hub_roster.service.access.caller import Caller, CallerKind
+from hub_roster.store.accounts import Accounts
+from hub_roster.store.api_keys import ApiKeys
 from hub_roster.store.audit_log import AuditLog, Deed, Link, canonical
 from hub_roster.store.database import Database
 from hub_roster.store.hub_files import FileVersion, NotThere
@@ -36,6 +39,8 @@ class Did(StrEnum):
     TIED_IDENTITY = "tied an account to the council's sign-in"
     UNTIED_IDENTITY = "untied an account from it"
     ENDED_PASSWORD = "took a password away"
+    MADE_PASSWORD_LINK = "gave a link to choose a password"
+    RENAMED_ACCOUNT = "renamed an account"
     MADE_KEY = "made a key"
     REVOKED_KEY = "revoked a key"
     IMPORTED = "imported a hub's file"
@@ -204,12 +209,65 @@ def detail_of(database: Database, caller: Caller, file_id: UUID, number: int, at
         If the caller may not see it, or there is no such entry of that file.
     """
     caller.require(Action.SEE_AUDIT, file_id)
+    return _detail(database, caller, file_id, number, at)
+
+
+def service_entries(
+    database: Database, caller: Caller, before: int | None = None, most: int = 100
+) -> list[Link]:
+    """Give what was done in the whole service, the latest first: of hubs, nothing but that something was.
+
+    Raises
+    ------
+    NotAllowed
+        If the caller does not run the service.
+    """
+    caller.require(Action.RUN_SERVICE, None)
+    with database.reading(WHOLE) as session:
+        return [_without_a_hub(link) for link in AuditLog(session).listed(None, before, most)]
+
+
+def _without_a_hub(link: Link) -> Link:
+    return link if link.deed.file_id is None else replace(link, deed=replace(link.deed, subject=""))
+
+
+def service_detail_of(database: Database, caller: Caller, number: int, at: datetime) -> Detail | None:
+    """Give the detail of an entry that concerns no hub; None once it is erased. To look is written down too.
+
+    Raises
+    ------
+    NotAllowed, NotThere
+        If the caller does not run the service, or there is no such entry.
+    """
+    caller.require(Action.RUN_SERVICE, None)
+    return _detail(database, caller, None, number, at)
+
+
+def _detail(
+    database: Database, caller: Caller, file_id: UUID | None, number: int, at: datetime
+) -> Detail | None:
     with database.writing(WHOLE) as session:
         link, kept = AuditLog(session).entry(number)
         if link.deed.file_id != file_id:
             raise NotThere
         record(session, caller.actor, Did.LOOKED_AT_DETAIL, at, file_id=file_id, subject=f"entry {number}")
         return None if kept.content is None else Detail.model_validate_json(kept.content)
+
+
+def actors_named(database: Database, actors: Iterable[str]) -> Mapping[str, str]:
+    """Give what those who did something are called by now, by what the log calls them, where they are known.
+
+    For whoever may read the entries they stand in.
+    """
+    ids: dict[str, dict[UUID, str]] = {kind: {} for kind in CallerKind}
+    for actor in actors:
+        kind, _, written = actor.partition(" ")
+        if written and kind in ids:
+            ids[kind][UUID(written)] = actor
+    accounts, keys = ids[CallerKind.ACCOUNT], ids[CallerKind.KEY]
+    with database.reading(WHOLE) as session:
+        named = {accounts[each]: name for each, name in Accounts(session).display_names(accounts).items()}
+        return named | {keys[each]: name for each, name in ApiKeys(session).names(keys).items()}
 
 
 # Erasing details ----------------------------------------------------------------------------------

@@ -10,8 +10,9 @@ from uuid import UUID
 from hub_roster.domain.clock import LONDON, monday_of
 from hub_roster.domain.problem import Problem
 from hub_roster.examples import FIXTURE_SEED, make_hub
-from hub_roster.service.access.accounts import give_role, make_account, set_password
+from hub_roster.service.access.accounts import give_role, make_account
 from hub_roster.service.access.caller import SERVICE, caller_of
+from hub_roster.service.access.choosing_passwords import set_password
 from hub_roster.service.access.entrance import Entrance
 from hub_roster.service.access.system_keys import make_key
 from hub_roster.service.importing import take_in

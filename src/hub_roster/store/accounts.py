@@ -13,7 +13,7 @@ from sqlalchemy.exc import IntegrityError
 from hub_roster.store import tables
 from hub_roster.store.hub_files import NotThere
 from hub_roster.store.scope import ScopedSession
-from hub_roster.store.tables import AccountPerson, GrantedRole, Role
+from hub_roster.store.tables import AccountIdentity, AccountPerson, GrantedRole, Role
 
 
 @dataclass(frozen=True, order=True)
@@ -54,6 +54,8 @@ class Account:
 
     Attributes
     ----------
+    tied_at
+        Since when the account is tied to somebody at the council's provider; None while it is not.
     password_hash
         None while they have no password.
     """
@@ -65,6 +67,7 @@ class Account:
     made_at: datetime
     grants: tuple[Grant, ...]
     posts: tuple[Post, ...]
+    tied_at: datetime | None = None
     password_hash: str | None = field(default=None, repr=False)
 
 
@@ -116,9 +119,25 @@ class Accounts:
         # All is asked for nobody too: how long it takes must not tell whether there is an account.
         return next(iter(self._told(self._session.scalars(wanted).all())), None)
 
-    def listed(self, file_id: UUID | None = None) -> list[Account]:
-        """Give the accounts with a role in a hub's file, or all there are, by name."""
-        wanted = select(tables.Account).order_by(tables.Account.folded)
+    def display_names(self, account_ids: Iterable[UUID]) -> dict[UUID, str]:
+        """Give what accounts are shown as, of those that are there."""
+        wanted = select(tables.Account.id, tables.Account.display_name)
+        rows = self._session.execute(wanted.where(tables.Account.id.in_(set(account_ids))))
+        return {row.id: row.display_name for row in rows}
+
+    def listed(
+        self, file_id: UUID | None = None, after: str | None = None, most: int | None = None
+    ) -> list[Account]:
+        """Give the accounts with a role in a hub's file, or all there are, by name.
+
+        Parameters
+        ----------
+        after
+            The name, in one case, that a page ended with: those that follow it alone.
+        """
+        wanted = select(tables.Account).order_by(tables.Account.folded).limit(most)
+        if after is not None:
+            wanted = wanted.where(tables.Account.folded > after)
         if file_id is not None:
             wanted = wanted.where(
                 exists().where(GrantedRole.account_id == tables.Account.id, GrantedRole.file_id == file_id)
@@ -135,6 +154,12 @@ class Accounts:
             grants[given.account_id].append(Grant(given.role, given.file_id, given.home))
         for post in self._session.scalars(select(AccountPerson).where(AccountPerson.account_id.in_(ids))):
             posts[post.account_id].append(Post(post.file_id, post.person))
+        tied = {
+            each.account_id: each.tied_at
+            for each in self._session.scalars(
+                select(AccountIdentity).where(AccountIdentity.account_id.in_(ids))
+            )
+        }
         return [
             Account(
                 row.id,
@@ -144,6 +169,7 @@ class Accounts:
                 row.made_at,
                 tuple(sorted(grants[row.id], key=_in_order)),
                 tuple(sorted(posts[row.id])),
+                tied.get(row.id),
                 row.password_hash,
             )
             for row in listed
@@ -177,8 +203,22 @@ class Accounts:
             raise NameTaken from None
         return self._told([row])[0]
 
-    def set_password_hash(self, account_id: UUID, password_hash: str) -> None:
-        """Let another password hold."""
+    def rename(self, account_id: UUID, name: str, display_name: str) -> None:
+        """Let an account sign in by another name, and be shown by another.
+
+        Raises
+        ------
+        NameTaken
+            If there is another of that name.
+        """
+        try:
+            with self._session.begin_nested():
+                self._change(account_id, name=name, folded=folded(name), display_name=display_name)
+        except IntegrityError:
+            raise NameTaken from None
+
+    def set_password_hash(self, account_id: UUID, password_hash: str | None) -> None:
+        """Let another password hold, or none."""
         self._change(account_id, password_hash=password_hash)
 
     def set_active(self, account_id: UUID, active: bool) -> None:

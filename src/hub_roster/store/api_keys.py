@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import secrets
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import datetime
 from uuid import UUID
@@ -86,6 +87,12 @@ class ApiKeys:
             .order_by(tables.ApiKey.name, tables.ApiKey.made_at)
         )
         return [_told(row) for row in rows]
+
+    def names(self, key_ids: Iterable[UUID]) -> dict[UUID, str]:
+        """Give what the systems are called that have keys, of those that are there."""
+        wanted = select(tables.ApiKey.id, tables.ApiKey.name)
+        rows = self._session.execute(wanted.where(tables.ApiKey.id.in_(set(key_ids))))
+        return {row.id: row.name for row in rows}
 
     def used(self, key_id: UUID, at: datetime) -> None:
         """Keep that a key was used."""

@@ -9,21 +9,20 @@ from uuid import UUID
 import pytest
 
 from hub_roster.service.access.accounts import (
-    OwnAccount,
     UnfitAccount,
     account_named,
     accounts,
-    change_own_password,
     close_account,
     give_role,
     make_account,
     open_account,
-    set_password,
     take_role,
     tie_person,
     untie_person,
 )
 from hub_roster.service.access.caller import Caller, NotAllowed, caller_of
+from hub_roster.service.access.changing import OwnAccount
+from hub_roster.service.access.choosing_passwords import WrongPassword, change_own_password, set_password
 from hub_roster.service.access.entrance import Entrance, NotSignedIn
 from hub_roster.service.access.passwords import UnfitPassword
 from hub_roster.service.access.signing_in import caller_of_session, sign_in
@@ -195,10 +194,10 @@ def test_another_password_signs_out_everywhere(entrance: Entrance) -> None:
 def test_one_s_own_password_takes_the_old_one(entrance: Entrance) -> None:
     """A browser left open is not enough; what may not be a password is refused here too."""
     own = caller_of(ann(entrance))
-    for old, new, refused in (("wrong", ANOTHER, NotSignedIn), (PASSWORD, "short", UnfitPassword)):
+    for old, new, refused in (("wrong", ANOTHER, WrongPassword), (PASSWORD, "short", UnfitPassword)):
         with pytest.raises(refused):
-            asyncio.run(change_own_password(entrance, own, old, new, at=NOON))
-    asyncio.run(change_own_password(entrance, own, PASSWORD, ANOTHER, at=NOON))
+            asyncio.run(change_own_password(entrance, own, old, new, at=NOON, source="10.0.0.1"))
+    asyncio.run(change_own_password(entrance, own, PASSWORD, ANOTHER, at=NOON, source="10.0.0.1"))
     signed_in(entrance, ANOTHER)
 
 

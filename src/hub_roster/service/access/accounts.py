@@ -6,18 +6,20 @@ Nobody changes what they themselves may do or whom they stand for: it takes a se
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from datetime import datetime
 from uuid import UUID, uuid4
 
 from hub_roster.service.access.actions import Action
 from hub_roster.service.access.caller import Caller
-from hub_roster.service.access.entrance import Entrance, NotSignedIn
+from hub_roster.service.access.changing import account_subject, changing
+from hub_roster.service.access.entrance import Entrance
 from hub_roster.service.access.passwords import check_password
 from hub_roster.service.audit import Detail, Did, record
 from hub_roster.store.accounts import Account, Accounts, Grant, Post
 from hub_roster.store.hub_files import HubFiles, NotThere
+from hub_roster.store.identities import Identities
+from hub_roster.store.password_links import PasswordLinks
 from hub_roster.store.scope import WHOLE, ScopedSession
 from hub_roster.store.sign_ins import SignIns
 from hub_roster.store.tables import Role
@@ -27,13 +29,6 @@ AN_ADDRESS = re.compile(r"[^@\s]+@[^@\s]+")
 
 class UnfitAccount(Exception):
     """An account that cannot be made or changed so; the message says why."""
-
-
-class OwnAccount(Exception):
-    """Somebody tried to change what they themselves may do."""
-
-    def __init__(self) -> None:
-        super().__init__("Nobody changes their own roles: ask somebody else who may give them.")
 
 
 # Accounts -----------------------------------------------------------------------------------------
@@ -59,11 +54,7 @@ async def make_account(
         If there cannot be one like that.
     """
     by.require(Action.MANAGE_ACCOUNTS, None)
-    name, display_name = name.strip(), display_name.strip()
-    if len(name) > 254 or not AN_ADDRESS.fullmatch(name) or not name.isprintable():
-        raise UnfitAccount("A sign-in name is an e-mail address.")
-    if not 1 <= len(display_name) <= 120 or not display_name.isprintable():
-        raise UnfitAccount("Give a name of at most 120 characters to show to others.")
+    name, display_name = _fit(name, display_name)
     kept = None if password is None else await _fit_and_hashed(entrance, password, name)
     with entrance.database.writing(WHOLE) as session:
         account = Accounts(session).add(uuid4(), name, display_name, kept, at)
@@ -71,48 +62,13 @@ async def make_account(
     return account
 
 
-async def set_password(
-    entrance: Entrance, by: Caller, account_id: UUID, password: str, *, at: datetime
-) -> None:
-    """Give somebody another password, and sign them out everywhere.
-
-    Raises
-    ------
-    NotAllowed, NotThere
-        If the caller may not, or there is no such account.
-    UnfitPassword
-        If it may not be used.
-    """
-    by.require(Action.MANAGE_ACCOUNTS, None)
-    await _set_password(entrance, by, _account(entrance, account_id), password, at)
-
-
-async def change_own_password(
-    entrance: Entrance, caller: Caller, old: str, new: str, *, at: datetime
-) -> None:
-    """Change one's own password, by who knows the old one; they sign in anew everywhere.
-
-    Raises
-    ------
-    NotSignedIn
-        If the old one is wrong.
-    UnfitPassword
-        If the new one may not be used.
-    """
-    account = _account(entrance, caller.id)
-    if not (await entrance.passwords.verify(old, account.password_hash)).right:
-        raise NotSignedIn("The old password is not right.")
-    await _set_password(entrance, caller, account, new, at)
-
-
-async def _set_password(
-    entrance: Entrance, by: Caller, account: Account, password: str, at: datetime
-) -> None:
-    kept = await _fit_and_hashed(entrance, password, account.name)
-    with entrance.database.writing(WHOLE) as session:
-        Accounts(session).set_password_hash(account.id, kept)
-        SignIns(session).end_all(account.id)
-        _write_down(session, by, Did.CHANGED_PASSWORD, account.id, at)
+def _fit(name: str, display_name: str) -> tuple[str, str]:
+    name, display_name = name.strip(), display_name.strip()
+    if len(name) > 254 or not AN_ADDRESS.fullmatch(name) or not name.isprintable():
+        raise UnfitAccount("A sign-in name is an e-mail address.")
+    if not 1 <= len(display_name) <= 120 or not display_name.isprintable():
+        raise UnfitAccount("Give a name of at most 120 characters to show to others.")
+    return name, display_name
 
 
 async def _fit_and_hashed(entrance: Entrance, password: str, name: str) -> str:
@@ -120,7 +76,58 @@ async def _fit_and_hashed(entrance: Entrance, password: str, name: str) -> str:
     return await entrance.passwords.hash(password)
 
 
-def _account(entrance: Entrance, account_id: UUID) -> Account:
+def rename_account(
+    entrance: Entrance,
+    by: Caller,
+    account_id: UUID,
+    name: str,
+    display_name: str,
+    *,
+    at: datetime,
+    still: Callable[[Account], None],
+) -> Account:
+    """Give an account another address to sign in with, and another name to show, such as after a marriage.
+
+    Parameters
+    ----------
+    still
+        Raises if the account is not as the caller looked at it any more.
+
+    Raises
+    ------
+    NotAllowed, NotThere, OwnAccount
+        If the caller may not, there is no such account, or it is their own.
+    UnfitAccount, NameTaken
+        If it cannot be called so.
+    """
+    with changing(entrance, by, Action.MANAGE_ACCOUNTS, None, account_id) as session:
+        accounts = Accounts(session)
+        still(accounts.account(account_id))
+        accounts.rename(account_id, *_fit(name, display_name))
+        _write_down(session, by, Did.RENAMED_ACCOUNT, account_id, at)
+        return accounts.account(account_id)
+
+
+def untie_identity(entrance: Entrance, by: Caller, account_id: UUID, *, at: datetime) -> None:
+    """Let an account be nobody's at the council's provider, until whoever has its address signs in anew.
+
+    Such as where the council made somebody anew there. They are signed out everywhere.
+    """
+    with changing(entrance, by, Action.MANAGE_ACCOUNTS, None, account_id) as session:
+        if Identities(session).untie(account_id):
+            SignIns(session).end_all(account_id)
+            _write_down(session, by, Did.UNTIED_IDENTITY, account_id, at)
+
+
+def account(entrance: Entrance, by: Caller, account_id: UUID) -> Account:
+    """Give an account, for whoever sees to accounts.
+
+    Raises
+    ------
+    NotAllowed, NotThere
+        If the caller may not, or there is none of that id.
+    """
+    by.require(Action.MANAGE_ACCOUNTS, None)
     with entrance.database.reading(WHOLE) as session:
         return Accounts(session).account(account_id)
 
@@ -133,21 +140,33 @@ def close_account(entrance: Entrance, by: Caller, account_id: UUID, *, at: datet
     NotAllowed, NotThere, OwnAccount
         If the caller may not, there is no such account, or it is their own.
     """
-    with _changing(entrance, by, Action.MANAGE_ACCOUNTS, None, account_id) as session:
+    with changing(entrance, by, Action.MANAGE_ACCOUNTS, None, account_id) as session:
         Accounts(session).set_active(account_id, False)
+        PasswordLinks(session).end(account_id)
         SignIns(session).end_all(account_id)
         _write_down(session, by, Did.CLOSED_ACCOUNT, account_id, at)
 
 
 def open_account(entrance: Entrance, by: Caller, account_id: UUID, *, at: datetime) -> None:
     """Let somebody sign in again, with the roles they had."""
-    with _changing(entrance, by, Action.MANAGE_ACCOUNTS, None, account_id) as session:
+    with changing(entrance, by, Action.MANAGE_ACCOUNTS, None, account_id) as session:
         Accounts(session).set_active(account_id, True)
         _write_down(session, by, Did.OPENED_ACCOUNT, account_id, at)
 
 
-def accounts(entrance: Entrance, by: Caller, file_id: UUID | None = None) -> list[Account]:
-    """Give the accounts with a role in a hub's file, or all there are, for whoever sees to them.
+def accounts(
+    entrance: Entrance,
+    by: Caller,
+    file_id: UUID | None = None,
+    after: str | None = None,
+    most: int | None = None,
+) -> list[Account]:
+    """Give the accounts with a role in a hub's file, or all there are, for whoever sees to them, by name.
+
+    Parameters
+    ----------
+    after
+        The name, in one case, that a page ended with.
 
     Raises
     ------
@@ -156,7 +175,7 @@ def accounts(entrance: Entrance, by: Caller, file_id: UUID | None = None) -> lis
     """
     by.require(Action.MANAGE_ACCOUNTS if file_id is None else Action.GIVE_ROLES, file_id)
     with entrance.database.reading(WHOLE) as session:
-        return Accounts(session).listed(file_id)
+        return Accounts(session).listed(file_id, after, most)
 
 
 def account_named(entrance: Entrance, by: Caller, file_id: UUID, name: str) -> Account:
@@ -175,6 +194,19 @@ def account_named(entrance: Entrance, by: Caller, file_id: UUID, name: str) -> A
     return found
 
 
+def account_to_give(entrance: Entrance, by: Caller, file_id: UUID, account_id: UUID) -> Account:
+    """Give an account, for whoever may give it a role in a hub's file, or in one home of it.
+
+    Raises
+    ------
+    NotAllowed, NotThere
+        If the caller may give none there, or there is none of that id.
+    """
+    by.require(Action.GIVE_ROLES, file_id)
+    with entrance.database.reading(WHOLE) as session:
+        return Accounts(session).account(account_id)
+
+
 # Roles and people ---------------------------------------------------------------------------------
 
 
@@ -186,7 +218,7 @@ def give_role(entrance: Entrance, by: Caller, account_id: UUID, grant: Grant, *,
     NotAllowed, NotThere, OwnAccount
         If the caller may not, there is no such account, file or home, or the account is their own.
     """
-    with _changing(entrance, by, _to_give(grant), grant.file_id, account_id, grant.home) as session:
+    with changing(entrance, by, _to_give(grant), grant.file_id, account_id, grant.home) as session:
         if grant.file_id is not None:
             _look_for(session, grant.file_id, home=grant.home)
         Accounts(session).give(account_id, grant)
@@ -201,7 +233,7 @@ def take_role(entrance: Entrance, by: Caller, account_id: UUID, grant: Grant, *,
     NotAllowed, NotThere, OwnAccount
         If the caller may not, there is no such account, or it is their own.
     """
-    with _changing(entrance, by, _to_give(grant), grant.file_id, account_id, grant.home) as session:
+    with changing(entrance, by, _to_give(grant), grant.file_id, account_id, grant.home) as session:
         Accounts(session).take_away(account_id, grant)
         _write_down(session, by, Did.TOOK_ROLE, account_id, at, grant.file_id, _in_words(grant))
 
@@ -216,7 +248,7 @@ def tie_person(entrance: Entrance, by: Caller, account_id: UUID, post: Post, *, 
     PersonTaken
         If another account stands for them.
     """
-    with _changing(entrance, by, Action.GIVE_ROLES, post.file_id, account_id) as session:
+    with changing(entrance, by, Action.GIVE_ROLES, post.file_id, account_id) as session:
         _look_for(session, post.file_id, person=post.person)
         Accounts(session).stand_for(account_id, post)
         _write_down(session, by, Did.TIED_PERSON, account_id, at, post.file_id, people=(post.person,))
@@ -224,27 +256,9 @@ def tie_person(entrance: Entrance, by: Caller, account_id: UUID, post: Post, *, 
 
 def untie_person(entrance: Entrance, by: Caller, account_id: UUID, post: Post, *, at: datetime) -> None:
     """Let an account not stand for somebody any more."""
-    with _changing(entrance, by, Action.GIVE_ROLES, post.file_id, account_id) as session:
+    with changing(entrance, by, Action.GIVE_ROLES, post.file_id, account_id) as session:
         Accounts(session).stand_no_more_for(account_id, post)
         _write_down(session, by, Did.UNTIED_PERSON, account_id, at, post.file_id, people=(post.person,))
-
-
-@contextmanager
-def _changing(
-    entrance: Entrance,
-    by: Caller,
-    action: Action,
-    file_id: UUID | None,
-    account_id: UUID,
-    home: str | None = None,
-) -> Iterator[ScopedSession]:
-    """Change an account that is there and not the caller's own, in the service's own scope."""
-    by.require(action, file_id, home)
-    if by.id == account_id:
-        raise OwnAccount
-    with entrance.database.writing(WHOLE) as session:
-        Accounts(session).account(account_id)
-        yield session
 
 
 def _to_give(grant: Grant) -> Action:
@@ -278,5 +292,5 @@ def _write_down(
     what: str = "",
     people: tuple[str, ...] = (),
 ) -> None:
-    subject = f"account {account_id}" + (f", {what}" if what else "")
-    record(session, by.actor, did, at, file_id=file_id, subject=subject, detail=Detail(people=people))
+    subject, detail = account_subject(account_id, what), Detail(people=people)
+    record(session, by.actor, did, at, file_id=file_id, subject=subject, detail=detail)

@@ -15,7 +15,7 @@ from hub_roster.service.audit import Detail, Did, record
 from hub_roster.store.accounts import Account, Accounts, folded
 from hub_roster.store.hub_files import NotThere
 from hub_roster.store.scope import WHOLE
-from hub_roster.store.sign_ins import SEEN_EVERY, Attempts, SignIns
+from hub_roster.store.sign_ins import SEEN_EVERY, Attempts, Here, SignIns
 
 MOST_OF_NAME = 5
 """Attempts that fail for one name, in the time that counts, before it is locked."""
@@ -190,6 +190,26 @@ def sign_out(entrance: Entrance, token: str, at: datetime) -> None:
         account_id = SignIns(session).end(digest_of(token))
         if account_id is not None:
             record(session, f"account {account_id}", Did.SIGNED_OUT, at)
+
+
+def own_sign_ins(entrance: Entrance, caller: Caller, at: datetime) -> list[Here]:
+    """Give where somebody is signed in, the latest first."""
+    with entrance.database.reading(WHOLE) as session:
+        return SignIns(session).of(caller.id, at)
+
+
+def end_own_sign_in(entrance: Entrance, caller: Caller, digest: str, at: datetime) -> None:
+    """Sign somebody out in one place of theirs.
+
+    Raises
+    ------
+    NotThere
+        If they are not signed in there.
+    """
+    with entrance.database.writing(WHOLE) as session:
+        if not SignIns(session).end_of(caller.id, digest):
+            raise NotThere
+        record(session, caller.actor, Did.SIGNED_OUT, at, subject="in another place")
 
 
 def sign_out_everywhere(entrance: Entrance, caller: Caller, at: datetime) -> None:

@@ -73,8 +73,10 @@ class Made:
     account: str
     key: str
     number: int
+    lock: str
     sign_in: str = "0" * 64
     home: str = "Oak"
+    monday: str = "2026-02-02"
 
 
 @pytest.fixture
@@ -97,10 +99,12 @@ def made(served: Served, hub: UUID) -> Made:
     roster = keep(served.database, tiny.roster(problem, ann="early Mon")).id
     link = {"kind": FeedKind.HOME, "key": "Oak", "name": "office"}
     feed = manager.post(f"{path}/calendars", json=link).json()["id"]
+    fixed = {"person": "ann", "task": "Oak/2026-02-02/early"}
+    lock = manager.post(f"{path}/weeks/2026-02-02/locks", json=fixed).json()["id"]
     account = served.account(f"somebody-{hub.int}@example.org", Grant(Role.STAFF, hub))
     key = manager.post(f"{path}/keys", json={"name": "payroll", "role": "auditor"}).json()["id"]
     number = manager.get(f"{path}/audit").json()["items"][0]["number"]
-    return Made(hub, draft, str(roster), feed, str(account), key, number)
+    return Made(hub, draft, str(roster), feed, str(account), key, number, lock)
 
 
 @pytest.mark.parametrize("database", ["sqlite"], indirect=True)

@@ -60,9 +60,9 @@ def test_a_lock_released_is_gone(database: Database) -> None:
     with database.writing(WHOLE) as session:
         Locks(session).keep([lock])
     with database.writing(Scope.of(UUID(int=9))) as session, pytest.raises(NotThere):
-        Locks(session).release(HUB.id, lock.id)
+        Locks(session).release(HUB.id, tiny.MONDAY, lock.id)
     with database.writing(WHOLE) as session:
-        assert Locks(session).release(HUB.id, lock.id) == lock
+        assert Locks(session).release(HUB.id, tiny.MONDAY, lock.id) == lock
     assert kept(database) == []
     with database.writing(WHOLE) as session, pytest.raises(NotThere):
-        Locks(session).release(HUB.id, lock.id)
+        Locks(session).release(HUB.id, tiny.MONDAY, lock.id)

@@ -28,7 +28,10 @@ from hub_roster.service.access.openid.provider import ProviderAway
 from hub_roster.service.access.passwords import UnfitPassword
 from hub_roster.service.access.signing_in import PasswordsOff, TooManyAttempts
 from hub_roster.service.access.system_keys import UnfitKey
+from hub_roster.service.editing import NotEdited
+from hub_roster.service.edits import ImpossibleEdit
 from hub_roster.service.feeds.links import NotMade
+from hub_roster.service.fixing import NotFixed
 from hub_roster.service.publishing import NotPublished, Overtaken
 from hub_roster.store.accounts import NameTaken, PersonTaken
 from hub_roster.store.bookings import DoubleBooking, Taken
@@ -135,6 +138,11 @@ def _of_roster(request: Request, error: NotPublished) -> JSONResponse:
     return refused(HTTPStatus.CONFLICT, str(error), faults)
 
 
+def _of_edit(error: ImpossibleEdit) -> JSONResponse:
+    faults = (Fault(place=fault.path, message=fault.message) for fault in error.faults)
+    return refused(HTTPStatus.UNPROCESSABLE_ENTITY, str(error), faults)
+
+
 def _of_booking(error: DoubleBooking) -> JSONResponse:
     faults = (Fault(place=taken.who, message=_until(taken)) for taken in error.taken)
     return refused(HTTPStatus.CONFLICT, "Somebody is taken already at that time.", faults)
@@ -166,6 +174,8 @@ OTHERS: dict[type[Exception], Callable[[Exception], JSONResponse]] = {
     NotThere: lambda _: refused(HTTPStatus.NOT_FOUND, "There is nothing here, or it is not for you to see."),
     NotMade: lambda error: refused(HTTPStatus.UNPROCESSABLE_ENTITY, str(error)),
     NoVersionNamed: lambda error: refused(HTTPStatus.PRECONDITION_REQUIRED, str(error)),
+    NotFixed: lambda error: refused(HTTPStatus.UNPROCESSABLE_ENTITY, str(error)),
+    NotEdited: lambda error: refused(HTTPStatus.CONFLICT, str(error)),
     NoSuchPage: lambda error: refused(HTTPStatus.UNPROCESSABLE_ENTITY, str(error)),
 }
 
@@ -177,6 +187,7 @@ def refuse_in_words(app: FastAPI) -> None:
     app.add_exception_handler(UnreadableFile, _as_handler(_of_file))
     app.add_exception_handler(RequestValidationError, _as_handler(_of_request))
     app.add_exception_handler(ValidationError, _as_handler(_of_period))
+    app.add_exception_handler(ImpossibleEdit, _as_handler(_of_edit))
     app.add_exception_handler(NotPublished, cast(Handler, _of_roster))
     app.add_exception_handler(DoubleBooking, _as_handler(_of_booking))
     app.add_exception_handler(Stale, _as_handler(_stale))

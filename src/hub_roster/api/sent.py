@@ -6,7 +6,7 @@ refuse dates altogether, since JSON has none.
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import UTC, date, datetime
 from typing import Annotated
 
 from pydantic import AfterValidator, AwareDatetime, BaseModel, BeforeValidator, ConfigDict, Field
@@ -28,6 +28,9 @@ def _monday(day: date) -> date:
 Day = Annotated[date, BeforeValidator(_in_writing, json_schema_input_type=date)]
 Monday = Annotated[Day, AfterValidator(_monday), Field(examples=["2026-11-30"])]
 Moment = Annotated[AwareDatetime, BeforeValidator(_in_writing, json_schema_input_type=AwareDatetime)]
+Start = Annotated[Moment, Field(gt=datetime(2000, 1, 1, tzinfo=UTC), lt=datetime(2200, 1, 1, tzinfo=UTC))]
+"""When a visit may start: what is written far off is a slip, and no clock has it."""
+
 Whole = Annotated[int, Field(strict=True)]
 Choice = Annotated[bool, Field(strict=True)]
 

@@ -46,6 +46,8 @@ class Did(StrEnum):
     IMPORTED = "imported a hub's file"
     DRAFTED = "asked for a draft"
     EDITED = "edited a roster"
+    FIXED = "fixed work by hand"
+    RELEASED = "released work fixed by hand"
     OFFERED = "offered work"
     ANSWERED = "answered an offer"
     PUBLISHED = "published a roster"

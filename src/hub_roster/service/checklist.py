@@ -11,6 +11,8 @@ from hub_roster.domain.problem import Problem
 from hub_roster.domain.roster import Roster
 from hub_roster.program.statement import Priority
 from hub_roster.rules.judge import judge
+from hub_roster.rules.locks import Locks
+from hub_roster.rules.rule import Violation
 from hub_roster.rules.rulebook import RULEBOOK
 from hub_roster.rules.states import at_risk, with_states
 
@@ -66,7 +68,7 @@ def check(problem: Problem, roster: Roster) -> Checked:
     lines = Lines(problem, roster)
     standing = with_states(rules, lines)
     judgement = judge(rules, problem, roster)
-    broken = [Item(Weight.REFUSES, v.rule, v.whom, v.tasks, v.message) for v in judgement.told]
+    broken = [Item(Weight.REFUSES, v.rule, v.whom, v.tasks, _words(v)) for v in judgement.told]
     short = [
         Item(
             Weight.NEEDS_SIGNATURE if need.priority in NEEDS_SIGNATURE else Weight.TOLD,
@@ -82,6 +84,13 @@ def check(problem: Problem, roster: Roster) -> Checked:
         for each in at_risk(standing)
     ]
     return Checked(problem, standing, (*broken, *short, *risky))
+
+
+def _words(violation: Violation) -> str:
+    """Say what is broken; of what was fixed by hand, what to do about it."""
+    if violation.rule == Locks.name:
+        return f"{violation.message} Release the lock, or publish a roster that keeps it."
+    return violation.message
 
 
 RISKS = {

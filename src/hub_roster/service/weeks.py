@@ -55,6 +55,11 @@ class Period:
             return RULEBOOK.of(self.problem)
         return self.bare.rules.with_locks(self.problem.locks)
 
+    @property
+    def before_locks(self) -> Period:
+        """The same without what was fixed by hand: what is worked out of it serves whatever is fixed."""
+        return self.bare or self
+
     def fixing(self, locks: tuple[Lock, ...]) -> Period:
         """Give the same with what was fixed by hand."""
         fixed = with_fixed(self.problem, locks)

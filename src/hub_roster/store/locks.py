@@ -65,8 +65,8 @@ class Locks:
             self._session.add(_row(each))
         self._session.flush()
 
-    def release(self, file_id: UUID, lock_id: UUID) -> FixedLock:
-        """Let go of a lock, and give it as it was.
+    def release(self, file_id: UUID, monday: date, lock_id: UUID) -> FixedLock:
+        """Let go of a lock of a week, and give it as it was.
 
         Raises
         ------
@@ -74,7 +74,9 @@ class Locks:
             If there is none of that id in scope.
         """
         row = self._session.scalars(
-            select(KeptLock).where(KeptLock.id == lock_id, KeptLock.file_id == file_id).with_for_update()
+            select(KeptLock)
+            .where(KeptLock.id == lock_id, KeptLock.file_id == file_id, KeptLock.first_day == monday)
+            .with_for_update()
         ).first()
         if row is None:
             raise NotThere

@@ -9,6 +9,7 @@ from uuid import UUID
 
 from sqlalchemy import and_, func, or_, select
 from sqlalchemy.orm import defer
+from sqlalchemy.sql.base import ExecutableOption
 
 from hub_roster.domain.roster import Roster, RosterStatus
 from hub_roster.store.hub_files import Made, NotThere
@@ -123,11 +124,21 @@ class Rosters:
         NotThere
             If there is none of that id in scope.
         """
-        return _told(self._row(version_id))
+        return _told(self._row(version_id, defer(RosterVersion.content)))
 
     def roster(self, version_id: UUID) -> Roster:
         """Give what a version holds."""
         return Roster.model_validate_json(self._row(version_id).content)
+
+    def edited_from(self, version_id: UUID) -> Version | None:
+        """Give the draft that an edit of a version made; None where nobody edited it."""
+        row = self._session.scalars(
+            select(RosterVersion)
+            .where(RosterVersion.follows == version_id, RosterVersion.status == RosterStatus.DRAFT)
+            .order_by(RosterVersion.number)
+            .options(defer(RosterVersion.content))
+        ).first()
+        return None if row is None else _told(row)
 
     def listed(
         self,
@@ -207,8 +218,9 @@ class Rosters:
             found.append(week)
         return found
 
-    def _row(self, version_id: UUID) -> RosterVersion:
-        row = self._session.scalars(select(RosterVersion).where(RosterVersion.id == version_id)).first()
+    def _row(self, version_id: UUID, *options: ExecutableOption) -> RosterVersion:
+        wanted = select(RosterVersion).where(RosterVersion.id == version_id).options(*options)
+        row = self._session.scalars(wanted).first()
         if row is None:
             raise NotThere
         return row

@@ -6,10 +6,11 @@ from datetime import date, datetime
 from typing import Annotated
 from uuid import UUID
 
-from fastapi import APIRouter, Depends
+from fastapi import APIRouter, Depends, Request, Response
 from pydantic import BaseModel, Field, StringConstraints
 
 from hub_roster.api.callers import Allowed
+from hub_roster.api.etags import TAKES_IF_MATCH, etag_of, match_if_given
 from hub_roster.api.pages import Number, Page, WhichPage
 from hub_roster.api.running import Here
 from hub_roster.api.sent import Day, Sent
@@ -113,14 +114,17 @@ def rosters(
     """List the versions of rosters, the latest week and version first."""
     with here.database.reading(who.scope) as session:
         found = Rosters(session).listed(hub, first_day, which.after(tuple[date, Number]), which.rows)
-    return which.page(found, lambda version: (version.first_day, version.number), _shown)
+    return which.page(found, lambda version: (version.first_day, version.number), shown_version)
 
 
 @routes.get("/{roster}")
-def roster_with_lines(hub: UUID, roster: UUID, here: Here, who: MaySeeDrafts) -> RosterShown:
+def roster_with_lines(
+    hub: UUID, roster: UUID, here: Here, who: MaySeeDrafts, response: Response
+) -> RosterShown:
     """Give a version with its lines."""
+    response.headers["ETag"] = etag_of(roster)
     with here.database.reading(who.scope) as session:
-        version = _version(session, hub, roster)
+        version = version_of_hub(session, hub, roster)
         found = Rosters(session).roster(roster)
         problem = period(session, hub, version.first_day, version.weeks, number=version.file_number).problem
     eyes = Eyes.of(who, problem, None, here.clock(), here.entrance.hashes)
@@ -135,14 +139,14 @@ def roster_with_lines(hub: UUID, roster: UUID, here: Here, who: MaySeeDrafts) ->
         )
         for each in sorted(found.assignments, key=lambda a: (a.start, a.task, a.person))
     )
-    return RosterShown(**_shown(version).model_dump(), assignments=assignments)
+    return RosterShown(**shown_version(version).model_dump(), assignments=assignments)
 
 
 @routes.get("/{roster}/checklist")
 def checklist(hub: UUID, roster: UUID, here: Here, who: MaySeeDrafts) -> list[ItemShown]:
     """Say what refuses a version, what takes a signature, and what else to know before publishing it."""
     with here.database.reading(who.scope) as session:
-        _version(session, hub, roster)
+        version_of_hub(session, hub, roster)
     found = checked(here.database, who.scope, roster)
     eyes = Eyes.of(who, found.problem, None, here.clock(), here.entrance.hashes)
     return [
@@ -157,15 +161,27 @@ def checklist(hub: UUID, roster: UUID, here: Here, who: MaySeeDrafts) -> list[It
     ]
 
 
-@routes.post("/{roster}/publish")
-def publish_roster(hub: UUID, roster: UUID, here: Here, who: MayPublish, how: Publishing) -> VersionShown:
-    """Let a version hold in its weeks, and tell everybody who subscribed."""
+@routes.post("/{roster}/publish", dependencies=[TAKES_IF_MATCH])
+def publish_roster(
+    hub: UUID,
+    roster: UUID,
+    here: Here,
+    who: MayPublish,
+    request: Request,
+    response: Response,
+    how: Publishing,
+) -> VersionShown:
+    """Let a version hold in its weeks, and tell everybody who subscribed.
+
+    What held in them when one looked stands in `instead_of`; an If-Match that is sent too names the version.
+    """
     signed = None
     if how.sign_off is not None:
         who.require(Action.SIGN_OFF, hub)
         signed = SignOff(who.name, how.sign_off.contingency)
     with here.database.reading(who.scope) as session:
-        _version(session, hub, roster)
+        version = version_of_hub(session, hub, roster)
+    match_if_given(request, etag_of(roster), version.made)
     published = publish(
         here.database,
         who.scope,
@@ -175,17 +191,26 @@ def publish_roster(hub: UUID, roster: UUID, here: Here, who: MayPublish, how: Pu
         instead_of=how.instead_of,
         sign_off=signed,
     )
-    return _shown(published)
+    response.headers["ETag"] = etag_of(published.id)
+    return shown_version(published)
 
 
-def _version(session: ScopedSession, hub: UUID, roster: UUID) -> Version:
+def version_of_hub(session: ScopedSession, hub: UUID, roster: UUID) -> Version:
+    """Give a version of a roster of one hub's file.
+
+    Raises
+    ------
+    NotThere
+        If there is none of that id there.
+    """
     version = Rosters(session).version(roster)
     if version.file_id != hub:
         raise NotThere
     return version
 
 
-def _shown(version: Version) -> VersionShown:
+def shown_version(version: Version) -> VersionShown:
+    """Give a version as callers see it."""
     signed = version.sign_off
     return VersionShown(
         id=version.id,

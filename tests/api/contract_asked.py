@@ -97,7 +97,7 @@ def ask_everything(served: Served, name: str, hub: UUID, *, examples: int, seed:
 
 def _project(hub: UUID, examples: int) -> ProjectConfig:
     project = ProjectConfig(
-        parameters={"path.hub": str(hub), "path.monday": "2026-02-02"},
+        parameters={"path.hub": str(hub), "path.home": "Oak", "path.monday": "2026-02-02"},
         continue_on_failure=True,
         max_stream_events=3,
         generation=GenerationConfig(max_examples=examples, no_shrink=True, database="none"),

@@ -25,6 +25,7 @@ from hub_roster.api.routes import (
     feeds,
     health,
     hubs,
+    inspection,
     keys,
     locks,
     openid,
@@ -91,6 +92,7 @@ def _routes() -> APIRouter:
         locks,
         feeds,
         who_was_on,
+        inspection,
     ):
         routes.include_router(each.routes)
     return routes

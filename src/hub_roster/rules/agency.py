@@ -43,7 +43,8 @@ class AgencyShare(Rule[AgencyNumbers]):
         """Give the shifts two can be on: of one alone no share is asked."""
         return (s for s in self.problem.shift.values() if not s.optional and s.places > 1)
 
-    def _counts(self, person: str) -> bool:
+    def counts(self, person: str) -> bool:
+        """Say whether somebody counts as agency or bank staff."""
         employment = self.problem.person[person].employment
         return employment in (Employment.AGENCY, Employment.BANK) or (
             employment is Employment.RELIEF and bool(self.numbers.relief)
@@ -55,13 +56,13 @@ class AgencyShare(Rule[AgencyNumbers]):
             on = lines.on.get(shift.id, ())
             if len(on) < 2 or not touched.task(shift.id):
                 continue
-            above = sum(map(self._counts, on)) - self.numbers.percent * len(on) // HUNDRED
+            above = sum(map(self.counts, on)) - self.numbers.percent * len(on) // HUNDRED
             if above > 0:
                 yield self.charge(shift.home, [shift.id], above * (shift.end - shift.start), Priority.SAFETY)
 
     def post(self, program: Builder) -> None:
         """Those counted, less the share of all, or so many above; one alone is let be."""
-        counted = [person for person in program.people if self._counts(person)]
+        counted = [person for person in program.people if self.counts(person)]
         for shift in self._shifts():
             few = [person for person in counted if program.open(person, takes(shift.id))]
             if self._never_above(shift, len(few)):

@@ -16,6 +16,7 @@ from starlette.routing import compile_path
 
 from hub_roster.api.etags import NoVersionNamed, Stale, changed_meanwhile
 from hub_roster.api.pages import NoSuchPage
+from hub_roster.api.too_often import TooOften
 from hub_roster.domain.rolling import no_longer_whole
 from hub_roster.exchange.faults import UnreadableFile
 from hub_roster.service.access.accounts import UnfitAccount
@@ -155,6 +156,12 @@ def _until(taken: Taken) -> str:
 QUARTER, AWAY = 15 * 60, 60
 """Seconds to wait: where attempts to sign in failed, and where the council's provider does not answer."""
 
+
+def seconds_of(error: Exception) -> int | None:
+    """Give after how many seconds somebody may ask again who asked too often."""
+    return error.seconds if isinstance(error, TooOften) else None
+
+
 OTHERS: dict[type[Exception], Callable[[Exception], JSONResponse]] = {
     NotSignedIn: lambda error: refused(HTTPStatus.UNAUTHORIZED, str(error)),
     TooManyAttempts: lambda error: refused(HTTPStatus.TOO_MANY_REQUESTS, str(error), retry_after=QUARTER),
@@ -176,6 +183,7 @@ OTHERS: dict[type[Exception], Callable[[Exception], JSONResponse]] = {
     NoVersionNamed: lambda error: refused(HTTPStatus.PRECONDITION_REQUIRED, str(error)),
     NotFixed: lambda error: refused(HTTPStatus.UNPROCESSABLE_ENTITY, str(error)),
     NotEdited: lambda error: refused(HTTPStatus.CONFLICT, str(error)),
+    TooOften: lambda error: refused(HTTPStatus.TOO_MANY_REQUESTS, str(error), retry_after=seconds_of(error)),
     NoSuchPage: lambda error: refused(HTTPStatus.UNPROCESSABLE_ENTITY, str(error)),
 }
 

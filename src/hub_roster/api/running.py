@@ -9,6 +9,7 @@ from typing import Annotated, cast
 
 from fastapi import Depends, Request
 
+from hub_roster.api.too_often import Asked
 from hub_roster.service.access.entrance import Entrance
 from hub_roster.service.access.looks import LooksWritten
 from hub_roster.service.access.openid.provider import Provider
@@ -26,6 +27,8 @@ class Running:
         Cookies are sent over HTTPS alone; only a demonstration on one's own machine goes without.
     looks
         Which looks at young people were written to the audit log lately.
+    asked
+        What was asked for lately, by whom, where that is limited.
     provider
         The council's own, by which people sign in; None where there is none.
     """
@@ -37,6 +40,7 @@ class Running:
     clock: Callable[[], datetime]
     over_https: bool = True
     looks: LooksWritten = field(default_factory=LooksWritten)
+    asked: Asked = field(default_factory=Asked)
     provider: Provider | None = None
 
 

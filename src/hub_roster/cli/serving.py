@@ -9,6 +9,7 @@ import signal
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
+from ipaddress import ip_network
 from pathlib import Path
 from typing import Annotated
 
@@ -42,6 +43,30 @@ OnPort = Annotated[int, typer.Option(min=1, max=65535, help="The port to listen 
 Plain = Annotated[
     bool, typer.Option("--plain-http", help="Send cookies over plain HTTP too: for one's own machine alone.")
 ]
+
+
+def _addresses(given: list[str] | None) -> list[str] | None:
+    for each in given or ():
+        try:
+            ip_network(each)
+        except ValueError:
+            fault = f"{each} is no address or network, such as 10.0.0.5 or 10.0.0.0/24"
+            raise typer.BadParameter(fault) from None
+    return given
+
+
+Proxies = Annotated[
+    list[str] | None,
+    typer.Option(
+        metavar="ADDRESS",
+        callback=_addresses,
+        envvar="HUB_ROSTER_TRUSTED_PROXY",
+        help="A reverse proxy before the service, by address or network; may be given several times. What it "
+        "says in X-Forwarded-For and X-Forwarded-Proto is believed, and nobody else: limits count by that "
+        "address. Without it everybody behind a proxy counts as one.",
+    ),
+]
+
 MOST_TO_SEND = 5.0
 """Seconds for a message that is being sent when the service ends; cut short, it is sent again."""
 
@@ -56,6 +81,7 @@ def serve(
     host: OnHost = HOST,
     workers: Annotated[int, typer.Option(min=1, max=64, help="Drafts worked on at once.")] = 1,
     plain_http: Plain = False,
+    trusted_proxy: Proxies = None,
 ) -> None:
     """Run the service: the API, the calendars, and drafts in the background, until Ctrl-C.
 
@@ -75,6 +101,8 @@ def serve(
             _welcome(asyncio.run(keep_example(entrance, now())), f"http://{host}:{port}")
         database.close()
     options = ["--host", host, "--port", str(port), *(["--plain-http"] if demo or plain_http else [])]
+    for proxy in trusted_proxy or ():
+        options += ["--trusted-proxy", proxy]
     tell(f"Listening at http://{host}:{port}. Ctrl-C ends it.")
     Parent({"web": options, "dispatch": ["--workers", str(workers)]}, tell).run()
 
@@ -94,7 +122,9 @@ def _welcome(shown: ExampleHub, origin: str) -> None:
         typer.echo(f"{name}={value}")
 
 
-def web(host: OnHost = HOST, port: OnPort = PORT, plain_http: Plain = False) -> None:
+def web(
+    host: OnHost = HOST, port: OnPort = PORT, plain_http: Plain = False, trusted_proxy: Proxies = None
+) -> None:
     """Answer HTTP."""
     _log()
     with _refusals():
@@ -110,7 +140,16 @@ def web(host: OnHost = HOST, port: OnPort = PORT, plain_http: Plain = False) -> 
         over_https=not plain_http,
         provider=None if settings is None else Provider(settings, now),
     )
-    uvicorn.run(create_app(running), host=host, port=port, log_config=None, timeout_graceful_shutdown=5)
+    proxies = trusted_proxy or []
+    uvicorn.run(
+        create_app(running),
+        host=host,
+        port=port,
+        log_config=None,
+        timeout_graceful_shutdown=5,
+        proxy_headers=bool(proxies),
+        forwarded_allow_ips=proxies,
+    )
 
 
 def dispatch(workers: Annotated[int, typer.Option(min=1)] = 1) -> None:

@@ -14,6 +14,7 @@ from pydantic import BaseModel, Field
 from sse_starlette import EventSourceResponse
 
 from hub_roster.api.callers import Allowed
+from hub_roster.api.limits import DRAFTS
 from hub_roster.api.pages import Instant, Page, WhichPage
 from hub_roster.api.running import Here, Running
 from hub_roster.api.sent import Monday, Sent, Whole
@@ -73,7 +74,7 @@ class DraftShown(BaseModel):
     asked_by: str
 
 
-@routes.post("", status_code=202)
+@routes.post("", status_code=202, dependencies=[DRAFTS])
 def ask_for_a_draft(
     hub: UUID,
     here: Here,

@@ -14,6 +14,7 @@ from pydantic import BaseModel
 
 from hub_roster.api.callers import SIGNED_IN
 from hub_roster.api.etags import TAKES_IF_MATCH, etag_of, match_if_given
+from hub_roster.api.limits import IMPORTS
 from hub_roster.api.pages import Page, WhichPage
 from hub_roster.api.running import Here
 from hub_roster.domain.problem import Problem
@@ -82,7 +83,7 @@ def _place(file: FileVersion) -> tuple[str, UUID]:
     return file.name, file.file_id
 
 
-@routes.post("/imports/preview")
+@routes.post("/imports/preview", dependencies=[IMPORTS])
 def preview_import(here: Here, who: Who, response: Response, workbook: UploadFile) -> PreviewShown:
     """Say what a workbook would change, and by which ETag the version it was held against goes."""
     problem = _read(workbook)
@@ -94,7 +95,7 @@ def preview_import(here: Here, who: Who, response: Response, workbook: UploadFil
     return PreviewShown(hub=shown.file_id, version=shown.number, changes=tuple(changes))
 
 
-@routes.post("/imports", status_code=201, dependencies=[TAKES_IF_MATCH])
+@routes.post("/imports", status_code=201, dependencies=[IMPORTS, TAKES_IF_MATCH])
 def take_workbook_in(
     here: Here,
     who: Who,

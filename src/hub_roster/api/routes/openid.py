@@ -10,6 +10,7 @@ from fastapi.responses import RedirectResponse
 from pydantic import BaseModel, Field
 
 from hub_roster.api.callers import ANYONE, cookie_name
+from hub_roster.api.limits import SIGN_INS
 from hub_roster.api.running import Here, Running
 from hub_roster.api.sessions import hold_session
 from hub_roster.service.access.openid.coming_in import LONGEST_PATH, Back, NoProvider, begin, end
@@ -42,7 +43,7 @@ def ways(here: Here) -> Ways:
     return Ways(password=here.entrance.by_password, provider=provider)
 
 
-@routes.get("/sign-in/openid", response_class=RedirectResponse, status_code=303)
+@routes.get("/sign-in/openid", response_class=RedirectResponse, status_code=303, dependencies=[SIGN_INS])
 async def leave_for_the_provider(
     here: Here,
     back_to: Annotated[
@@ -66,7 +67,12 @@ async def leave_for_the_provider(
     return response
 
 
-@routes.get("/sign-in/openid/callback", response_class=RedirectResponse, status_code=303)
+@routes.get(
+    "/sign-in/openid/callback",
+    response_class=RedirectResponse,
+    status_code=303,
+    dependencies=[SIGN_INS],
+)
 async def come_back(
     request: Request,
     here: Here,

@@ -9,6 +9,7 @@ from fastapi import APIRouter, Depends, Path, Request, Response
 from pydantic import BaseModel, Field, SecretStr
 
 from hub_roster.api.callers import ANYONE, session_of
+from hub_roster.api.limits import PASSWORDS
 from hub_roster.api.pages import Page, WhichPage
 from hub_roster.api.running import Here
 from hub_roster.api.sent import Sent
@@ -77,7 +78,7 @@ async def change_password(
     forget_session(response, here)
 
 
-@routes.post("/choose-password", status_code=204, dependencies=[Depends(ANYONE)])
+@routes.post("/choose-password", status_code=204, dependencies=[PASSWORDS, Depends(ANYONE)])
 async def choose_a_password(here: Here, chosen: PasswordChosen) -> None:
     """Choose one's password by the link that an administrator gave; it opens once."""
     token, password = chosen.token.get_secret_value(), chosen.password.get_secret_value()

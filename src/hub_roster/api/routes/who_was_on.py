@@ -13,6 +13,7 @@ from pydantic import Field
 
 from hub_roster.api.callers import AllowedInHome
 from hub_roster.api.downloads import PdfAnswer, pdf_named
+from hub_roster.api.limits import EXPORTS
 from hub_roster.api.running import Here, Running
 from hub_roster.api.sent import Moment
 from hub_roster.domain.clock import LONDON
@@ -52,7 +53,7 @@ def who_was_on_then(
     return _found(here, who, _asked(here, hub, home, at, until))
 
 
-@routes.get("/who-was-on.pdf", response_class=PdfAnswer)
+@routes.get("/who-was-on.pdf", response_class=PdfAnswer, dependencies=[EXPORTS])
 def who_was_on_as_pdf(
     hub: UUID, home: str, here: Here, who: MayAsk, at: At = None, until: Until = None
 ) -> PdfAnswer:

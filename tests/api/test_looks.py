@@ -56,10 +56,11 @@ def looks(served: Served) -> list[Link]:
 
 @pytest.mark.parametrize("database", ["sqlite"], indirect=True)
 def test_every_route_that_shows_a_code_writes_it_down(served: Served) -> None:
-    """Of all routes, asked by each role an hour apart: where Heron is in the answer, an entry says so."""
+    """Of all routes, asked by each role an hour apart: Heron in the answer, or a file, has its entry."""
     mine = made(served, HUB.id)
     mine.roster = roster(served)
     showing: Counter[str] = Counter()
+    taken_away: set[str] = set()
     for role in (role for role in Role if role is not Role.ADMINISTRATOR):
         client = served.signed_in(f"{role.replace(' ', '-')}@example.org", Grant(role, HUB.id))
         for route in routes(served):
@@ -68,12 +69,17 @@ def test_every_route_that_shows_a_code_writes_it_down(served: Served) -> None:
             served.later(61)
             client = _still_in(served, client, role)
             before = len(looks(served))
-            if "Heron" in answer(client, route, mine).text:
+            said = answer(client, route, mine)
+            if "Content-Disposition" in said.headers:
+                taken_away.add(route.path)
+                assert log(served)[-1][0].deed.action == Did.EXPORTED, (role, route.path)
+            elif "Heron" in said.text:
                 showing[role] += 1
                 assert len(looks(served)) == before + 1, (role, route.path)
     assert showing[Role.HUB_MANAGER]
     assert showing[Role.AUDITOR]
     assert not showing[Role.PLANNER]
+    assert len(taken_away) >= 2
 
 
 def _still_in(served: Served, client: TestClient, role: Role) -> TestClient:

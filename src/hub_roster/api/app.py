@@ -20,6 +20,7 @@ from hub_roster.api.refusals import refuse_in_words
 from hub_roster.api.routes import (
     accounts,
     audit,
+    continuity,
     drafts,
     edits,
     feeds,
@@ -93,6 +94,7 @@ def _routes() -> APIRouter:
         feeds,
         who_was_on,
         inspection,
+        continuity,
     ):
         routes.include_router(each.routes)
     return routes

@@ -144,7 +144,7 @@ class Packing:
         for week in self.weeks:
             on = by_week.get(week.first_day, ())
             seats = [seat for seat, _ in on]
-            agency = [seat for seat, problem in on if _counts(problem, seat.person)]
+            agency = list(_agency(on))
             yield AgencyWeek(
                 first_day=week.first_day,
                 is_worked=week.worked is not None,
@@ -241,10 +241,14 @@ def _minutes(seats: Iterable[OnDuty]) -> int:
     return sum(seat.end - seat.start for seat in seats)
 
 
-def _counts(problem: Problem, person: str) -> bool:
-    """Say whether somebody counts as agency staff; whoever the hub's file does not know does."""
-    share = next(rule for rule in RULEBOOK.of(problem) if isinstance(rule, AgencyShare))
-    return person not in problem.person or share.counts(person)
+def _agency(on: Iterable[tuple[OnDuty, Problem]]) -> Iterator[OnDuty]:
+    """Give the seats of agency and bank staff; whoever the hub's file does not know counts with them."""
+    rules: dict[int, AgencyShare] = {}
+    for seat, problem in on:
+        if id(problem) not in rules:
+            rules[id(problem)] = next(r for r in RULEBOOK.of(problem) if isinstance(r, AgencyShare))
+        if seat.person not in problem.person or rules[id(problem)].counts(seat.person):
+            yield seat
 
 
 def _met(lines: Lines, home: str) -> Iterator[tuple[str, set[str]]]:

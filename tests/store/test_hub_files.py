@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from uuid import UUID
 
 import pytest
@@ -78,3 +78,16 @@ def test_what_was_never_kept_is_not_there(database: Database) -> None:
             files.newest(UUID(int=9))
         with pytest.raises(NotThere):
             files.problem(UUID(int=1), 2)
+
+
+def test_which_version_was_the_newest_at_a_moment(database: Database) -> None:
+    """From the minute it was made until the next; the first one before there was any."""
+    hub = tiny.hub()
+    for after, hours in ((0, 0), (1, 2)):
+        with database.writing(WHOLE) as session:
+            HubFiles(session).add(hub, Made("ann", NOON + timedelta(hours=hours)), after=after)
+    with database.reading(WHOLE) as session:
+        files = HubFiles(session)
+        assert [files.as_of(hub.id, NOON + timedelta(hours=h)) for h in (-1, 0, 1, 2)] == [1, 1, 1, 2]
+        with pytest.raises(NotThere):
+            files.as_of(UUID(int=9), NOON)

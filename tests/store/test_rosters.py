@@ -95,3 +95,16 @@ def test_what_was_never_kept_is_not_there(database: Database, hub: Problem) -> N
     del hub
     with database.reading(WHOLE) as session, pytest.raises(NotThere):
         Rosters(session).version(UUID(int=9))
+
+
+def test_what_was_given_out_for_a_week(database: Database, hub: Problem) -> None:
+    """No draft; a roster of two weeks for each of them, and for none before or after."""
+    kept(database, Roster(problem_id=hub.id, first_day=tiny.MONDAY), 1)
+    published = Roster(problem_id=hub.id, first_day=tiny.MONDAY, weeks=2, status=RosterStatus.PUBLISHED)
+    given = kept(database, published, 2)
+    with database.reading(WHOLE) as session:
+        rosters = Rosters(session)
+        assert rosters.given_out(hub.id, tiny.MONDAY, tiny.MONDAY) == [given]
+        assert rosters.given_out(hub.id, NEXT, NEXT) == [given]
+        after = NEXT + timedelta(days=7)
+        assert rosters.given_out(hub.id, after, after) == []

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
+from dataclasses import replace
+from datetime import datetime
 from uuid import UUID, uuid4
 
 from hub_roster.domain.clock import utc
 from hub_roster.domain.lines import Lines
 from hub_roster.domain.problem import Problem
 from hub_roster.domain.roster import Roster, RosterStatus
+from hub_roster.service.amending import amended, note, short_notice
 from hub_roster.service.audit import Detail, Did, record, roster_subject
 from hub_roster.service.checklist import Checked, Item, Weight, check
 from hub_roster.service.feeds.building import SHOWING, build
@@ -39,13 +42,24 @@ class Overtaken(Exception):
         self.versions = tuple(sorted(versions))
 
 
-def checked(database: Database, scope: Scope, version_id: UUID) -> Checked:
-    """Say what stands before a version is published, by the hub's file as it is now."""
+def checked(database: Database, scope: Scope, version_id: UUID, at: datetime | None = None) -> Checked:
+    """Say what stands before a version is published, by the hub's file as it is now.
+
+    Parameters
+    ----------
+    at
+        When it would be: changes that give less notice than the policy wants are told then.
+    """
     with database.reading(scope) as session:
         rosters = Rosters(session)
         version = rosters.version(version_id)
         now = period(session, version.file_id, version.first_day, version.weeks)
-        return check(now.problem, rosters.roster(version_id))
+        found = check(now.problem, rosters.roster(version_id))
+        if at is None:
+            return found
+        changes = amended(session, version, found.roster)
+        late = short_notice(now.rules, now.problem, changes, at)
+        return replace(found, items=(*found.items, *late))
 
 
 def publish(
@@ -90,7 +104,9 @@ def publish(
         _refuse(found, sign_off)
         status = RosterStatus.AMENDED if held else RosterStatus.PUBLISHED
         roster = found.roster.model_copy(update={"status": status})
+        amendments = amended(session, version, roster)
         published = _put_in_force(session, now, roster, version, made, sign_off)
+        note(session, published.file_id, published.id, amendments, made.at)
         changes = tell(session, Lines(now.problem, roster), published.mondays, made.at)
         build(session, now.problem, made.at, SHOWING)
         roster_changed(session, published, changes, made.at)

@@ -147,7 +147,7 @@ def checklist(hub: UUID, roster: UUID, here: Here, who: MaySeeDrafts) -> list[It
     """Say what refuses a version, what takes a signature, and what else to know before publishing it."""
     with here.database.reading(who.scope) as session:
         version_of_hub(session, hub, roster)
-    found = checked(here.database, who.scope, roster)
+    found = checked(here.database, who.scope, roster, here.clock())
     eyes = Eyes.of(who, found.problem, None, here.clock(), here.entrance.hashes)
     return [
         ItemShown(

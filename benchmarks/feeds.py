@@ -72,7 +72,7 @@ def prove_feeds(case: str) -> Figures:
     """Measure one case."""
     with TemporaryDirectory() as folder:
         served = _subscribed(Path(folder))
-        with _ours(served) as port:
+        with our_web(served.address) as port:
             if case == CASES[0]:
                 return _beside_radicale(Path(folder), served, port)
             return _polled(served, port)
@@ -125,10 +125,11 @@ def _publish(database: Database, problem: Problem, made: Made) -> None:
 
 
 @contextmanager
-def _ours(served: Subscribed) -> Iterator[int]:
+def our_web(address: str) -> Iterator[int]:
+    """Serve what is in a database, and give the port."""
     port = _free_port()
     command = [sys.executable, "-m", "hub_roster.cli", "web", "--plain-http", "--port", str(port)]
-    with _running(command, {**os.environ, ADDRESS: served.address}, port):
+    with _running(command, {**os.environ, ADDRESS: address}, port):
         yield port
 
 

@@ -21,6 +21,7 @@ from typing import Any
 
 import continuity
 import contract
+import edits
 import feeds
 import hubs
 import mutants
@@ -74,6 +75,7 @@ class Search:
 PROOFS = {
     "continuity": Proof(continuity.EXAMPLES, continuity.prove_continuity),
     "contract": Proof(contract.CASES, contract.prove_contract),
+    "edits": Proof(edits.CASES, edits.prove_edits),
     "feeds": Proof(feeds.CASES, feeds.prove_feeds),
     "hubs": Proof(hubs.CASES, hubs.prove_hub),
     "mutants": Proof(mutants.CASES, mutants.prove_mutants),

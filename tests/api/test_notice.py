@@ -62,7 +62,7 @@ def test_each_change_is_kept_with_its_notice(database: Database) -> None:
         ("ann", "V1", True, True, 118),
         ("ben", TUESDAY, True, False, 91),
     ]
-    served.later(60)
+    served.later(20)
     third = publish(manager, roster(served, ann="early Tue, V1 Wed 10:00"), second)
     assert told(manager, third, limit=1) == [("ann", MONDAY, True, False, 66)]
     assert len(told(manager, first)) == 4

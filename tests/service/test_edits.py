@@ -80,6 +80,13 @@ def test_a_start_that_goes_without_saying_need_not_be_said() -> None:
     assert tiny.who(edited.roster, "OC") == ["ann"]
 
 
+def test_who_is_put_instead_of_somebody_starts_when_they_did() -> None:
+    """Unless told otherwise."""
+    edited = made(Put("ben", "V1", instead_of="ann"))
+    (visit,) = (each for each in edited.roster.assignments if each.task == "V1")
+    assert (visit.person, visit.start) == ("ben", tiny.at("Tue 10:30").replace(tzinfo=LONDON))
+
+
 def test_what_the_file_lost_can_be_taken_off() -> None:
     """Nothing has to be kept to it: nobody of that name is there to be put on it."""
     without = HUB.edited(people=tuple(p for p in HUB.people if p.key != "ben"))

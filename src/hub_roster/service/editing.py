@@ -11,7 +11,7 @@ from hub_roster.domain.roster_changes import Changed, changed
 from hub_roster.domain.tasks import Lock
 from hub_roster.service.audit import Detail, Did, record, roster_subject
 from hub_roster.service.edits import Decided, Edit, apply, locks_of
-from hub_roster.service.judged import Effect, Judged, judged, stated
+from hub_roster.service.judged import Effect, Judged, judged
 from hub_roster.service.latest import Latest
 from hub_roster.service.weeks import Known, Period, fixed, known_of
 from hub_roster.store.database import Database
@@ -159,7 +159,7 @@ def _look(session: ScopedSession, version_id: UUID) -> _Looked:
     period = fixed(session, known, locks)
 
     def judge() -> Judged:
-        return judged(period, stated(period, rosters.roster(version_id)))
+        return judged(period, rosters.roster(version_id))
 
     before = JUDGED.get((version_id, known, locks), judge)
     _refuse_followed(session, version, before)
@@ -178,11 +178,11 @@ def _refuse_followed(session: ScopedSession, version: Version, before: Judged) -
 
 def _work_out(session: ScopedSession, looked: _Looked, edits: Sequence[Edit]) -> _WorkedOut:
     before = looked.before
-    edited = apply(before.period.before_locks.problem, before.roster, edits)
+    edited = apply(before.period.before_locks.problem, before.lines.roster, edits)
     weeks = looked.version.mondays
     locks = tuple(locks_of([each.lock for each in edited.decided if each.week in weeks], looked.locks))
     period = fixed(session, looked.known, locks)
-    after = before.after(period, stated(period, edited.roster))
+    after = before.after(period, edited.roster)
     return _WorkedOut(looked, edited.decided, locks, after)
 
 

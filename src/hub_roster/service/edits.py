@@ -8,7 +8,7 @@ from datetime import date, datetime
 
 from hub_roster.domain.appointments import Appointment
 from hub_roster.domain.checks_fault import in_words, listed, meant
-from hub_roster.domain.clock import Instant, day_of, instant_of, monday_of, wall
+from hub_roster.domain.clock import Instant, day_of, instant_of, monday_of, utc, wall
 from hub_roster.domain.problem import Problem, Task
 from hub_roster.domain.roster import Assignment, Roster, RosterStatus, assign
 from hub_roster.domain.tasks import Lock, OnCall, Shift, shift_of
@@ -24,7 +24,7 @@ class Put:
     Attributes
     ----------
     start
-        For what can start at several times.
+        For what can start at several times; without one it starts when it did, instead of somebody else.
     instead_of
         Who has it so far, and is taken off it: two people swap by two such changes.
     """
@@ -128,6 +128,7 @@ class _Making:
     problem: Problem
     standing: dict[Pair, Assignment]
     decided: dict[Pair, Decided] = field(default_factory=dict)
+    left: dict[Pair, Instant] = field(default_factory=dict)
     faults: list[EditFault] = field(default_factory=list)
 
     # Off a task -----------------------------------------------------------------------------------
@@ -143,6 +144,7 @@ class _Making:
         pair = (person, shift_of(task))
         held = self.standing.pop(pair, None)
         if held is not None:
+            self.left[pair] = held.span[0]
             # Who has left, or what is no more, needs nothing to keep it so.
             if person in self.problem.person and self.problem.task(task) is not None:
                 self._decide(Lock(person=person, task=pair[1], must=False), held.span[0])
@@ -166,7 +168,10 @@ class _Making:
             self._fault(f"{path}.person", f"{edit.person} is on '{task.id}' already.")
             return
         place = self._place(path, task, edit)
-        span = self._span(f"{path}.start", task, edit.start)
+        start = edit.start
+        if start is None and edit.instead_of is not None and (edit.instead_of, task.id) in self.left:
+            start = utc(self.left[edit.instead_of, task.id])
+        span = self._span(f"{path}.start", task, start)
         if place is None or span is None:
             return
         self.standing[edit.person, task.id] = assign(self.problem.id, edit.person, place, *span)

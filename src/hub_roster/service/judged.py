@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -26,6 +27,8 @@ class Judged:
 
     Attributes
     ----------
+    roster
+        What is judged, each assignment as it stands: how it does changes nothing of the judgement.
     by_lines
         By the rules that read the roster alone.
     by_locks
@@ -34,13 +37,9 @@ class Judged:
 
     period: Period
     lines: Lines
+    roster: Roster
     by_lines: Judgement
     by_locks: Judgement
-
-    @property
-    def roster(self) -> Roster:
-        """What is judged."""
-        return self.lines.roster
 
     @cached_property
     def judgement(self) -> Judgement:
@@ -59,7 +58,7 @@ class Judged:
             The same but for its locks.
         """
         lines = Lines(period.before_locks.problem, roster)
-        touched = touched_by(lines.problem, self.roster, roster)
+        touched = touched_by(lines.problem, self.lines.roster, roster)
         rules = period.before_locks.rules
         reading = [rule for rule in rules if not rule.reads_locks]
         was, now = (judge_lines(reading, each, touched) for each in (self.lines, lines))
@@ -67,19 +66,27 @@ class Judged:
             _in_place_of(self.by_lines.violations, was.violations, now.violations),
             _in_place_of(self.by_lines.charges, was.charges, now.charges),
         )
-        return Judged(period, lines, by_lines, _by_locks(period, lines))
+        return Judged(period, lines, with_states(period.rules, lines), by_lines, _by_locks(period, lines))
 
 
 def judged(period: Period, roster: Roster) -> Judged:
-    """Judge a roster of a period whole."""
+    """Judge a roster of a period whole.
+
+    What has been worked out of the period stays for long, and is set apart from what is looked through for
+    memory to free: that would hold an edit up, again and again.
+    """
     lines = Lines(period.before_locks.problem, roster)
     reading = [rule for rule in period.before_locks.rules if not rule.reads_locks]
-    return Judged(period, lines, judge_lines(reading, lines), _by_locks(period, lines))
+    whole = judge_lines(reading, lines), _by_locks(period, lines)
+    found = Judged(period, lines, with_states(period.rules, lines), *whole)
+    _set_apart()
+    return found
 
 
-def stated(period: Period, roster: Roster) -> Roster:
-    """Give a roster in which each assignment says how it stands."""
-    return with_states(period.rules, Lines(period.before_locks.problem, roster))
+def _set_apart() -> None:
+    gc.unfreeze()
+    gc.collect()
+    gc.freeze()
 
 
 def _by_locks(period: Period, lines: Lines) -> Judgement:

@@ -21,6 +21,7 @@ from hub_roster.service.access.entrance import Entrance
 from hub_roster.service.access.openid.provider import Provider
 from hub_roster.service.access.passwords import Passwords
 from hub_roster.service.feeds.fetching import LastFetched
+from hub_roster.service.messages.guard import Guard
 from hub_roster.service.solving import solve
 from hub_roster.store.accounts import Grant, Post
 from hub_roster.store.database import Database
@@ -42,6 +43,8 @@ class Served:
     over_https: bool = False
     provider: Provider | None = None
     by_password: bool = True
+    guard: Guard = field(default_factory=Guard)
+    metrics_token: str = ""
     app: FastAPI = field(init=False)
 
     def __post_init__(self) -> None:
@@ -59,6 +62,8 @@ class Served:
             self.clock,
             over_https=self.over_https,
             provider=self.provider,
+            guard=self.guard,
+            metrics_token=self.metrics_token,
         )
         self.app = create_app(running)
 

@@ -19,6 +19,7 @@ from hub_roster.api.callers import (
     AllowedOrOwn,
     Anyone,
     SignedInOnly,
+    Watching,
     session_of,
 )
 from hub_roster.service.access.actions import MAY, Action
@@ -30,7 +31,7 @@ from tests.api.served import Served
 from tests.service.kept import keep, keep_file
 
 IN_A_HUB = (Allowed, AllowedInHome, AllowedOrOwn)
-RULES = (*IN_A_HUB, AllowedInService, Anyone, SignedInOnly)
+RULES = (*IN_A_HUB, AllowedInService, Anyone, SignedInOnly, Watching)
 
 OWN, OTHER = UUID(int=1), UUID(int=2)
 
@@ -74,6 +75,7 @@ class Made:
     key: str
     number: int
     lock: str
+    webhook: str
     sign_in: str = "0" * 64
     home: str = "Oak"
     monday: str = "2026-02-02"
@@ -104,7 +106,9 @@ def made(served: Served, hub: UUID) -> Made:
     account = served.account(f"somebody-{hub.int}@example.org", Grant(Role.STAFF, hub))
     key = manager.post(f"{path}/keys", json={"name": "payroll", "role": "auditor"}).json()["id"]
     number = manager.get(f"{path}/audit").json()["items"][0]["number"]
-    return Made(hub, draft, str(roster), feed, str(account), key, number, lock)
+    hook = {"name": "payroll", "address": "https://93.184.216.34/hook"}
+    webhook = manager.post(f"{path}/webhooks", json=hook).json()["id"]
+    return Made(hub, draft, str(roster), feed, str(account), key, number, lock, webhook)
 
 
 @pytest.mark.parametrize("database", ["sqlite"], indirect=True)

@@ -7,11 +7,12 @@ from datetime import UTC, datetime
 
 import pytest
 from sqlalchemy import func, select
+from sqlalchemy.exc import DBAPIError, IntegrityError
 
 from hub_roster.store.database import Database, UnusableAddress
 from hub_roster.store.hub_files import HubFiles, Made
 from hub_roster.store.scope import WHOLE
-from hub_roster.store.tables import HubFileVersion
+from hub_roster.store.tables import HubFileVersion, Secret
 from tests import tiny
 
 NOON = datetime(2026, 2, 2, 12, tzinfo=UTC)
@@ -94,3 +95,16 @@ def test_a_refused_address_keeps_its_password() -> None:
     with pytest.raises(UnusableAddress) as refused:
         Database("mysql://council:Secret1@host/rosters")
     assert "Secret1" not in str(refused.value)
+
+
+def test_errors_hide_what_was_to_be_written_and_are_counted(database: Database) -> None:
+    """What the database refuses by its rules is no fault of it; a table that is gone is one."""
+    row = {"name": "a secret", "value": b"Heron", "made_at": datetime(2026, 2, 2, tzinfo=UTC)}
+    with pytest.raises(IntegrityError, match="parameters hidden"), database.writing(WHOLE) as session:
+        session.add_all([Secret(**row), Secret(**row)])
+    assert database.errors == 0
+    with database.owning() as connection:
+        connection.exec_driver_sql("drop table secret")
+    with pytest.raises(DBAPIError), database.reading(WHOLE) as session:
+        session.get(Secret, "a secret")
+    assert database.errors == 1

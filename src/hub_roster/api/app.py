@@ -12,10 +12,12 @@ from fastapi import APIRouter, FastAPI
 from starlette.middleware.body_limit import RequestBodyLimitMiddleware
 from starlette.types import Lifespan
 
+from hub_roster.api.answered import NoteRequests
 from hub_roster.api.contract import ADDRESS, describe
 from hub_roster.api.feeds import feeds_app
 from hub_roster.api.headers import WithHeaders
 from hub_roster.api.looks import WritesLooks
+from hub_roster.api.metrics import Metrics
 from hub_roster.api.refusals import refuse_in_words
 from hub_roster.api.routes import (
     accounts,
@@ -29,12 +31,15 @@ from hub_roster.api.routes import (
     inspection,
     keys,
     locks,
+    messages,
+    metrics,
     notice,
     openid,
     own_account,
     roles,
     rosters,
     sessions,
+    webhooks,
     who_was_on,
 )
 from hub_roster.api.running import Running
@@ -57,6 +62,8 @@ def create_app(running: Running) -> FastAPI:
     app.add_middleware(RequestBodyLimitMiddleware, max_body_size=MOST_BYTES)
     app.add_middleware(WritesLooks)
     app.add_middleware(WithHeaders, most_bytes=MOST_BYTES)
+    app.state.metrics = Metrics(running.database, running.clock)
+    app.add_middleware(NoteRequests, note=app.state.metrics.note)
     refuse_in_words(app)
     return app
 
@@ -73,6 +80,7 @@ def unserved(lifespan: Lifespan[FastAPI] | None = None) -> FastAPI:
     )
     app.include_router(_routes())
     app.include_router(health.routes)
+    app.include_router(metrics.routes)
     describe(app)
     return app
 
@@ -97,6 +105,8 @@ def _routes() -> APIRouter:
         who_was_on,
         inspection,
         continuity,
+        messages,
+        webhooks,
     ):
         routes.include_router(each.routes)
     return routes

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hmac
 from dataclasses import dataclass
 from http import HTTPStatus
 from typing import Annotated
@@ -176,4 +177,35 @@ class AllowedOrOwn:
         return who
 
 
-ANYONE, SIGNED_IN = Anyone(), SignedInOnly()
+class Watching:
+    """The rule of the route of figures: for this machine itself, or whoever has the token set for it.
+
+    What comes through a proxy comes from this machine too: it takes the token.
+    """
+
+    def __call__(
+        self,
+        request: Request,
+        here: Here,
+        key: Annotated[HTTPAuthorizationCredentials | None, Security(KEY)] = None,
+    ) -> None:
+        """Let whoever watches over the service.
+
+        Raises
+        ------
+        NotSignedIn
+            If it is somebody else.
+        """
+        token = here.metrics_token
+        if token and key is not None and hmac.compare_digest(key.credentials.encode(), token.encode()):
+            return
+        source = request.client.host if request.client else ""
+        if key is not None or source not in LOOPBACK or any(name in request.headers for name in BY_PROXY):
+            raise NotSignedIn("The figures are for whoever watches over this service.")
+
+
+LOOPBACK = frozenset({"127.0.0.1", "::1"})
+
+BY_PROXY = ("Forwarded", "X-Forwarded-For", "X-Forwarded-Proto", "X-Real-Ip", "Via")
+
+ANYONE, SIGNED_IN, WATCHING = Anyone(), SignedInOnly(), Watching()

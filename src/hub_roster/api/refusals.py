@@ -14,6 +14,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 from starlette.exceptions import HTTPException
 from starlette.routing import compile_path
 
+from hub_roster.api.answered import REQUEST_ID
 from hub_roster.api.etags import NoVersionNamed, Stale, changed_meanwhile
 from hub_roster.api.pages import NoSuchPage
 from hub_roster.api.too_often import TooOften
@@ -33,6 +34,9 @@ from hub_roster.service.editing import NotEdited
 from hub_roster.service.edits import ImpossibleEdit
 from hub_roster.service.feeds.links import NotMade
 from hub_roster.service.fixing import NotFixed
+from hub_roster.service.messages.contacts import UnfitContact
+from hub_roster.service.messages.guard import UnfitAddress
+from hub_roster.service.messages.webhooks import NotAdded
 from hub_roster.service.publishing import NotPublished, Overtaken
 from hub_roster.store.accounts import NameTaken, PersonTaken
 from hub_roster.store.bookings import DoubleBooking, Taken
@@ -179,6 +183,9 @@ OTHERS: dict[type[Exception], Callable[[Exception], JSONResponse]] = {
     ProviderAway: lambda error: refused(HTTPStatus.SERVICE_UNAVAILABLE, str(error), retry_after=AWAY),
     NotAllowed: lambda error: refused(HTTPStatus.FORBIDDEN, str(error)),
     NotThere: lambda _: refused(HTTPStatus.NOT_FOUND, "There is nothing here, or it is not for you to see."),
+    NotAdded: lambda error: refused(HTTPStatus.CONFLICT, str(error)),
+    UnfitAddress: lambda error: refused(HTTPStatus.UNPROCESSABLE_ENTITY, str(error)),
+    UnfitContact: lambda error: refused(HTTPStatus.UNPROCESSABLE_ENTITY, str(error)),
     NotMade: lambda error: refused(HTTPStatus.UNPROCESSABLE_ENTITY, str(error)),
     NoVersionNamed: lambda error: refused(HTTPStatus.PRECONDITION_REQUIRED, str(error)),
     NotFixed: lambda error: refused(HTTPStatus.UNPROCESSABLE_ENTITY, str(error)),
@@ -203,7 +210,7 @@ def refuse_in_words(app: FastAPI) -> None:
     app.add_exception_handler(Overtaken, _as_handler(_overtaken))
     app.add_exception_handler(AlreadyDrafting, _as_handler(_drafting))
     app.add_exception_handler(HTTPException, _plain)
-    app.add_exception_handler(Exception, _as_handler(_ours))
+    app.add_exception_handler(Exception, _ours)
 
 
 def _stale(error: Stale) -> JSONResponse:
@@ -260,11 +267,14 @@ def too_large() -> JSONResponse:
     return refused(status, WORDS[status])
 
 
-def _ours(error: Exception) -> JSONResponse:
+def _ours(request: Request, error: Exception) -> JSONResponse:
+    """Say by which id whoever runs the service finds it in the log."""
     del error
-    return refused(
+    answer = refused(
         HTTPStatus.INTERNAL_SERVER_ERROR, "This is a fault of hub-roster's own, and has been written down."
     )
+    answer.headers[REQUEST_ID] = getattr(request.state, "request_id", "")
+    return answer
 
 
 Handler = Callable[[Request, Exception], JSONResponse]

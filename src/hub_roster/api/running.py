@@ -14,6 +14,7 @@ from hub_roster.service.access.entrance import Entrance
 from hub_roster.service.access.looks import LooksWritten
 from hub_roster.service.access.openid.provider import Provider
 from hub_roster.service.feeds.fetching import LastFetched
+from hub_roster.service.messages.guard import Guard
 from hub_roster.store.database import Database
 
 
@@ -31,6 +32,10 @@ class Running:
         What was asked for lately, by whom, where that is limited.
     provider
         The council's own, by which people sign in; None where there is none.
+    guard
+        Says which addresses webhooks may have.
+    metrics_token
+        What shows the figures to other machines; empty where they are shown to this one alone.
     """
 
     database: Database
@@ -42,6 +47,8 @@ class Running:
     looks: LooksWritten = field(default_factory=LooksWritten)
     asked: Asked = field(default_factory=Asked)
     provider: Provider | None = None
+    guard: Guard = field(default_factory=Guard)
+    metrics_token: str = field(default="", repr=False)
 
 
 def running(request: Request) -> Running:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import logging
 import os
 import signal
 import threading
@@ -29,6 +28,8 @@ from hub_roster.service.access.openid.settings import Settings, UnusableProvider
 from hub_roster.service.dispatching import Dispatcher, UnusableScheduler, connect, now
 from hub_roster.service.example_hub import ExampleHub, keep_example
 from hub_roster.service.feeds.fetching import LastFetched
+from hub_roster.service.logs import set_up
+from hub_roster.service.messages.guard import Guard
 from hub_roster.service.messages.sending import Sender, carriers
 from hub_roster.service.messages.settings import UnusableSetting
 from hub_roster.store.database import ADDRESS, Database, UnusableAddress, address
@@ -66,11 +67,11 @@ Proxies = Annotated[
         "address. Without it everybody behind a proxy counts as one.",
     ),
 ]
+METRICS_TOKEN = "HUB_ROSTER_METRICS_TOKEN"
+"""The environment variable with what shows the figures to other machines."""
 
 MOST_TO_SEND = 5.0
 """Seconds for a message that is being sent when the service ends; cut short, it is sent again."""
-
-LOG = "%(asctime)s %(levelname)s %(name)s: %(message)s"
 
 
 def serve(
@@ -126,7 +127,7 @@ def web(
     host: OnHost = HOST, port: OnPort = PORT, plain_http: Plain = False, trusted_proxy: Proxies = None
 ) -> None:
     """Answer HTTP."""
-    _log()
+    set_up(WithoutTokens())
     with _refusals():
         database = Database(address())
         settings = Settings.of()
@@ -138,6 +139,8 @@ def web(
         LastFetched(database, now()),
         now,
         over_https=not plain_http,
+        guard=Guard.of(os.environ),
+        metrics_token=os.environ.get(METRICS_TOKEN, ""),
         provider=None if settings is None else Provider(settings, now),
     )
     proxies = trusted_proxy or []
@@ -146,6 +149,7 @@ def web(
         host=host,
         port=port,
         log_config=None,
+        access_log=False,
         timeout_graceful_shutdown=5,
         proxy_headers=bool(proxies),
         forwarded_allow_ips=proxies,
@@ -154,7 +158,7 @@ def web(
 
 def dispatch(workers: Annotated[int, typer.Option(min=1)] = 1) -> None:
     """Hand drafts to workers, and send messages."""
-    _log()
+    set_up(WithoutTokens())
     ended = threading.Event()
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, lambda *_: ended.set())
@@ -168,16 +172,6 @@ def dispatch(workers: Annotated[int, typer.Option(min=1)] = 1) -> None:
     with client:
         Dispatcher(database, url, client).run(ended)
     sender.end(MOST_TO_SEND)
-
-
-def _log() -> None:
-    """Write what happens to standard error, without the secrets in calendars' addresses."""
-    handler = logging.StreamHandler()
-    handler.setFormatter(logging.Formatter(LOG))
-    handler.addFilter(WithoutTokens())
-    logging.basicConfig(level=logging.INFO, handlers=[handler])
-    for name in ("distributed", "alembic"):
-        logging.getLogger(name).setLevel(logging.WARNING)
 
 
 UNUSABLE = (

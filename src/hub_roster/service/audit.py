@@ -58,6 +58,7 @@ class Did(StrEnum):
     DECIDED_LEAVE = "decided on leave"
     CHANGED_FEED = "changed a calendar"
     CHANGED_WEBHOOK = "changed a webhook"
+    CHANGED_CONTACT = "changed how to be told"
     LOOKED = "looked at a young person"
     LOOKED_CLOSER = "looked at restricted detail"
     LOOKED_AT_DETAIL = "looked at an audit detail"

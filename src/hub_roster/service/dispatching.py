@@ -15,6 +15,7 @@ from uuid import UUID
 import dask
 from distributed import Client, Future
 
+from hub_roster.service.logs import set_up
 from hub_roster.service.solving import Clock, solve
 from hub_roster.store.database import Database
 from hub_roster.store.jobs import Jobs
@@ -34,6 +35,10 @@ class UnusableScheduler(Exception):
     """A cluster elsewhere that cannot be used; the message says what it takes."""
 
 
+class BrokenOff(Exception):
+    """An attempt at a job ended by a fault, of which this says the kind alone."""
+
+
 def now() -> datetime:
     """Give the time."""
     return datetime.now(UTC)
@@ -41,9 +46,14 @@ def now() -> datetime:
 
 def work(url: str, file_id: str, job_id: str, attempt: int) -> None:
     """Work on a job in a Dask worker, which knows nothing but where the database is."""
+    set_up()
     database = Database(url)
     try:
         solve(database, UUID(file_id), UUID(job_id), attempt, now)
+    except Exception as error:
+        log.exception("job %s, attempt %d: broken off", job_id, attempt)
+        # What it says may quote the hub's file, and would be sent and logged from here on.
+        raise BrokenOff(type(error).__name__) from None
     finally:
         database.close()
 

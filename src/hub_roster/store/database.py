@@ -8,8 +8,8 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Connection, Engine, create_engine, event, make_url
-from sqlalchemy.exc import ArgumentError
+from sqlalchemy import Connection, Engine, ExceptionContext, create_engine, event, make_url
+from sqlalchemy.exc import ArgumentError, IntegrityError
 
 from hub_roster.store.scope import Scope, ScopedSession
 
@@ -49,6 +49,8 @@ class Database:
 
     def __init__(self, url: str) -> None:
         self.engine = _engine(url)
+        self.errors = 0
+        event.listen(self.engine, "handle_error", self._count)
         self._writing = self.engine.execution_options(**{WRITES: True})
         # SQLite's readers see one moment anyway.
         seen = {"isolation_level": "REPEATABLE READ"} if self.is_postgresql else {}
@@ -82,6 +84,11 @@ class Database:
         with self._writing.begin() as connection:
             yield connection
 
+    def _count(self, context: ExceptionContext) -> None:
+        """Count what is amiss with the database; what it refuses by its rules is asked for now and then."""
+        if not isinstance(context.sqlalchemy_exception, IntegrityError):
+            self.errors += 1
+
     def close(self) -> None:
         """Let go of every connection."""
         self.engine.dispose()
@@ -98,12 +105,14 @@ def _engine(url: str) -> Engine:
     except ArgumentError:
         raise UnusableAddress(_wanted("is none that can be read")) from None
     if parsed.get_backend_name() == "postgresql":
-        return create_engine(parsed.set(drivername="postgresql+psycopg"), pool_pre_ping=True)
+        return create_engine(
+            parsed.set(drivername="postgresql+psycopg"), pool_pre_ping=True, hide_parameters=True
+        )
     if parsed.get_backend_name() != "sqlite":
         raise UnusableAddress(_wanted(f"begins with {parsed.drivername}"))
     if not parsed.database or parsed.database == ":memory:":
         raise UnusableAddress(_wanted("names no file"))
-    engine = create_engine(parsed, connect_args={"timeout": LOCK_WAIT})
+    engine = create_engine(parsed, connect_args={"timeout": LOCK_WAIT}, hide_parameters=True)
     event.listen(engine, "connect", _set_up)
     event.listen(engine, "begin", _begin)
     return engine

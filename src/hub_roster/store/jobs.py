@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from uuid import UUID
 
-from sqlalchemy import and_, or_, select, update
+from sqlalchemy import and_, func, or_, select, update
 from sqlalchemy.exc import IntegrityError
 
 from hub_roster.store.hub_files import Made, NotThere
@@ -170,6 +170,13 @@ class Jobs:
             wanted = wanted.where(or_(Job.asked_at < asked_at, same))
         rows = self._session.scalars(wanted.order_by(Job.asked_at.desc(), Job.id).limit(most))
         return [_told(row) for row in rows]
+
+    def standing(self) -> dict[JobState, tuple[int, datetime]]:
+        """Give how many drafts stand in each state there are any in, and when the oldest was asked for."""
+        rows = self._session.execute(
+            select(Job.state, func.count(), func.min(Job.asked_at)).group_by(Job.state)
+        )
+        return {state: (count, oldest) for state, count, oldest in rows}
 
     def want(self, job_id: UUID, wish: Wish, at: datetime) -> DraftJob:
         """Let a draft stop and keep the best so far, or be given up; one nobody took yet ends at once."""

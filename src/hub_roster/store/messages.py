@@ -239,4 +239,4 @@ class Messages:
             .where(MessageAttempt.began_at >= moment, MessageAttempt.went.is_(False))
             .group_by(Message.channel)
         )
-        return dict(rows.tuples())
+        return {row[0]: row[1] for row in rows}

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import socket
 from ipaddress import ip_address
 
 import pytest
@@ -68,20 +67,18 @@ def test_what_is_not_sent_to(address: str) -> None:
         Guard().place(address)
 
 
-def test_what_was_looked_at_is_what_is_called(monkeypatch: pytest.MonkeyPatch) -> None:
+def leads_to(*numbers: str) -> Guard:
+    """Give a guard by which every name stands for some numbers."""
+    return Guard(look_up=lambda host, port: list(numbers))
+
+
+def test_what_was_looked_at_is_what_is_called() -> None:
     """A call goes to the number looked at, and the other side still has to prove to be who was named."""
-
-    def leads_to(*numbers: str) -> None:
-        found = [(socket.AF_INET, socket.SOCK_STREAM, 6, "", (number, 443)) for number in numbers]
-        monkeypatch.setattr(socket, "getaddrinfo", lambda *_, **__: found)
-
-    leads_to("93.184.216.34")
-    place = Guard().place("https://hooks.example:8443/a?b=c")
+    place = leads_to("93.184.216.34").place("https://hooks.example:8443/a?b=c")
     assert place.url == "https://93.184.216.34:8443/a?b=c"
     assert (place.host, place.authority) == ("hooks.example", "hooks.example:8443")
-    leads_to("93.184.216.34", "10.0.0.1")
     with pytest.raises(UnfitAddress, match="own"):
-        Guard().place("https://hooks.example/")
+        leads_to("93.184.216.34", "10.0.0.1").place("https://hooks.example/")
 
 
 def test_on_a_machine_for_trying_out_its_own_network_will_do() -> None:

@@ -23,6 +23,7 @@ from hub_roster.service.checklist import Weight
 from hub_roster.service.publishing import checked, publish
 from hub_roster.service.weeks import period
 from hub_roster.store.hub_files import Made, NotThere
+from hub_roster.store.messages import Messages
 from hub_roster.store.rosters import Rosters, SignOff, Version
 from hub_roster.store.scope import ScopedSession
 
@@ -53,6 +54,18 @@ class VersionShown(BaseModel):
     made_by: str
     signed_by: str | None
     contingency: str | None
+
+
+class PublishedShown(VersionShown):
+    """A version that holds.
+
+    Attributes
+    ----------
+    not_reached
+        How many people whose duties it changes have no account, and are told by nobody but their manager.
+    """
+
+    not_reached: int
 
 
 class AssignmentShown(BaseModel):
@@ -170,7 +183,7 @@ def publish_roster(
     request: Request,
     response: Response,
     how: Publishing,
-) -> VersionShown:
+) -> PublishedShown:
     """Let a version hold in its weeks, and tell everybody who subscribed.
 
     What held in them when one looked stands in `instead_of`; an If-Match that is sent too names the version.
@@ -192,7 +205,9 @@ def publish_roster(
         sign_off=signed,
     )
     response.headers["ETag"] = etag_of(published.id)
-    return shown_version(published)
+    with here.database.reading(who.scope) as session:
+        not_reached = Messages(session).not_reached(hub, published.made.at)
+    return PublishedShown(**shown_version(published).model_dump(), not_reached=not_reached)
 
 
 def version_of_hub(session: ScopedSession, hub: UUID, roster: UUID) -> Version:

@@ -17,6 +17,7 @@ from hub_roster.service.access.entrance import Entrance
 from hub_roster.service.access.passwords import check_password
 from hub_roster.service.audit import Detail, Did, record
 from hub_roster.store.accounts import Account, Accounts, Grant, Post
+from hub_roster.store.contacts import Contacts
 from hub_roster.store.hub_files import HubFiles, NotThere
 from hub_roster.store.identities import Identities
 from hub_roster.store.password_links import PasswordLinks
@@ -133,7 +134,7 @@ def account(entrance: Entrance, by: Caller, account_id: UUID) -> Account:
 
 
 def close_account(entrance: Entrance, by: Caller, account_id: UUID, *, at: datetime) -> None:
-    """Let somebody sign in no more, and sign them out everywhere; what they did stays theirs.
+    """Let somebody sign in no more, sign them out everywhere, and forget their number; what they did stays.
 
     Raises
     ------
@@ -144,6 +145,7 @@ def close_account(entrance: Entrance, by: Caller, account_id: UUID, *, at: datet
         Accounts(session).set_active(account_id, False)
         PasswordLinks(session).end(account_id)
         SignIns(session).end_all(account_id)
+        Contacts(session).erase(account_id)
         _write_down(session, by, Did.CLOSED_ACCOUNT, account_id, at)
 
 

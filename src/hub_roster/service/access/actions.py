@@ -28,6 +28,7 @@ class Action(StrEnum):
     SEE_INSPECTION = "see the inspector's pack"
     SEE_RESTRICTED = "see restricted detail"
     SEE_AUDIT = "see the audit log"
+    SEE_MESSAGES = "see which messages went out"
     EXPORT = "export"
     # rostering
     TRY_SCENARIOS = "try staffing questions"
@@ -71,6 +72,7 @@ LOOKING = frozenset(
         Action.SEE_INSPECTION,
         Action.SEE_RESTRICTED,
         Action.SEE_AUDIT,
+        Action.SEE_MESSAGES,
         Action.EXPORT,
     }
 )

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import ipaddress
 import socket
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from urllib.parse import SplitResult, urlsplit
 
@@ -46,6 +46,12 @@ class Place:
     authority: str
 
 
+def looked_up(host: str, port: int) -> list[str]:
+    """Give the numbers a machine is reached by."""
+    found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
+    return [str(each[4][0]).partition("%")[0] for each in found]
+
+
 @dataclass(frozen=True)
 class Guard:
     """Says where may be sent to.
@@ -54,9 +60,12 @@ class Guard:
     ----------
     private
         This machine and its network too, and without encryption: for trying things out.
+    look_up
+        Gives the numbers that a name and a port stand for now.
     """
 
     private: bool = False
+    look_up: Callable[[str, int], list[str]] = looked_up
 
     @classmethod
     def of(cls, environment: Mapping[str, str]) -> Guard:
@@ -74,15 +83,13 @@ class Guard:
         parts, port = self._taken_apart(address)
         host = parts.hostname or ""
         try:
-            found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
+            numbers = [ipaddress.ip_address(number) for number in self.look_up(host, port)]
         except (OSError, UnicodeError):
             raise UnfitAddress(f"There is no machine called {host}.") from None
-        numbers = [ipaddress.ip_address(str(each[4][0]).partition("%")[0]) for each in found]
         if not self.private and not all(is_public(number) for number in numbers):
             raise UnfitAddress(f"{host} is in a network of this service's own: nothing is sent there.")
         number = f"[{numbers[0]}]" if numbers[0].version == 6 else str(numbers[0])
-        authority = parts.netloc
-        return Place(parts._replace(netloc=f"{number}:{port}").geturl(), host, authority)
+        return Place(parts._replace(netloc=f"{number}:{port}").geturl(), host, parts.netloc)
 
     def _taken_apart(self, address: str) -> tuple[SplitResult, int]:
         schemes = ("https", "http") if self.private else ("https",)

@@ -6,6 +6,7 @@ import logging
 import threading
 from collections.abc import Iterator
 from datetime import datetime, timedelta
+from typing import Any
 from uuid import UUID
 
 import pytest
@@ -33,10 +34,10 @@ def clock() -> datetime:
     return NOON
 
 
-def taken(database: Database, problem: Problem = HUB, at: datetime = NOON, **wanted: int) -> DraftJob:
+def taken(database: Database, problem: Problem = HUB, at: datetime = NOON, **wanted: Any) -> DraftJob:
     """Keep a hub, ask for a draft of it, and take the job."""
     keep_file(database, problem)
-    how = {"work": 4, **wanted}
+    how: dict[str, Any] = {"work": 4, **wanted}
     ask(
         database,
         WHOLE,

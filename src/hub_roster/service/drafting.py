@@ -12,7 +12,7 @@ from hub_roster.store.database import Database
 from hub_roster.store.hub_files import HubFiles, Made
 from hub_roster.store.jobs import Asked, DraftJob, Jobs
 from hub_roster.store.scope import Scope
-from hub_roster.store.tables import Wish
+from hub_roster.store.tables import Planned, Wish
 
 
 @dataclass(frozen=True)
@@ -34,6 +34,7 @@ class Wanted:
     seconds: int = 20
     work: int | None = None
     seed: int = 1
+    planned: Planned = Planned.EVERYTHING
 
 
 def ask(database: Database, scope: Scope, wanted: Wanted, made: Made, *, actor: str) -> DraftJob:
@@ -57,6 +58,7 @@ def ask(database: Database, scope: Scope, wanted: Wanted, made: Made, *, actor: 
             wanted.seconds,
             wanted.work,
             wanted.seed,
+            wanted.planned,
         )
         job_id = uuid4()
         draft = Jobs(session).ask(job_id, asked, made)

@@ -16,6 +16,7 @@ from hub_roster.domain.rolling import no_longer_whole
 from hub_roster.domain.roster import Roster
 from hub_roster.rules.judge import judge
 from hub_roster.rules.rulebook import RULEBOOK
+from hub_roster.service.planned import as_planned, to_plan
 from hub_roster.service.weeks import period
 from hub_roster.solver.draft import draft
 from hub_roster.solver.limits import Limits, Progress
@@ -111,9 +112,8 @@ class _Work:
         try:
             with self.database.reading(self._scope) as session:
                 before = Jobs(session).best(self.job.id)
-                problem = period(
-                    session, asked.file_id, asked.first_day, asked.weeks, number=asked.file_number
-                ).problem
+                now = period(session, asked.file_id, asked.first_day, asked.weeks, number=asked.file_number)
+            problem = to_plan(now.problem, asked.planned)
             drafted = draft(problem, limits=_limits(asked), stop=self.stop, report=self._report).roster
         except ContradictoryLocks as error:
             return str(error)
@@ -122,7 +122,9 @@ class _Work:
         except Exception:
             log.exception("job %s failed", self.job.id)
             return FAULT
-        return drafted if before is None else _better(problem, drafted, Roster.model_validate_json(before))
+        if before is not None:
+            drafted = _better(problem, drafted, Roster.model_validate_json(before))
+        return as_planned(problem, drafted, asked.planned)
 
     def _end(self, outcome: Roster | str) -> None:
         asked, at = self.job.asked, self.clock()

@@ -11,7 +11,7 @@ from sqlalchemy.exc import IntegrityError
 
 from hub_roster.store.hub_files import Made, NotThere
 from hub_roster.store.scope import ScopedSession
-from hub_roster.store.tables import OPEN, Job, JobState, Wish
+from hub_roster.store.tables import OPEN, Job, JobState, Planned, Wish
 
 LEASE = timedelta(seconds=15)
 """How long a worker may be silent before another takes its job."""
@@ -58,6 +58,7 @@ class Asked:
     seconds: int
     work: int | None
     seed: int
+    planned: Planned = Planned.EVERYTHING
 
 
 @dataclass(frozen=True)
@@ -122,6 +123,7 @@ class Jobs:
             seconds=asked.seconds,
             work=asked.work,
             seed=asked.seed,
+            planned=asked.planned,
             state=JobState.WAITING,
             wish=Wish.NOTHING,
             attempt=0,
@@ -270,7 +272,15 @@ class Jobs:
 
 def _told(row: Job) -> DraftJob:
     asked = Asked(
-        row.file_id, row.key, row.first_day, row.weeks, row.file_number, row.seconds, row.work, row.seed
+        row.file_id,
+        row.key,
+        row.first_day,
+        row.weeks,
+        row.file_number,
+        row.seconds,
+        row.work,
+        row.seed,
+        row.planned,
     )
     made = Made(row.asked_by, row.asked_at)
     return DraftJob(row.id, asked, made, row.state, row.wish, row.attempt, row.progress, row.made, row.reason)

@@ -26,7 +26,7 @@ from hub_roster.service.solving import DraftProgress
 from hub_roster.store.hub_files import Made, NotThere
 from hub_roster.store.jobs import DraftJob, Jobs
 from hub_roster.store.scope import Scope
-from hub_roster.store.tables import JobState
+from hub_roster.store.tables import JobState, Planned
 
 routes = APIRouter(prefix="/hubs/{hub}/drafts", tags=["drafts"])
 
@@ -44,6 +44,9 @@ class DraftWanted(Sent):
     ----------
     work
         In deterministic seconds, in place of `seconds`: equal work gives equal rosters.
+    planned
+        Everything; the shifts of weeks ahead, with room left for visits; or the visits of weeks whose
+        published shifts all stand.
     """
 
     first_day: Monday
@@ -51,6 +54,7 @@ class DraftWanted(Sent):
     seconds: Annotated[Whole, Field(ge=1, le=3600)] = 20
     work: Annotated[Whole, Field(ge=0, le=3600)] | None = None
     seed: Annotated[Whole, Field(ge=0, le=2**31 - 1)] = 1
+    planned: Planned = Planned.EVERYTHING
 
 
 class DraftShown(BaseModel):
@@ -85,7 +89,9 @@ def ask_for_a_draft(
 ) -> DraftShown:
     """Ask for a draft of a week; by the same Idempotency-Key it is the same draft."""
     key = idempotency_key or str(uuid4())
-    asked = Wanted(hub, wanted.first_day, key, wanted.weeks, wanted.seconds, wanted.work, wanted.seed)
+    asked = Wanted(
+        hub, wanted.first_day, key, wanted.weeks, wanted.seconds, wanted.work, wanted.seed, wanted.planned
+    )
     draft = drafting.ask(here.database, who.scope, asked, _made(here, who), actor=who.actor)
     response.headers["Location"] = f"/api/v1/hubs/{hub}/drafts/{draft.id}"
     return shown(draft)

@@ -17,7 +17,7 @@ from hub_roster.store.tables.audit import AuditDetail, AuditEntry
 from hub_roster.store.tables.base import OfHub, Table
 from hub_roster.store.tables.feeds import Feed, FeedBody, FeedKind, Told, ToldKind
 from hub_roster.store.tables.hub_files import HubFile, HubFileVersion
-from hub_roster.store.tables.jobs import OPEN, Job, JobState, Wish
+from hub_roster.store.tables.jobs import OPEN, Job, JobState, Planned, Wish
 from hub_roster.store.tables.messages import (
     Channel,
     Contact,
@@ -57,6 +57,7 @@ __all__ = [
     "News",
     "OfHub",
     "PasswordLink",
+    "Planned",
     "ProviderLeaving",
     "Role",
     "RosterVersion",

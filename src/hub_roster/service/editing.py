@@ -194,8 +194,8 @@ def _keep(database: Database, scope: Scope, worked_out: _WorkedOut, made: Made, 
         HubFiles(session).take_turn(before.file_id)
         _refuse_followed(session, before, looked.before)
         known = known_of(session, before.file_id, before.first_day, before.weeks)
-        kept = tuple(Locks(session).of_weeks(before.file_id, before.mondays))
-        if (known, kept) != (looked.known, looked.kept):
+        kept = Locks(session).ids_of_weeks(before.file_id, before.mondays)
+        if known != looked.known or kept != {each.id for each in looked.kept}:
             return None
         version = Rosters(session).add(uuid4(), roster, looked.known.number, made, before.id)
         Locks(session).keep(

@@ -9,6 +9,7 @@ from uuid import UUID
 
 from sqlalchemy import LargeBinary, func, select, type_coerce
 from sqlalchemy.exc import IntegrityError
+from sqlalchemy.orm import defer
 
 from hub_roster.domain.problem import Problem
 from hub_roster.store.scope import ScopedSession
@@ -91,6 +92,7 @@ class HubFiles:
             select(HubFile, HubFileVersion)
             .join(HubFileVersion, HubFileVersion.file_id == HubFile.file_id)
             .where(HubFile.file_id == file_id)
+            .options(defer(HubFileVersion.content))
             .order_by(HubFileVersion.number.desc())
             .limit(1)
         ).first()

@@ -51,6 +51,11 @@ class Locks:
         )
         return [_told(row) for row in rows]
 
+    def ids_of_weeks(self, file_id: UUID, mondays: Collection[date]) -> frozenset[UUID]:
+        """Give which locks some weeks have: one is never changed, only replaced."""
+        wanted = KeptLock.file_id == file_id, KeptLock.first_day.in_(mondays)
+        return frozenset(self._session.scalars(select(KeptLock.id).where(*wanted)))
+
     def keep(self, locks: Iterable[FixedLock]) -> None:
         """Keep locks, each in place of the one there was of the same person, task and week."""
         for each in locks:
@@ -104,5 +109,6 @@ def _row(kept: FixedLock) -> KeptLock:
 
 def _told(row: KeptLock) -> FixedLock:
     start = None if row.starts is None else wall(instant_of(row.starts)).replace(tzinfo=None)
-    lock = Lock(person=row.person, task=row.task, must=row.must, start=start)
+    # Checked when it was made, and read again with every edit of its week.
+    lock = Lock.model_construct(person=row.person, task=row.task, must=row.must, start=start)
     return FixedLock(row.id, row.file_id, row.first_day, lock, row.roster, Made(row.made_by, row.made_at))

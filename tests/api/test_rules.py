@@ -76,6 +76,7 @@ class Made:
     number: int
     lock: str
     webhook: str
+    offer: str
     sign_in: str = "0" * 64
     home: str = "Oak"
     monday: str = "2026-02-02"
@@ -98,7 +99,10 @@ def made(served: Served, hub: UUID) -> Made:
     draft = manager.post(f"{path}/drafts", json={"first_day": "2026-02-02", "work": 1}).json()["id"]
     # At its end, so that whoever watches it is not kept waiting.
     manager.post(f"{path}/drafts/{draft}/cancel")
-    roster = keep(served.database, tiny.roster(problem, ann="early Mon")).id
+    drafted = tiny.roster(problem, ann="early Mon")
+    roster = keep(served.database, drafted).id
+    asked = {"assignments": [str(drafted.assignments[0].id)], "until": "2026-01-31T12:00:00Z"}
+    offer = manager.post(f"{path}/rosters/{roster}/offers", json=asked).json()[0]["id"]
     link = {"kind": FeedKind.HOME, "key": "Oak", "name": "office"}
     feed = manager.post(f"{path}/calendars", json=link).json()["id"]
     fixed = {"person": "ann", "task": "Oak/2026-02-02/early"}
@@ -108,7 +112,7 @@ def made(served: Served, hub: UUID) -> Made:
     number = manager.get(f"{path}/audit").json()["items"][0]["number"]
     hook = {"name": "payroll", "address": "https://93.184.216.34/hook"}
     webhook = manager.post(f"{path}/webhooks", json=hook).json()["id"]
-    return Made(hub, draft, str(roster), feed, str(account), key, number, lock, webhook)
+    return Made(hub, draft, str(roster), feed, str(account), key, number, lock, webhook, offer)
 
 
 @pytest.mark.parametrize("database", ["sqlite"], indirect=True)
@@ -226,7 +230,7 @@ def test_a_page_of_another_site_changes_nothing(served: Served) -> None:
 def test_a_planner_reads_no_young_person_s_code(served: Served) -> None:
     """Whatever they ask about a hub whose visits are named by codes: pseudonyms stand for them."""
     hub = tiny.hub(
-        tiny.people("ann", contract_hours=40),
+        tiny.people("ann"),
         tiny.shift("early", "Mon"),
         tiny.young("Heron"),
         tiny.visit("to Heron", "Heron", between="16:00 18:00"),

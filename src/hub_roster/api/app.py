@@ -24,6 +24,7 @@ from hub_roster.api.routes import (
     audit,
     continuity,
     drafts,
+    duties,
     edits,
     feeds,
     health,
@@ -34,6 +35,7 @@ from hub_roster.api.routes import (
     messages,
     metrics,
     notice,
+    offers,
     openid,
     own_account,
     roles,
@@ -98,6 +100,8 @@ def _routes() -> APIRouter:
         audit,
         drafts,
         rosters,
+        offers,
+        duties,
         edits,
         locks,
         notice,
@@ -109,6 +113,7 @@ def _routes() -> APIRouter:
         webhooks,
     ):
         routes.include_router(each.routes)
+    routes.include_router(offers.own_routes)
     return routes
 
 

@@ -25,18 +25,22 @@ from hub_roster.service.access.caller import Caller, NotAllowed
 from hub_roster.service.access.changing import OwnAccount
 from hub_roster.service.access.choosing_passwords import WrongPassword
 from hub_roster.service.access.entrance import NotSignedIn
+from hub_roster.service.access.masking import Eyes
 from hub_roster.service.access.openid.coming_in import NoAccount, NoProvider
 from hub_roster.service.access.openid.provider import ProviderAway
 from hub_roster.service.access.passwords import UnfitPassword
 from hub_roster.service.access.signing_in import PasswordsOff, TooManyAttempts
 from hub_roster.service.access.system_keys import UnfitKey
+from hub_roster.service.answering import Hindered, NotAnswered
 from hub_roster.service.editing import NotEdited
 from hub_roster.service.edits import ImpossibleEdit
 from hub_roster.service.feeds.links import NotMade
 from hub_roster.service.fixing import NotFixed
+from hub_roster.service.hindrances import told
 from hub_roster.service.messages.contacts import UnfitContact
 from hub_roster.service.messages.guard import UnfitAddress
 from hub_roster.service.messages.webhooks import NotAdded
+from hub_roster.service.offering import NotOffered, NotWithdrawn
 from hub_roster.service.publishing import NotPublished, Overtaken
 from hub_roster.store.accounts import NameTaken, PersonTaken
 from hub_roster.store.bookings import DoubleBooking, Taken
@@ -148,6 +152,23 @@ def _of_edit(error: ImpossibleEdit) -> JSONResponse:
     return refused(HTTPStatus.UNPROCESSABLE_ENTITY, str(error), faults)
 
 
+def _of_offer(request: Request, error: NotOffered) -> JSONResponse:
+    faults = [
+        Fault(place=", ".join(filter(None, (each.whom, each.task))), message=each.words)
+        for each in error.reasons
+    ]
+    caller: Caller = request.state.caller
+    caller.shown.note_said(error.problem, *(f"{fault.place} {fault.message}" for fault in faults))
+    return refused(HTTPStatus.CONFLICT, str(error), faults)
+
+
+def _hindered(error: Hindered) -> JSONResponse:
+    """Give what whoever answers may be told: no young person, and of private rules nothing."""
+    blind = Eyes(error.problem, {})
+    faults = (Fault(place=each.rule, message=blind.said(each.message)) for each in told(error.found))
+    return refused(HTTPStatus.CONFLICT, str(error), faults)
+
+
 def _of_booking(error: DoubleBooking) -> JSONResponse:
     faults = (Fault(place=taken.who, message=_until(taken)) for taken in error.taken)
     return refused(HTTPStatus.CONFLICT, "Somebody is taken already at that time.", faults)
@@ -186,6 +207,8 @@ OTHERS: dict[type[Exception], Callable[[Exception], JSONResponse]] = {
     NotAdded: lambda error: refused(HTTPStatus.CONFLICT, str(error)),
     UnfitAddress: lambda error: refused(HTTPStatus.UNPROCESSABLE_ENTITY, str(error)),
     UnfitContact: lambda error: refused(HTTPStatus.UNPROCESSABLE_ENTITY, str(error)),
+    NotAnswered: lambda error: refused(HTTPStatus.CONFLICT, str(error)),
+    NotWithdrawn: lambda error: refused(HTTPStatus.CONFLICT, str(error)),
     NotMade: lambda error: refused(HTTPStatus.UNPROCESSABLE_ENTITY, str(error)),
     NoVersionNamed: lambda error: refused(HTTPStatus.PRECONDITION_REQUIRED, str(error)),
     NotFixed: lambda error: refused(HTTPStatus.UNPROCESSABLE_ENTITY, str(error)),
@@ -204,6 +227,8 @@ def refuse_in_words(app: FastAPI) -> None:
     app.add_exception_handler(ValidationError, _as_handler(_of_period))
     app.add_exception_handler(ImpossibleEdit, _as_handler(_of_edit))
     app.add_exception_handler(NotPublished, cast(Handler, _of_roster))
+    app.add_exception_handler(NotOffered, cast(Handler, _of_offer))
+    app.add_exception_handler(Hindered, _as_handler(_hindered))
     app.add_exception_handler(DoubleBooking, _as_handler(_of_booking))
     app.add_exception_handler(Stale, _as_handler(_stale))
     app.add_exception_handler(Superseded, _as_handler(_superseded))

@@ -9,6 +9,7 @@ from uuid import UUID, uuid4
 
 from hub_roster.domain.clock import utc
 from hub_roster.domain.lines import Lines
+from hub_roster.domain.offers import AssignmentState
 from hub_roster.domain.problem import Problem
 from hub_roster.domain.roster import Roster, RosterStatus
 from hub_roster.service.amending import amended, note, short_notice
@@ -16,6 +17,7 @@ from hub_roster.service.audit import Detail, Did, record, roster_subject
 from hub_roster.service.checklist import Checked, Item, Weight, check
 from hub_roster.service.feeds.building import SHOWING, build
 from hub_roster.service.feeds.telling import tell
+from hub_roster.service.kept_offers import move_offers
 from hub_roster.service.messages.outbox import roster_changed
 from hub_roster.service.weeks import Period, period
 from hub_roster.store.bookings import Bookings, Taken
@@ -104,13 +106,8 @@ def publish(
         _refuse(found, sign_off)
         status = RosterStatus.AMENDED if held else RosterStatus.PUBLISHED
         roster = found.roster.model_copy(update={"status": status})
-        amendments = amended(session, version, roster)
-        published = _put_in_force(session, now, roster, version, made, sign_off)
-        note(session, published.file_id, published.id, amendments, made.at)
-        changes = tell(session, Lines(now.problem, roster), published.mondays, made.at)
-        build(session, now.problem, made.at, SHOWING)
-        roster_changed(session, published, changes, made.at)
-        _write_down(session, actor, published, made)
+        published = put_in_force(session, now, roster, version, made, actor=actor, sign_off=sign_off)
+        _write_signature_down(session, actor, published, made)
         return published
 
 
@@ -127,25 +124,55 @@ def _refuse(found: Checked, sign_off: SignOff | None) -> None:
         raise NotPublished(found.problem, reasons)
 
 
-def _put_in_force(
+def put_in_force(
     session: ScopedSession,
     now: Period,
     roster: Roster,
-    draft: Version,
+    follows: Version,
     made: Made,
+    *,
+    actor: str,
     sign_off: SignOff | None,
+    newest: Problem | None = None,
+    why: str = "",
 ) -> Version:
+    """Let a roster that may go out hold in its weeks: kept, booked, told, and written down.
+
+    Parameters
+    ----------
+    now
+        The period by the version of the hub's file that the roster is read by.
+    newest
+        A problem of the newest version of the file, whose leave is told too; None where `now` is of it.
+    sign_off
+        New, or that of the version it follows.
+    why
+        What put it in force, where nobody published it: words for the audit log.
+
+    Raises
+    ------
+    DoubleBooking
+        If somebody works for another hub at that time.
+    """
     rosters = Rosters(session)
-    published = rosters.add(uuid4(), roster, now.file_number, made, draft.id, sign_off)
+    published = rosters.add(uuid4(), roster, now.file_number, made, follows.id, sign_off)
+    amendments = amended(session, published, roster)  # of what holds until the next line
     rosters.put_in_force(published)
     Bookings(session).swap(published, spans(now.problem, roster))
+    note(session, published.file_id, published.id, amendments, made.at)
+    changes = tell(session, Lines(now.problem, roster), published.mondays, made.at)
+    build(session, newest or now.problem, made.at, SHOWING)
+    move_offers(session, published, roster, made)
+    roster_changed(session, published, changes, made.at)
+    subject = ", ".join(filter(None, (roster_subject(published), why)))
+    record(session, actor, Did.PUBLISHED, made.at, file_id=published.file_id, subject=subject)
     return published
 
 
-def _write_down(session: ScopedSession, actor: str, published: Version, made: Made) -> None:
-    subject = roster_subject(published)
+def _write_signature_down(session: ScopedSession, actor: str, published: Version, made: Made) -> None:
     if published.sign_off is not None:
         detail = Detail(words=published.sign_off.contingency)
+        subject = roster_subject(published)
         record(
             session,
             actor,
@@ -155,15 +182,16 @@ def _write_down(session: ScopedSession, actor: str, published: Version, made: Ma
             subject=subject,
             detail=detail,
         )
-    record(session, actor, Did.PUBLISHED, made.at, file_id=published.file_id, subject=subject)
 
 
 def spans(problem: Problem, roster: Roster) -> list[Taken]:
     """Give when people are taken by the duties that begin in a period, with driving; not by on-call.
 
     A duty begun before it is booked by the roster it began in. Nobody is taken by what an agency is yet to
-    name somebody for.
+    name somebody for, nor by what they declined.
     """
+    taken = tuple(each for each in roster.assignments if each.state is not AssignmentState.DECLINED)
+    roster = roster.model_copy(update={"assignments": taken})
     return [
         Taken(human(problem.id, person), utc(duty.start), utc(duty.end))
         for person, duties in Lines(problem, roster).of.items()

@@ -16,6 +16,7 @@ from hub_roster.domain.rolling import moved_on, starting
 from hub_roster.domain.roster import Roster
 from hub_roster.domain.tasks import Lock
 from hub_roster.rules.rulebook import RULEBOOK, BoundRules
+from hub_roster.service.kept_offers import KeptOffers, kept_offers
 from hub_roster.service.latest import Latest
 from hub_roster.store.hub_files import HubFiles
 from hub_roster.store.locks import Locks
@@ -76,6 +77,8 @@ class Known:
         A digest of the version of the hub's file.
     weeks
         What holds in each week up to the period's last; a version of a roster never changes.
+    offers
+        What people were offered of the period, and answered.
     """
 
     file_id: UUID
@@ -84,6 +87,7 @@ class Known:
     first_day: date
     length: int
     weeks: tuple[WeekInForce, ...]
+    offers: KeptOffers
 
 
 BARE: Latest[Period] = Latest(4)
@@ -137,8 +141,10 @@ def known_of(
     """
     files = HubFiles(session)
     number = number or files.newest(file_id).number
-    held = Rosters(session).weeks(file_id, date.min, mondays_of(first_day, weeks)[-1])
-    return Known(file_id, number, files.digest(file_id, number), first_day, weeks, tuple(held))
+    mondays = mondays_of(first_day, weeks)
+    held = Rosters(session).weeks(file_id, date.min, mondays[-1])
+    offers = kept_offers(session, file_id, mondays)
+    return Known(file_id, number, files.digest(file_id, number), first_day, weeks, tuple(held), offers)
 
 
 def mondays_of(first_day: date, weeks: int) -> tuple[date, ...]:
@@ -160,7 +166,7 @@ def _made(session: ScopedSession, known: Known) -> Period:
         else:
             problem = moved_on(problem, before)
         monday += WEEK
-    asked = starting(problem, known.first_day, known.length)
+    asked = known.offers.put_into(starting(problem, known.first_day, known.length))
     told = told_of(rosters, (held[day] for day in mondays_of(asked.first_day, asked.weeks) if day in held))
     return Period(asked if told is None else with_published(asked, told), known.number, tuple(unknown))
 

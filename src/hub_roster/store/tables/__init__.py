@@ -28,6 +28,7 @@ from hub_roster.store.tables.messages import (
     News,
     Webhook,
 )
+from hub_roster.store.tables.offers import KeptOffer, OfferEvent, OfferEventKind, OfferState
 from hub_roster.store.tables.rosters import Booking, KeptLock, RosterVersion, ToldChange, Week
 
 __all__ = [
@@ -50,12 +51,16 @@ __all__ = [
     "Job",
     "JobState",
     "KeptLock",
+    "KeptOffer",
     "Later",
     "Message",
     "MessageAttempt",
     "MessageState",
     "News",
     "OfHub",
+    "OfferEvent",
+    "OfferEventKind",
+    "OfferState",
     "PasswordLink",
     "Planned",
     "ProviderLeaving",

@@ -110,3 +110,19 @@ def test_why_an_acceptance_does_not_stand_is_a_closer_look(served: Served) -> No
     manager = served.manager(HUB)
     first, _ = offered(served, manager)
     assert manager.get(f"{PATH}/offers/{first['id']}/hindrances").json() == []
+
+
+def test_a_seat_nobody_said_yes_to_is_counted_at_risk(served: Served) -> None:
+    """In the list of rosters and on each, until its person accepts."""
+    manager, ann = served.manager(HUB), worker(served, "ann")
+    first, _ = offered(served, manager)
+    path = f"{PATH}/rosters"
+    listed = manager.get(path).json()["items"]
+    assert [each["at_risk"] for each in listed] == [2, 2]
+    states = {each["state"] for each in manager.get(f"{path}/{listed[0]['id']}").json()["assignments"]}
+    assert states == {"offered"}
+    ann.post(f"{PATH}/offers/{first['id']}/answer", json={"answer": "accepted"})
+    newest = manager.get(path).json()["items"][0]
+    assert (newest["status"], newest["at_risk"]) == ("amended", 1)
+    told = manager.get(f"{path}/{newest['id']}/checklist").json()
+    assert [item["whom"] for item in told if item["title"] == "at risk"] == ["ann"]

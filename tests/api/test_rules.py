@@ -23,12 +23,12 @@ from hub_roster.api.callers import (
     session_of,
 )
 from hub_roster.service.access.actions import MAY, Action
-from hub_roster.store.accounts import Grant
+from hub_roster.store.accounts import Grant, Post
 from hub_roster.store.database import Database
 from hub_roster.store.tables import FeedKind, Role
 from tests import tiny
 from tests.api.served import Served
-from tests.service.kept import keep, keep_file
+from tests.service.kept import keep, keep_file, let_hold
 
 IN_A_HUB = (Allowed, AllowedInHome, AllowedOrOwn)
 RULES = (*IN_A_HUB, AllowedInService, Anyone, SignedInOnly, Watching)
@@ -246,6 +246,53 @@ def test_a_planner_reads_no_young_person_s_code(served: Served) -> None:
     assert "Heron" in said["m"]
     assert "Heron" not in said["p"]
     assert "outreach" in said["p"]
+
+
+EVERYBODY = {"Heron", "Maple", "Otter"}
+
+SEES = {
+    Role.STAFF: {"Heron"},
+    Role.SHIFT_LEADER: {"Heron"},
+    Role.PARTNER: {"Heron"},
+    Role.PLANNER: set[str](),
+    Role.ADMINISTRATOR: set[str](),
+    Role.HUB_MANAGER: EVERYBODY,
+    Role.AUDITOR: EVERYBODY,
+}
+"""Who is shown to each role: one's own visit is to Heron, another's to Maple, and Otter lives there."""
+
+WEEK = {"first_day": "2026-02-02", "last_day": "2026-02-02", "home": "Oak", "at": "2026-02-02T12:00:00Z"}
+"""What routes ask for besides their path; one that does not ask leaves it."""
+
+
+@pytest.mark.parametrize("database", ["sqlite"], indirect=True)
+@pytest.mark.parametrize("role", Role)
+def test_a_code_that_may_not_be_seen_is_in_no_answer(served: Served, role: Role) -> None:
+    """Every route, by every role, about own and other young people; what may be seen is there."""
+    hub = tiny.hub(
+        tiny.people("ann"),
+        tiny.people("dan eve", contract_hours=40),
+        tiny.shift("early", "Mon"),
+        (tiny.resident("Otter"), tiny.young("Heron"), tiny.young("Maple")),
+        tiny.visit("to Heron", "Heron", "Tue"),
+        tiny.visit("to Maple", "Maple", "Tue"),
+        id=OWN,
+    )
+    keep_file(served.database, hub, after=1)
+    let_hold(served.database, tiny.roster(hub, dan="to Heron Tue 12:00", eve="to Maple Tue 12:00"))
+    own = made(served, OWN)
+    grant = Grant(role) if role is Role.ADMINISTRATOR else Grant(role, OWN)
+    client = served.signed_in("one@example.org", grant, post=Post(OWN, "dan"))
+    said = ""
+    for route in sorted(routes(served), key=lambda route: route.method != "GET"):
+        if session_of in route.rules or route.path.endswith("/progress"):
+            continue
+        if route.method == "GET" or role is not Role.HUB_MANAGER:
+            given = client.request(route.method, filled(route.path, own), params=WEEK, json={})
+            shown = {code for code in EVERYBODY if code in given.text}
+            assert shown <= SEES[role], (role, route.path, given.text)
+            said += given.text
+    assert {code for code in EVERYBODY if code in said} == SEES[role]
 
 
 def _all_there_is(client: TestClient, served: Served, own: Made) -> str:

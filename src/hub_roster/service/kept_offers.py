@@ -11,11 +11,11 @@ from hub_roster.domain.clock import instant_of, utc, wall
 from hub_roster.domain.offered import Asked, with_offers
 from hub_roster.domain.offers import AssignmentState, Offer
 from hub_roster.domain.problem import Problem
-from hub_roster.domain.roster import Assignment, Roster
+from hub_roster.domain.roster import Assignment, Roster, RosterStatus
 from hub_roster.domain.tasks import shift_of
 from hub_roster.store.hub_files import Made
 from hub_roster.store.offers import LIVE, OfferNow, Offers
-from hub_roster.store.rosters import Version
+from hub_roster.store.rosters import Rosters, Version
 from hub_roster.store.scope import ScopedSession
 from hub_roster.store.tables import OfferState
 
@@ -66,6 +66,16 @@ def kept_offers(session: ScopedSession, file_id: UUID, mondays: Sequence[date]) 
         tuple(_offer(each) for each in latest if each.kept in LIVE),
         frozenset((each.work.person, each.work.task) for each in latest if each.kept not in LIVE),
     )
+
+
+def roster_now(session: ScopedSession, version: Version) -> Roster:
+    """Give a version with each assignment as it stands now; one that another followed, as it was told."""
+    rosters = Rosters(session)
+    roster = rosters.roster(version.id)
+    held = rosters.weeks(version.file_id, version.first_day, version.mondays[-1])
+    in_force = (week.first_day for week in held if week.published == version.id)
+    mondays = version.mondays if version.status is RosterStatus.DRAFT else tuple(in_force)
+    return kept_offers(session, version.file_id, mondays).seen_on(roster) if mondays else roster
 
 
 def _offer(kept: OfferNow) -> Offer:

@@ -15,11 +15,13 @@ from hub_roster.api.pages import Number, Page, WhichPage
 from hub_roster.api.running import Here
 from hub_roster.api.sent import Day, Sent
 from hub_roster.domain.offers import AssignmentState
-from hub_roster.domain.roster import RosterStatus
+from hub_roster.domain.roster import Roster, RosterStatus
+from hub_roster.rules.states import at_risk
 from hub_roster.service.access.actions import Action
 from hub_roster.service.access.caller import Caller
 from hub_roster.service.access.masking import Eyes
 from hub_roster.service.checklist import Weight
+from hub_roster.service.kept_offers import roster_now
 from hub_roster.service.publishing import checked, publish
 from hub_roster.service.weeks import period
 from hub_roster.store.hub_files import Made, NotThere
@@ -56,7 +58,19 @@ class VersionShown(BaseModel):
     contingency: str | None
 
 
-class PublishedShown(VersionShown):
+class VersionListed(VersionShown):
+    """A version of a roster among others.
+
+    Attributes
+    ----------
+    at_risk
+        Assignments whose people have not said yes to them.
+    """
+
+    at_risk: int
+
+
+class PublishedShown(VersionListed):
     """A version that holds.
 
     Attributes
@@ -79,7 +93,7 @@ class AssignmentShown(BaseModel):
     state: AssignmentState
 
 
-class RosterShown(VersionShown):
+class RosterShown(VersionListed):
     """A version of a roster with its lines."""
 
     assignments: tuple[AssignmentShown, ...]
@@ -123,11 +137,11 @@ class Publishing(Sent):
 @routes.get("")
 def rosters(
     hub: UUID, here: Here, who: MaySeeDrafts, which: WhichPage, first_day: Day | None = None
-) -> Page[VersionShown]:
+) -> Page[VersionListed]:
     """List the versions of rosters, the latest week and version first."""
     with here.database.reading(who.scope) as session:
         found = Rosters(session).listed(hub, first_day, which.after(tuple[date, Number]), which.rows)
-    return which.page(found, lambda version: (version.first_day, version.number), shown_version)
+        return which.page(found, _place, lambda version: _listed(version, roster_now(session, version)))
 
 
 @routes.get("/{roster}")
@@ -138,7 +152,7 @@ def roster_with_lines(
     response.headers["ETag"] = etag_of(roster)
     with here.database.reading(who.scope) as session:
         version = version_of_hub(session, hub, roster)
-        found = Rosters(session).roster(roster)
+        found = roster_now(session, version)
         problem = period(session, hub, version.first_day, version.weeks, number=version.file_number).problem
     eyes = Eyes.of(who, problem, None, here.clock(), here.entrance.hashes)
     assignments = tuple(
@@ -152,7 +166,7 @@ def roster_with_lines(
         )
         for each in sorted(found.assignments, key=lambda a: (a.start, a.task, a.person))
     )
-    return RosterShown(**shown_version(version).model_dump(), assignments=assignments)
+    return RosterShown(**_listed(version, found).model_dump(), assignments=assignments)
 
 
 @routes.get("/{roster}/checklist")
@@ -207,7 +221,8 @@ def publish_roster(
     response.headers["ETag"] = etag_of(published.id)
     with here.database.reading(who.scope) as session:
         not_reached = Messages(session).not_reached(hub, published.made.at)
-    return PublishedShown(**shown_version(published).model_dump(), not_reached=not_reached)
+        holds = roster_now(session, published)
+    return PublishedShown(**_listed(published, holds).model_dump(), not_reached=not_reached)
 
 
 def version_of_hub(session: ScopedSession, hub: UUID, roster: UUID) -> Version:
@@ -222,6 +237,15 @@ def version_of_hub(session: ScopedSession, hub: UUID, roster: UUID) -> Version:
     if version.file_id != hub:
         raise NotThere
     return version
+
+
+def _place(version: Version) -> tuple[date, int]:
+    return version.first_day, version.number
+
+
+def _listed(version: Version, roster: Roster) -> VersionListed:
+    """Show a version with how much of it nobody can count on."""
+    return VersionListed(**shown_version(version).model_dump(), at_risk=len(at_risk(roster)))
 
 
 def shown_version(version: Version) -> VersionShown:

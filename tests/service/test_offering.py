@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gzip
 from datetime import UTC, datetime, timedelta
+from threading import Thread
 from typing import Any
 from uuid import UUID
 
@@ -16,15 +17,26 @@ from hub_roster.domain.problem import Problem
 from hub_roster.domain.roster import RosterStatus
 from hub_roster.exchange.calendars import Privacy
 from hub_roster.service.answering import Hindered, NotAnswered, Said, answer, why_not
+from hub_roster.service.checklist import Weight
 from hub_roster.service.feeds.building import SHOWING
 from hub_roster.service.feeds.links import Wanted as Link
 from hub_roster.service.feeds.links import make
-from hub_roster.service.offering import FreeTask, NotOffered, NotWithdrawn, Wanted, offer, withdraw
+from hub_roster.service.offering import (
+    FreeTask,
+    NotCorrected,
+    NotOffered,
+    NotWithdrawn,
+    Wanted,
+    correct,
+    offer,
+    withdraw,
+)
+from hub_roster.service.publishing import checked
 from hub_roster.service.weeks import period
 from hub_roster.store.database import Database
 from hub_roster.store.feeds import Body, Calendar, Feeds
 from hub_roster.store.hub_files import NotThere
-from hub_roster.store.offers import OfferNow, Offers
+from hub_roster.store.offers import Happened, OfferNow, Offers
 from hub_roster.store.rosters import Rosters, Version
 from hub_roster.store.scope import WHOLE
 from hub_roster.store.tables import FeedKind, OfferEventKind, OfferState
@@ -99,19 +111,70 @@ def held(database: Database) -> tuple[Version, dict[tuple[str, str], AssignmentS
         return rosters.version(found.published), {(a.person, a.task): a.state for a in roster.assignments}
 
 
-def test_a_decline_gives_the_task_to_somebody_else(kept: Database) -> None:
-    """And who accepted keeps it: the next draft knows of both."""
+def test_a_draft_keeps_what_was_accepted(kept: Database) -> None:
+    """Whoever said yes has the work in the next draft too."""
     asked = ask(kept, keep(kept, tiny.roster(HUB, ann="early Mon")))
     assert say(kept, asked, YES).kept is OfferState.ACCEPTED
     assert tiny.who(tiny.drafted(week(kept)).roster, EARLY) == ["ann"]
 
 
-def test_who_declined_is_not_asked_again(kept: Database) -> None:
-    """A draft of relief workers alone leaves out the one who said no, whatever it costs."""
+def test_a_decline_gives_the_task_to_somebody_else(database: Database) -> None:
+    """Whoever said no is not asked again: the next draft puts the other on it."""
+    hub = tiny.hub(tiny.people("ann ben", employment=Employment.RELIEF), tiny.shift("early", "Mon"))
+    keep_file(database, hub)
+    (first,) = tiny.who(tiny.drafted(hub).roster, EARLY)
+    asked = ask(database, keep(database, tiny.roster(hub, **{first: "early Mon"})))
+    say(database, asked, NO)
+    (second,) = tiny.who(tiny.drafted(week(database)).roster, EARLY)
+    assert {first, second} == {"ann", "ben"}
+
+
+def test_of_two_at_one_time_one_gets_it(kept: Database) -> None:
+    """Whoever comes second is told, however close."""
+    race = ask_race(kept, let_hold(kept, tiny.roster(HUB, cat="late Tue")), "ann", "ben")
+    came: list[object] = []
+
+    def accept(asked: OfferNow) -> None:
+        try:
+            came.append(say(kept, asked, YES).kept)
+        except NotAnswered as refused:
+            came.append(str(refused))
+
+    threads = [Thread(target=accept, args=(asked,)) for asked in race]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert sorted(map(str, came)) == ["Somebody else has taken this already.", "accepted"]
+    assert sum(state is AssignmentState.ACCEPTED for state in held(kept)[1].values()) == 1
+
+
+def test_a_time_is_corrected_beside(kept: Database) -> None:
+    """What was written first stays; nothing that never was is corrected, nor to a time ahead."""
     asked = ask(kept, keep(kept, tiny.roster(HUB, ann="early Mon")))
-    say(kept, asked, NO)
-    assert [o.state for o in week(kept).offers] == [AssignmentState.DECLINED]
-    assert "ann" not in tiny.who(tiny.drafted(week(kept)).roster, EARLY)
+    say(kept, asked, NO, minutes=30)
+    with kept.reading(WHOLE) as session:
+        before = Offers(session).happened(asked.work.id)
+
+    def put_right(number: int, minutes: int) -> Happened:
+        at = later(minutes).at
+        return Happened(OfferEventKind.CORRECTED, later(60), said_at=at, corrects=number)
+
+    after = correct(kept, WHOLE, HUB.id, asked.work.id, put_right(before[1].number, 20), actor="manager")
+    assert after[:2] == before
+    assert (after[2].corrects, after[2].said_at) == (before[1].number, later(20).at)
+    for wrong in (put_right(1000, 20), put_right(before[1].number, 90)):
+        with pytest.raises(NotCorrected):
+            correct(kept, WHOLE, HUB.id, asked.work.id, wrong, actor="manager")
+
+
+def test_an_acceptance_the_roster_does_not_keep_is_told(kept: Database) -> None:
+    """Before it is published over somebody who said yes."""
+    asked = ask(kept, keep(kept, tiny.roster(HUB, ann="early Mon")))
+    say(kept, asked, YES)
+    without = keep(kept, tiny.roster(HUB, cat="early Mon"))
+    items = checked(kept, WHOLE, without.id, MADE.at).items
+    assert [(i.weight, i.whom) for i in items if i.title == "accepted offers"] == [(Weight.TOLD, "ann")]
 
 
 def test_the_same_answer_twice_is_one(kept: Database) -> None:

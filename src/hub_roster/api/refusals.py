@@ -40,7 +40,7 @@ from hub_roster.service.hindrances import told
 from hub_roster.service.messages.contacts import UnfitContact
 from hub_roster.service.messages.guard import UnfitAddress
 from hub_roster.service.messages.webhooks import NotAdded
-from hub_roster.service.offering import NotOffered, NotWithdrawn
+from hub_roster.service.offering import NotCorrected, NotOffered, NotWithdrawn
 from hub_roster.service.publishing import NotPublished, Overtaken
 from hub_roster.store.accounts import NameTaken, PersonTaken
 from hub_roster.store.bookings import DoubleBooking, Taken
@@ -208,6 +208,7 @@ OTHERS: dict[type[Exception], Callable[[Exception], JSONResponse]] = {
     UnfitAddress: lambda error: refused(HTTPStatus.UNPROCESSABLE_ENTITY, str(error)),
     UnfitContact: lambda error: refused(HTTPStatus.UNPROCESSABLE_ENTITY, str(error)),
     NotAnswered: lambda error: refused(HTTPStatus.CONFLICT, str(error)),
+    NotCorrected: lambda error: refused(HTTPStatus.CONFLICT, str(error)),
     NotWithdrawn: lambda error: refused(HTTPStatus.CONFLICT, str(error)),
     NotMade: lambda error: refused(HTTPStatus.UNPROCESSABLE_ENTITY, str(error)),
     NoVersionNamed: lambda error: refused(HTTPStatus.PRECONDITION_REQUIRED, str(error)),

@@ -15,6 +15,7 @@ from hub_roster.rules.locks import Locks
 from hub_roster.rules.rule import Violation
 from hub_roster.rules.rulebook import RULEBOOK
 from hub_roster.rules.states import at_risk, with_states
+from hub_roster.rules.wishes import Accepted
 
 NEEDS_SIGNATURE = frozenset({Priority.NOBODY, Priority.COVER, Priority.SAFETY})
 """A roster short of these goes out with a named contingency and the registered manager's signature alone."""
@@ -83,7 +84,12 @@ def check(problem: Problem, roster: Roster) -> Checked:
         Item(Weight.TOLD, "at risk", each.person, (each.task,), RISKS[each.state])
         for each in at_risk(standing)
     ]
-    return Checked(problem, standing, (*broken, *short, *risky))
+    taken_back = [
+        Item(Weight.TOLD, charge.rule, charge.whom, charge.tasks, TAKEN_BACK)
+        for charge in judgement.charges
+        if charge.rule == Accepted.name
+    ]
+    return Checked(problem, standing, (*broken, *short, *risky, *taken_back))
 
 
 def _words(violation: Violation) -> str:
@@ -92,6 +98,8 @@ def _words(violation: Violation) -> str:
         return f"{violation.message} Release the lock, or publish a roster that keeps it."
     return violation.message
 
+
+TAKEN_BACK = "Was accepted, and is taken back by this."
 
 RISKS = {
     AssignmentState.TO_OFFER: "Is to be offered, and may be declined.",

@@ -350,6 +350,47 @@ def withdraw(
         return withdrawn
 
 
+class NotCorrected(Exception):
+    """A correction of what never happened to that offer, or of a time that cannot be."""
+
+
+def correct(
+    database: Database, scope: Scope, file_id: UUID, offer_id: UUID, put_right: Happened, *, actor: str
+) -> list[Happened]:
+    """Keep beside an event when it really was: the event itself stays as it was written; gives all of them.
+
+    Parameters
+    ----------
+    put_right
+        With the number of the event it corrects, and when that was.
+
+    Raises
+    ------
+    NotThere
+        If there is no such offer in that hub's file.
+    NotCorrected
+        If the offer has no such event, or it would lie ahead.
+    """
+    with database.writing(scope) as session:
+        HubFiles(session).take_turn(file_id)
+        kept, offers, made = offer_of(session, file_id, offer_id), Offers(session), put_right.made
+        if put_right.corrects not in {each.number for each in offers.happened(offer_id)}:
+            raise NotCorrected("This offer has no such event to correct.")
+        if put_right.said_at is None or put_right.said_at > made.at:
+            raise NotCorrected("What happened does not lie in the time ahead.")
+        offers.note(offer_id, put_right)
+        record(
+            session,
+            actor,
+            Did.ANSWERED,
+            made.at,
+            file_id=file_id,
+            subject=f"offer {offer_id}, a time corrected",
+            detail=Detail(people=(kept.work.person,)),
+        )
+        return offers.happened(offer_id)
+
+
 def offer_of(session: ScopedSession, file_id: UUID, offer_id: UUID) -> OfferNow:
     """Give an offer of a hub's file.
 

@@ -13,14 +13,14 @@ from pydantic import BaseModel, Field, StringConstraints
 from hub_roster.api.callers import SIGNED_IN, Allowed, AllowedOrOwn
 from hub_roster.api.pages import Instant, Number, Page, WhichPage
 from hub_roster.api.running import Here
-from hub_roster.api.sent import Choice, Moment, Monday, Sent
+from hub_roster.api.sent import Choice, Moment, Monday, Sent, Whole
 from hub_roster.domain.problem import Problem
 from hub_roster.service.access.actions import Action
 from hub_roster.service.access.caller import Caller
 from hub_roster.service.access.masking import Eyes
 from hub_roster.service.answering import Said, answer, why_not
 from hub_roster.service.audit import Did, exported, record
-from hub_roster.service.offering import FreeTask, Wanted, offer, offer_of, withdraw
+from hub_roster.service.offering import FreeTask, Wanted, correct, offer, offer_of, withdraw
 from hub_roster.service.weeks import period
 from hub_roster.store.hub_files import Made, NotThere
 from hub_roster.store.offers import Happened, OfferNow, Offers
@@ -173,6 +173,19 @@ class AnswerSent(Sent):
     said_at: Moment | None = None
 
 
+class CorrectionSent(Sent):
+    """When something that happened to an offer really was.
+
+    Attributes
+    ----------
+    corrects
+        The number of the event.
+    """
+
+    corrects: Annotated[Whole, Field(ge=1, lt=2**31)]
+    said_at: Annotated[Moment, Field(examples=["2026-11-26T09:15:00Z"])]
+
+
 class Hindrance(BaseModel):
     """A rule that stands against an offer by now."""
 
@@ -280,6 +293,17 @@ def answer_an_offer(hub: UUID, offer: UUID, here: Here, who: MayAnswer, given: A
         given.answer is AnswerKind.ACCEPTED, given.by_phone, given.said_at if given.by_phone else None
     )
     return shown(answer(here.database, who.scope, hub, offer, said, made, actor=who.actor), made.at)
+
+
+@routes.post("/offers/{offer}/corrections", status_code=201)
+def correct_an_offer(
+    hub: UUID, offer: UUID, here: Here, who: MayOffer, given: CorrectionSent
+) -> list[HappenedShown]:
+    """Keep beside an event when it really was; the event stays as it was written."""
+    made = Made(who.name, here.clock())
+    put_right = Happened(OfferEventKind.CORRECTED, made, said_at=given.said_at, corrects=given.corrects)
+    events = correct(here.database, who.scope, hub, offer, put_right, actor=who.actor)
+    return [_happened(each) for each in events]
 
 
 def _place(offered: OfferNow) -> tuple[datetime, UUID]:

@@ -17,6 +17,7 @@ from hub_roster.api.callers import (
     AllowedInHome,
     AllowedInService,
     AllowedOrOwn,
+    AllowedSomewhere,
     Anyone,
     SignedInOnly,
     Watching,
@@ -30,7 +31,7 @@ from tests import tiny
 from tests.api.served import Served
 from tests.service.kept import keep, keep_file, let_hold
 
-IN_A_HUB = (Allowed, AllowedInHome, AllowedOrOwn)
+IN_A_HUB = (Allowed, AllowedInHome, AllowedOrOwn, AllowedSomewhere)
 RULES = (*IN_A_HUB, AllowedInService, Anyone, SignedInOnly, Watching)
 
 OWN, OTHER = UUID(int=1), UUID(int=2)
@@ -150,7 +151,7 @@ def filled(path: str, made: Made) -> str:
 
 def expected(rule: object, role: Role) -> bool:
     """Say whether a role may, by the table of roles alone."""
-    if isinstance(rule, Allowed | AllowedInHome | AllowedInService):
+    if isinstance(rule, Allowed | AllowedInHome | AllowedSomewhere | AllowedInService):
         return rule.action in MAY[role]
     assert isinstance(rule, AllowedOrOwn)
     return bool({rule.action, rule.own} & MAY[role])

@@ -43,6 +43,7 @@ from hub_roster.api.routes import (
     sessions,
     webhooks,
     who_was_on,
+    worked,
 )
 from hub_roster.api.running import Running
 
@@ -107,6 +108,7 @@ def _routes() -> APIRouter:
         notice,
         feeds,
         who_was_on,
+        worked,
         inspection,
         continuity,
         messages,

@@ -143,6 +143,25 @@ class Allowed:
 
 
 @dataclass(frozen=True)
+class AllowedSomewhere:
+    """The rule of a route that a role for one home reaches too: it shows, and takes, what is there alone."""
+
+    action: Action
+
+    def __call__(self, hub: UUID, who: Annotated[Caller, Depends(caller)]) -> Caller:
+        """Let whoever may in the hub, or in any of its homes.
+
+        Raises
+        ------
+        NotThere, NotAllowed
+            If they may nowhere.
+        """
+        if not who.homes(self.action, hub):
+            who.require(self.action, hub)
+        return who
+
+
+@dataclass(frozen=True)
 class AllowedInHome:
     """The rule of a route about one home: who may do something there, by a role for the home or the hub."""
 

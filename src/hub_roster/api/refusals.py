@@ -42,6 +42,7 @@ from hub_roster.service.messages.guard import UnfitAddress
 from hub_roster.service.messages.webhooks import NotAdded
 from hub_roster.service.offering import NotCorrected, NotOffered, NotWithdrawn
 from hub_roster.service.publishing import NotPublished, Overtaken
+from hub_roster.service.recording.said import NotRecorded
 from hub_roster.store.accounts import NameTaken, PersonTaken
 from hub_roster.store.bookings import DoubleBooking, Taken
 from hub_roster.store.hub_files import NotThere, Superseded
@@ -147,6 +148,11 @@ def _of_roster(request: Request, error: NotPublished) -> JSONResponse:
     return refused(HTTPStatus.CONFLICT, str(error), faults)
 
 
+def _of_record(error: NotRecorded) -> JSONResponse:
+    faults = (Fault(place=flaw.place, message=flaw.message) for flaw in error.flaws)
+    return refused(HTTPStatus.UNPROCESSABLE_ENTITY, str(error), faults)
+
+
 def _of_edit(error: ImpossibleEdit) -> JSONResponse:
     faults = (Fault(place=fault.path, message=fault.message) for fault in error.faults)
     return refused(HTTPStatus.UNPROCESSABLE_ENTITY, str(error), faults)
@@ -226,6 +232,7 @@ def refuse_in_words(app: FastAPI) -> None:
     app.add_exception_handler(UnreadableFile, _as_handler(_of_file))
     app.add_exception_handler(RequestValidationError, _as_handler(_of_request))
     app.add_exception_handler(ValidationError, _as_handler(_of_period))
+    app.add_exception_handler(NotRecorded, _as_handler(_of_record))
     app.add_exception_handler(ImpossibleEdit, _as_handler(_of_edit))
     app.add_exception_handler(NotPublished, cast(Handler, _of_roster))
     app.add_exception_handler(NotOffered, cast(Handler, _of_offer))

@@ -182,7 +182,7 @@ def duty_of(problem: Problem, base: str, parts: Sequence[Part], begun: DutyBefor
     return Duty(
         parts=tuple(parts),
         start=parts[0].start - drives[0] if begun is None else instant_of(begun.start),
-        end=parts[-1].end + drives[-1],
+        end=max(part.end for part in parts) + drives[-1],
         driving=sum(drives),
         longest_gap=max(gaps, default=0),
         disturbed=0 if begun is None else begun.disturbed_minutes,
@@ -193,7 +193,7 @@ def split(parts: Iterable[Part]) -> list[list[Part]]:
     """Split a person's parts, in order of time, into those of each duty."""
     duties: list[list[Part]] = []
     for part in sorted(parts, key=lambda p: (p.start, p.end, p.task)):
-        if duties and part.start - duties[-1][-1].end < ENDS_DUTY:
+        if duties and part.start - max(each.end for each in duties[-1]) < ENDS_DUTY:
             duties[-1].append(part)
         else:
             duties.append([part])

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from types import MappingProxyType
 
@@ -21,7 +21,7 @@ from hub_roster.domain.duty import (
 )
 from hub_roster.domain.grouping import grouped
 from hub_roster.domain.problem import Problem
-from hub_roster.domain.roster import Assignment, Roster
+from hub_roster.domain.roster import Assignment, Roster, RosterStatus
 from hub_roster.domain.tasks import OnCall, Shift, shift_of
 
 
@@ -50,12 +50,18 @@ def taken_from(shifts: Iterable[Shift], appointment: Appointment, start: Instant
 class Lines:
     """What the judge reads: one roster of one problem, as lines.
 
-    Assignments to a person or task the problem does not hold are in `unknown` and nowhere else.
+    Assignments to a person or task the problem does not hold are in `unknown` and nowhere else. A task takes
+    the time it is planned for; in a roster of time worked, the time recorded of each person on it.
     """
 
     def __init__(self, problem: Problem, roster: Roster) -> None:
         self.problem = problem
         self.roster = roster
+
+    @property
+    def worked(self) -> bool:
+        """Whether they are of time worked."""
+        return self.roster.status is RosterStatus.WORKED
 
     @cached_property
     def unknown(self) -> tuple[Assignment, ...]:
@@ -84,13 +90,23 @@ class Lines:
             parts[key] += [part_of_shift(shift) for shift in shifts]
         for assignment, appointment in self._appointments:
             if not self._attaches(assignment, appointment):
-                parts[assignment.person].append(part_of_appointment(appointment, assignment.span[0]))
+                part = part_of_appointment(appointment, assignment.span[0])
+                parts[assignment.person].append(
+                    replace(part, end=assignment.span[1]) if self.worked else part
+                )
         return MappingProxyType({key: self._duties(key, listed) for key, listed in parts.items()})
 
     @cached_property
     def _shifts(self) -> Mapping[str, tuple[Shift, ...]]:
-        taken = ((a.person, self.problem.task(a.task)) for a in self.known)
-        return grouped((person, task) for person, task in taken if isinstance(task, Shift))
+        taken = ((a, self.problem.task(a.task)) for a in self.known)
+        return grouped((a.person, self._as_worked(a, task)) for a, task in taken if isinstance(task, Shift))
+
+    def _as_worked(self, assignment: Assignment, shift: Shift) -> Shift:
+        """Give the part of a shift that somebody is on: all of it, unless it is recorded."""
+        if not self.worked:
+            return shift
+        start, end = assignment.span
+        return replace(shift, start=start, end=end)
 
     @cached_property
     def _appointments(self) -> tuple[tuple[Assignment, Appointment], ...]:
@@ -123,8 +139,26 @@ class Lines:
             duties.append(duty_before(before))
         for run in split(parts):
             begun = before if run[0].task in carried else None
-            duties.append(duty_of(self.problem, base, run, begun))
+            duty = duty_of(self.problem, base, run, begun)
+            disturbed = sum(self._disturbed.get((key, part.task), 0) for part in run)
+            duties.append(replace(duty, disturbed=duty.disturbed + disturbed) if disturbed else duty)
         return tuple(duties)
+
+    @cached_property
+    def _disturbed(self) -> Mapping[tuple[str, str], int]:
+        """Minutes awake for work that are recorded of a sleep-in, by person and shift."""
+        found = ((a.person, shift_of(a.task), a.disturbed_minutes) for a in self.known)
+        return MappingProxyType({(person, shift): minutes for person, shift, minutes in found if minutes})
+
+    def minutes_on(self, assignment: Assignment) -> int:
+        """Give the minutes somebody is on a task that exists: those planned, unless others are recorded."""
+        task = self.problem.task(assignment.task)
+        if isinstance(task, Appointment) and not self.worked:
+            return task.minutes
+        start, end = task.span if isinstance(task, OnCall) else assignment.span
+        if isinstance(task, Shift) and not self.worked:
+            start, end = task.start, task.end
+        return end - start
 
     @cached_property
     def spells(self) -> Mapping[str, tuple[OnCall, ...]]:

@@ -168,13 +168,15 @@ def _contacts(lines: Lines, task_id: str) -> Iterator[Contact]:
         yield from _contacts_of_shift(lines, task)
     elif isinstance(task, Appointment):
         found = {a.person: a for a in lines.assignments_on[task.id]}
+        # Two adults who went together made one visit, however long each of them stayed.
+        longest = max(map(lines.minutes_on, found.values()))
         for code in task.young_people:
             for person, assignment in found.items():
                 contact = Contact(
                     person=person,
                     young_person=code,
                     day=day_of(assignment.span[0]),
-                    minutes=task.minutes,
+                    minutes=longest,
                     adults=len(found),
                 )
                 if not _fell_through(lines.problem, task.id, contact):
@@ -208,14 +210,15 @@ def _never_made(problem: Problem, lines: Lines) -> Iterator[Outcome]:
 
 
 def _contacts_of_shift(lines: Lines, shift: Shift) -> Iterator[Contact]:
-    residents, people = lines.problem.young_people_of(shift), lines.on[shift.id]
+    residents = lines.problem.young_people_of(shift)
+    people = {a.person: a for a in sorted(lines.assignments_on[shift.id], key=lambda a: a.person)}
     for code in residents:
-        for person in people:
+        for person, assignment in people.items():
             yield Contact(
                 person=person,
                 young_person=code,
                 day=shift.day,
-                minutes=shift.end - shift.start,
+                minutes=lines.minutes_on(assignment),
                 setting=Setting.ASLEEP if shift.kind in NIGHTS else Setting.SHIFT,
                 young_people=len(residents),
                 adults=len(people),
@@ -232,6 +235,7 @@ def _last_duties(lines: Lines) -> Iterator[DutyBefore]:
                 start=_wall(last.start),
                 end=_wall(last.end),
                 tasks=tuple(_seats_after(lines, person, last)),
+                disturbed_minutes=last.disturbed,
             )
 
 

@@ -10,7 +10,7 @@ from uuid import UUID, uuid5
 from pydantic import AwareDatetime, Field
 
 from hub_roster.domain.clock import Instant, instant_of, utc
-from hub_roster.domain.model import Day, PersonKey, Record, TaskId
+from hub_roster.domain.model import Day, Minutes, PersonKey, Record, TaskId
 from hub_roster.domain.offers import AssignmentState
 
 
@@ -30,6 +30,8 @@ class Assignment(Record):
     ----------
     state, until
         How it stands with its person; by when an offer is to be answered.
+    disturbed_minutes
+        Of a sleep-in that was worked: minutes awake for work in its night.
     """
 
     id: UUID
@@ -39,6 +41,8 @@ class Assignment(Record):
     end: AwareDatetime
     state: AssignmentState = AssignmentState.CONTRACTED
     until: AwareDatetime | None = None
+    # Drafts are written as they ever were: only what was worked can have been disturbed.
+    disturbed_minutes: Minutes = Field(default=0, exclude_if=lambda minutes: minutes == 0)
 
     @cached_property
     def span(self) -> tuple[Instant, Instant]:
@@ -58,7 +62,10 @@ def assign(problem_id: UUID, person: str, task: str, start: Instant, end: Instan
 
 
 class Roster(Record):
-    """Every line of a period. It holds no clock time of its own making, so equal drafts are equal bytes."""
+    """Every line of a period. It holds no clock time of its own making, so equal drafts are equal bytes.
+
+    The times of a task planned are the task's own; of a roster of time worked they are its assignments'.
+    """
 
     problem_id: UUID
     first_day: Day

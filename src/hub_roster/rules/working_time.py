@@ -10,6 +10,7 @@ from pydantic import Field
 from hub_roster.domain.clock import HOUR
 from hub_roster.domain.duty import Length, begun_duty
 from hub_roster.domain.lines import Lines
+from hub_roster.domain.people import WeekWorked
 from hub_roster.program.features import minutes, takes
 from hub_roster.program.statement import Builder
 from hub_roster.rules.law import Law
@@ -60,15 +61,26 @@ class AverageWeek(Rule[AverageNumbers]):
         average of a week.
         """
         wanted = 7 * self.problem.person[person].reference_weeks
-        days = sum(7 - self._excluded(person, k) for k in range(week + 1))
+        days = self._days(person, week)
         worked = 0
-        for past in self.problem.weeks_worked_of.get(person, ()):
-            if days >= wanted:
-                break
+        for past in self.past_weeks(person, week):
             days += 7 - past.excluded_days
             worked += past.working_minutes
         days += min(self._away(person, week), max(0, wanted - days))
         return max(0, int(self.numbers.weekly_hours * HOUR * days / 7) - worked)
+
+    def past_weeks(self, person: str, week: int = 0) -> Iterator[WeekWorked]:
+        """Give the past weeks that count with the period up to the end of a week of it, the latest first."""
+        wanted = 7 * self.problem.person[person].reference_weeks
+        days = self._days(person, week)
+        for past in self.problem.weeks_worked_of.get(person, ()):
+            if days >= wanted:
+                break
+            days += 7 - past.excluded_days
+            yield past
+
+    def _days(self, person: str, week: int) -> int:
+        return sum(7 - self._excluded(person, k) for k in range(week + 1))
 
     def _away(self, person: str, week: int) -> int:
         """Days of leave in the period up to the end of a week of it, since the post began."""

@@ -12,6 +12,7 @@ from hub_roster.domain.clock import DAY, instant_of, midnight
 from hub_roster.domain.fixed_by_hand import Idle, with_fixed
 from hub_roster.domain.problem import Problem
 from hub_roster.domain.published import with_published
+from hub_roster.domain.recorded import moved_on_as_recorded
 from hub_roster.domain.rolling import moved_on, starting
 from hub_roster.domain.roster import Roster
 from hub_roster.domain.tasks import Lock
@@ -20,6 +21,7 @@ from hub_roster.service.kept_offers import KeptOffers, kept_offers
 from hub_roster.service.latest import Latest
 from hub_roster.store.hub_files import HubFiles
 from hub_roster.store.locks import Locks
+from hub_roster.store.recordings import Recordings
 from hub_roster.store.rosters import Rosters, WeekInForce
 from hub_roster.store.scope import ScopedSession
 
@@ -160,20 +162,27 @@ def _made(session: ScopedSession, known: Known) -> Period:
     unknown: list[date] = []
     monday = problem.first_day
     while monday < known.first_day:
-        before = _of_week(rosters, held.get(monday), monday)
-        if before is None:
+        after = _after(session, problem, held.get(monday), monday)
+        if after is None:
             unknown.append(monday)
-        else:
-            problem = moved_on(problem, before)
+        problem = after or problem
         monday += WEEK
     asked = known.offers.put_into(starting(problem, known.first_day, known.length))
     told = told_of(rosters, (held[day] for day in mondays_of(asked.first_day, asked.weeks) if day in held))
     return Period(asked if told is None else with_published(asked, told), known.number, tuple(unknown))
 
 
-def _of_week(rosters: Rosters, week: WeekInForce | None, monday: date) -> Roster | None:
-    held = None if week is None else week.worked or week.published
-    return None if held is None else week_of(rosters.roster(held), monday)
+def _after(
+    session: ScopedSession, problem: Problem, week: WeekInForce | None, monday: date
+) -> Problem | None:
+    """Continue a problem after a week; None where nothing is known of it."""
+    rosters = Rosters(session)
+    if week is not None and week.worked is not None:
+        recorded = Recordings(session).recorded(week.worked)
+        return moved_on_as_recorded(problem, week_of(rosters.roster(week.worked), monday), recorded)
+    if week is not None and week.published is not None:
+        return moved_on(problem, week_of(rosters.roster(week.published), monday))
+    return None
 
 
 def told_of(rosters: Rosters, weeks: Iterable[WeekInForce]) -> Roster | None:

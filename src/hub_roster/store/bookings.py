@@ -81,6 +81,26 @@ class Bookings:
             delete(Booking).where(Booking.file_id == file_id, Booking.first_day.in_(mondays))
         )
 
+    def elsewhere(self, file_id: UUID, spans: Sequence[Taken]) -> list[tuple[Taken, Taken]]:
+        """Give each span with what the rosters of other hubs' files have its person for meanwhile."""
+        if not spans:
+            return []
+        first, last = min(span.starts for span in spans), max(span.ends for span in spans)
+        wanted = select(Booking).where(
+            Booking.file_id != file_id,
+            Booking.who.in_({span.who for span in spans}),
+            Booking.starts < last,
+            Booking.ends > first,
+        )
+        with self._session.across_hubs():
+            found = [Taken(row.who, row.starts, row.ends) for row in self._session.scalars(wanted)]
+        return sorted(
+            (span, other)
+            for span in spans
+            for other in found
+            if span.who == other.who and span.starts < other.ends and other.starts < span.ends
+        )
+
     def _twice(self, version: Version) -> list[Taken]:
         """Give what overlaps with the spans of a version, its own included."""
         own, other = aliased(Booking), aliased(Booking)

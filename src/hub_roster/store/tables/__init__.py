@@ -29,7 +29,7 @@ from hub_roster.store.tables.messages import (
     Webhook,
 )
 from hub_roster.store.tables.offers import KeptOffer, OfferEvent, OfferEventKind, OfferState
-from hub_roster.store.tables.rosters import Booking, KeptLock, RosterVersion, ToldChange, Week
+from hub_roster.store.tables.rosters import Booking, KeptLock, Recording, RosterVersion, ToldChange, Week
 
 __all__ = [
     "OPEN",
@@ -64,6 +64,7 @@ __all__ = [
     "PasswordLink",
     "Planned",
     "ProviderLeaving",
+    "Recording",
     "Role",
     "RosterVersion",
     "Secret",

@@ -141,6 +141,28 @@ class ToldChange(OfHub, Table):
     notice: Mapped[int]
 
 
+class Recording(OfHub, Table):
+    """What was recorded with a roster of time worked; like it, it is never changed.
+
+    Attributes
+    ----------
+    roster
+        The version it stands beside, and goes with.
+    content
+        Outcomes, work nobody planned, and who did not come, in JSON.
+    breaches
+        What the week broke, by the rules as they were when it was recorded, in JSON.
+    """
+
+    __tablename__ = "recording"
+
+    roster: Mapped[UUID] = mapped_column(
+        ForeignKey("roster_version.id", ondelete="CASCADE"), primary_key=True
+    )
+    content: Mapped[str] = mapped_column(Compressed)
+    breaches: Mapped[str] = mapped_column(Compressed)
+
+
 class Booking(OfHub, Table):
     """A span in which somebody is taken by a roster in force, whichever hub's it is.
 

@@ -42,6 +42,7 @@ from hub_roster.api.routes import (
     rosters,
     sessions,
     webhooks,
+    week_exports,
     who_was_on,
     worked,
 )
@@ -109,6 +110,7 @@ def _routes() -> APIRouter:
         feeds,
         who_was_on,
         worked,
+        week_exports,
         inspection,
         continuity,
         messages,

@@ -19,7 +19,7 @@ from tests.api.test_rules import answer, made, routes
 from tests.service.kept import keep, keep_file
 
 HUB = tiny.hub(
-    tiny.people("ann", contract_hours=40),
+    tiny.people("ann"),
     tiny.shift("early", "Mon"),
     tiny.resident("Heron"),
     tiny.visit("to Heron", "Heron", between="16:00 18:00"),

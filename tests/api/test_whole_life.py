@@ -1,11 +1,10 @@
-"""The life of a week over HTTP from end to end: from a workbook to the balances the week after begins from."""
+"""The life of a week over HTTP from end to end: from a workbook to the balances of the week after."""
 
 from __future__ import annotations
 
 from pathlib import Path
 from typing import Any
 
-import pytest
 from fastapi.testclient import TestClient
 
 from hub_roster.domain.people import Employment

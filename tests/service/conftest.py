@@ -3,5 +3,6 @@
 from __future__ import annotations
 
 from tests.databases import database, migrated, postgresql
+from tests.logged import no_secret_is_logged
 
-__all__ = ["database", "migrated", "postgresql"]
+__all__ = ["database", "migrated", "no_secret_is_logged", "postgresql"]

@@ -4,5 +4,6 @@ from __future__ import annotations
 
 from tests.databases import database, migrated, postgresql
 from tests.exchange.conftest import complete
+from tests.logged import no_secret_is_logged
 
-__all__ = ["complete", "database", "migrated", "postgresql"]
+__all__ = ["complete", "database", "migrated", "no_secret_is_logged", "postgresql"]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hmac
 import json
+import secrets
 import threading
 from base64 import b64decode, urlsafe_b64encode
 from collections.abc import Callable, Iterator
@@ -12,7 +13,6 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from enum import StrEnum
 from hashlib import sha256
-from secrets import token_urlsafe
 from typing import Any
 from urllib.parse import parse_qs, unquote, urlencode
 
@@ -156,7 +156,7 @@ class Council:
     def _authorized(self, query: dict[str, str]) -> str:
         assert (query["client_id"], query["response_type"]) == (CLIENT, "code")
         assert query["code_challenge_method"] == "S256"
-        code = token_urlsafe(16)
+        code = secrets.token_urlsafe(16)
         self._codes[code] = query
         return f"{query['redirect_uri']}?{urlencode({'code': code, 'state': query['state']})}"
 
@@ -256,7 +256,9 @@ async def _send(send: Send, status: int, said: bytes, where: str) -> None:
 def running() -> Iterator[Council]:
     """Run a provider on this machine."""
     council = Council()
-    server = uvicorn.Server(uvicorn.Config(council, port=0, log_config=None, lifespan="off", ws="none"))
+    server = uvicorn.Server(
+        uvicorn.Config(council, port=0, log_config=None, access_log=False, lifespan="off", ws="none")
+    )
     thread = threading.Thread(target=server.run)
     thread.start()
     try:

@@ -7,7 +7,7 @@ from alembic import op
 
 from hub_roster.store.columns import Moment
 
-revision = "0010"
+revision = "0005"
 down_revision = "0004"
 branch_labels = None
 depends_on = None

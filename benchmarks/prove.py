@@ -22,6 +22,7 @@ from typing import Any
 import continuity
 import contract
 import edits
+import faults
 import feeds
 import hubs
 import mutants
@@ -76,6 +77,7 @@ PROOFS = {
     "continuity": Proof(continuity.EXAMPLES, continuity.prove_continuity),
     "contract": Proof(contract.CASES, contract.prove_contract),
     "edits": Proof(edits.CASES, edits.prove_edits),
+    "faults": Proof(faults.CASES, faults.prove_faults),
     "feeds": Proof(feeds.CASES, feeds.prove_feeds),
     "hubs": Proof(hubs.CASES, hubs.prove_hub),
     "mutants": Proof(mutants.CASES, mutants.prove_mutants),

@@ -47,6 +47,7 @@ from hub_roster.api.routes import (
     worked,
 )
 from hub_roster.api.running import Running
+from hub_roster.store.outages import Outage
 
 MOST_BYTES = 20 * 1024 * 1024
 """A request's body at most: the largest example hub's workbook is a third of a megabyte."""
@@ -132,7 +133,8 @@ async def _flushing(app: FastAPI) -> AsyncIterator[None]:
         flushing.cancel()
         with suppress(asyncio.CancelledError):
             await flushing
-        await asyncio.to_thread(running.last_fetched.flush, running.clock(), whatever=True)
+        with suppress(Outage):  # nobody is to wait for that while the service ends
+            await asyncio.to_thread(running.last_fetched.flush, running.clock(), whatever=True)
 
 
 async def _flush(running: Running) -> None:
@@ -140,5 +142,7 @@ async def _flush(running: Running) -> None:
         await asyncio.sleep(FLUSH_EVERY)
         try:
             await asyncio.to_thread(running.last_fetched.flush, running.clock())
-        except Exception:  # the database is away: what was noted is written when it is back
-            log.warning("when calendars were last fetched could not be written", exc_info=True)
+        except Outage as outage:  # what was noted is written when it is back
+            log.warning("when calendars were last fetched could not be written: %s", outage)
+        except Exception:
+            log.exception("when calendars were last fetched could not be written")

@@ -26,6 +26,7 @@ from hub_roster.service.feeds.fetching import (
 )
 from hub_roster.service.feeds.links import digest_of
 from hub_roster.store.database import Database
+from hub_roster.store.outages import Outage
 
 KEPT = 300
 """Seconds a client may use its copy without asking."""
@@ -110,6 +111,7 @@ def feeds_app(
         return reader.answer(request, token, Form.JSON)
 
     app.add_exception_handler(AnyHTTPException, _refused)
+    app.add_exception_handler(Outage, _failed)
     app.add_exception_handler(Exception, _failed)
     return app
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Callable, Iterable
 from http import HTTPStatus
 from typing import Annotated, cast
@@ -48,8 +49,11 @@ from hub_roster.store.bookings import DoubleBooking, Taken
 from hub_roster.store.hub_files import NotThere, Superseded
 from hub_roster.store.identities import IdentityTaken
 from hub_roster.store.jobs import AlreadyDrafting
+from hub_roster.store.outages import DatabaseAway, NoRoomLeft
 
 MEDIA_TYPE = "application/problem+json"
+
+log = logging.getLogger(__name__)
 
 
 class Fault(BaseModel):
@@ -225,6 +229,17 @@ OTHERS: dict[type[Exception], Callable[[Exception], JSONResponse]] = {
 }
 
 
+NO_DATA = (
+    "hub-roster cannot reach its data just now. Try again in a minute, and look first whether what you did "
+    "was kept after all."
+)
+FULL = (
+    "There is no room left to keep anything, so this was not done. What was kept before is safe. "
+    "Tell those who run hub-roster, and try again when they have made room."
+)
+RETRY_AFTER = {"Retry-After": "5"}
+
+
 def refuse_in_words(app: FastAPI) -> None:
     """Let an application answer whatever it refuses in words, and nothing with a traceback."""
     for kind, answer in OTHERS.items():
@@ -242,6 +257,8 @@ def refuse_in_words(app: FastAPI) -> None:
     app.add_exception_handler(Superseded, _as_handler(_superseded))
     app.add_exception_handler(Overtaken, _as_handler(_overtaken))
     app.add_exception_handler(AlreadyDrafting, _as_handler(_drafting))
+    app.add_exception_handler(DatabaseAway, _as_handler(_away))
+    app.add_exception_handler(NoRoomLeft, _as_handler(_full))
     app.add_exception_handler(HTTPException, _plain)
     app.add_exception_handler(Exception, _ours)
 
@@ -265,6 +282,20 @@ def _overtaken(error: Overtaken) -> JSONResponse:
 
 def _drafting(error: AlreadyDrafting) -> JSONResponse:
     return refused(HTTPStatus.CONFLICT, str(error), current=str(error.job))
+
+
+def _away(error: DatabaseAway) -> JSONResponse:
+    log.warning("503: %s", error)
+    answer = refused(HTTPStatus.SERVICE_UNAVAILABLE, NO_DATA)
+    answer.headers.update(RETRY_AFTER)
+    return answer
+
+
+def _full(error: NoRoomLeft) -> JSONResponse:
+    log.error("507: %s", error)
+    answer = refused(HTTPStatus.INSUFFICIENT_STORAGE, FULL)
+    answer.headers.update(RETRY_AFTER)
+    return answer
 
 
 def _plain(request: Request, error: Exception) -> JSONResponse:

@@ -22,6 +22,7 @@ from hub_roster.store.accounts import Grant, NameTaken
 from hub_roster.store.database import Database, UnusableAddress, address
 from hub_roster.store.hub_files import HubFiles, NotThere
 from hub_roster.store.migrating import NewerDatabase, upgrade
+from hub_roster.store.outages import Outage
 from hub_roster.store.scope import WHOLE
 from hub_roster.store.tables import Role
 
@@ -54,7 +55,15 @@ def add_account(
         give_role(entrance, SERVICE, account.id, grant, at=now())
     except NotThere:
         tell(f"There is no hub {hub} here: import its workbook first.")
-    except (UnfitAccount, UnfitPassword, NameTaken, UnusableAddress, NewerDatabase, ValueError) as error:
+    except (
+        UnfitAccount,
+        UnfitPassword,
+        NameTaken,
+        UnusableAddress,
+        NewerDatabase,
+        Outage,
+        ValueError,
+    ) as error:
         tell(str(error))
     else:
         tell(f"{name} can sign in as {role}.")
@@ -78,7 +87,7 @@ def verify_audit() -> None:
     try:
         database = Database(address())
         upgrade(database)
-    except (UnusableAddress, NewerDatabase) as error:
+    except (NewerDatabase, Outage, UnusableAddress) as error:
         tell(str(error))
         raise typer.Exit(REFUSED) from None
     faults = verify(database)

@@ -34,6 +34,7 @@ from hub_roster.service.messages.sending import Sender, carriers
 from hub_roster.service.messages.settings import UnusableSetting
 from hub_roster.store.database import ADDRESS, Database, UnusableAddress, address
 from hub_roster.store.migrating import NewerDatabase, upgrade
+from hub_roster.store.outages import Outage
 
 HOST, PORT = "127.0.0.1", 8000
 
@@ -176,13 +177,14 @@ def dispatch(workers: Annotated[int, typer.Option(min=1)] = 1) -> None:
 
 UNUSABLE = (
     NewerDatabase,
+    Outage,
     UnusableAddress,
     UnusableProvider,
     UnusableScheduler,
     UnusableSecret,
     UnusableSetting,
 )
-"""What somebody set up wrong: said in a sentence, and nothing is started."""
+"""What somebody set up wrong, or a database that is away: said in a sentence, and nothing is started."""
 
 
 @contextmanager

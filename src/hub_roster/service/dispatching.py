@@ -19,6 +19,7 @@ from hub_roster.service.logs import set_up
 from hub_roster.service.solving import Clock, solve
 from hub_roster.store.database import Database
 from hub_roster.store.jobs import Jobs
+from hub_roster.store.outages import Outage
 from hub_roster.store.scope import WHOLE
 from hub_roster.store.tables import JobState
 
@@ -103,8 +104,10 @@ class Dispatcher:
             try:
                 while self.hand_out():
                     pass
-            except Exception:  # the database is away: it will be back, and so will we
-                log.warning("no job could be looked for", exc_info=True)
+            except Outage as outage:  # it will be back, and so will we
+                log.warning("no job could be looked for: %s", outage)
+            except Exception:
+                log.exception("no job could be looked for")
 
     def hand_out(self) -> bool:
         """Hand out one job, if one waits and a worker is free; say whether there was one."""

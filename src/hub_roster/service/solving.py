@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import threading
+import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -25,6 +26,7 @@ from hub_roster.solver.stop import Stop
 from hub_roster.store.database import Database
 from hub_roster.store.hub_files import Made
 from hub_roster.store.jobs import Asked, DraftJob, Jobs, LostJob
+from hub_roster.store.outages import Outage
 from hub_roster.store.rosters import Rosters
 from hub_roster.store.scope import Scope
 from hub_roster.store.tables import JobState, Wish
@@ -33,6 +35,9 @@ Clock = Callable[[], datetime]
 
 BEAT = 1.0
 """Seconds between two words of a worker: a manager sees the roster get better, and a wish is heard."""
+
+MOST_WAIT = 600.0
+"""Seconds a worker waits for a database that is away, to keep what it drafted."""
 
 FAULT = "The draft ended with a fault of hub-roster's own. Those who run it can see which."
 
@@ -64,15 +69,15 @@ class DraftProgress(BaseModel):
 
 def solve(database: Database, file_id: UUID, job_id: UUID, attempt: int, clock: Clock) -> None:
     """Work on a job as one attempt of it, to its end."""
-    with database.reading(Scope.of(file_id)) as session:
-        job = Jobs(session).draft(job_id)
-    if job.attempt != attempt or job.state is not JobState.RUNNING:
-        return
-    work = _Work(database, job, clock)
     try:
-        work.run()
+        with database.reading(Scope.of(file_id)) as session:
+            job = Jobs(session).draft(job_id)
+        if job.attempt == attempt and job.state is JobState.RUNNING:
+            _Work(database, job, clock).run()
     except LostJob:
         log.info("job %s, attempt %d: another has it now", job_id, attempt)
+    except Outage as outage:  # its lease runs out, and another attempt takes it up
+        log.warning("job %s, attempt %d is given up: %s", job_id, attempt, outage)
 
 
 @dataclass
@@ -104,7 +109,7 @@ class _Work:
             beating.join()
         if self._lost:
             raise LostJob
-        self._end(outcome)
+        self._keep(outcome)
 
     def _draft(self) -> Roster | str:
         """Give the roster, or why there is none."""
@@ -119,12 +124,27 @@ class _Work:
             return str(error)
         except ValidationError as error:
             return _in_words(error)
+        except Outage:  # no fault of the draft's
+            raise
         except Exception:
             log.exception("job %s failed", self.job.id)
             return FAULT
         if before is not None:
             drafted = _better(problem, drafted, Roster.model_validate_json(before))
         return as_planned(problem, drafted, asked.planned)
+
+    def _keep(self, outcome: Roster | str) -> None:
+        """End the job as soon as the database lets us: what was drafted for minutes is not to be lost."""
+        for _ in range(int(MOST_WAIT / BEAT)):
+            try:
+                self._end(outcome)
+            except Outage as outage:
+                log.warning("job %s: what came of it cannot be kept yet: %s", self.job.id, outage)
+                time.sleep(BEAT)
+            else:
+                return
+        # The last try; what it raises, another attempt makes good.
+        self._end(outcome)
 
     def _end(self, outcome: Roster | str) -> None:
         asked, at = self.job.asked, self.clock()
@@ -153,8 +173,10 @@ class _Work:
                 self._wish = self._say()
             except LostJob:
                 self._lost = True
-            except Exception:  # the database is away: the lease may outlast that
-                log.warning("job %s: its progress could not be kept", self.job.id, exc_info=True)
+            except Outage as outage:  # the lease may outlast that
+                log.warning("job %s: its progress could not be kept: %s", self.job.id, outage)
+            except Exception:
+                log.exception("job %s: its progress could not be kept", self.job.id)
             if self._lost or self._wish is not Wish.NOTHING:
                 self.stop.ask()
 

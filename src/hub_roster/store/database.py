@@ -11,6 +11,7 @@ from typing import Any
 from sqlalchemy import Connection, Engine, ExceptionContext, create_engine, event, make_url
 from sqlalchemy.exc import ArgumentError, IntegrityError
 
+from hub_roster.store.outages import told_apart
 from hub_roster.store.scope import Scope, ScopedSession
 
 ADDRESS = "HUB_ROSTER_DATABASE_URL"
@@ -20,6 +21,9 @@ DEFAULT = "sqlite:///hub-roster.db"
 
 LOCK_WAIT = 15.0
 """Seconds a writer on SQLite waits for the one before: only one writes at a time."""
+
+REACH_WAIT = 10
+"""Seconds to wait for a PostgreSQL that does not answer at all."""
 
 WRITES = "hub_roster_writes"
 
@@ -34,7 +38,7 @@ def address() -> str:
 
 
 class Database:
-    """A database, and transactions in it.
+    """A database, and transactions in it. Where it is out of order they raise an `Outage`.
 
     Parameters
     ----------
@@ -69,19 +73,25 @@ class Database:
     @contextmanager
     def reading(self, scope: Scope) -> Iterator[ScopedSession]:
         """Look at what lies in a scope, all of it as it stands at one moment."""
-        with self._session(self._reading, scope) as session, session.begin():
+        with told_apart(), self._session(self._reading, scope) as session, session.begin():
             yield session
 
     @contextmanager
     def writing(self, scope: Scope) -> Iterator[ScopedSession]:
         """Change what lies in a scope: all of it when the block ends, nothing when it raises."""
-        with self._session(self._writing, scope) as session, session.begin():
+        with told_apart(), self._session(self._writing, scope) as session, session.begin():
             yield session
 
     @contextmanager
     def owning(self) -> Iterator[Connection]:
-        """Change the tables themselves, or copy them whole: past every scope, for nothing else."""
-        with self._writing.begin() as connection:
+        """Change the tables themselves: past every scope, for nothing else."""
+        with told_apart(), self._writing.begin() as connection:
+            yield connection
+
+    @contextmanager
+    def copying(self) -> Iterator[Connection]:
+        """Look at the tables themselves as they stand at one moment: past every scope, to copy them whole."""
+        with told_apart(), self._reading.begin() as connection:
             yield connection
 
     def _count(self, context: ExceptionContext) -> None:
@@ -106,13 +116,17 @@ def _engine(url: str) -> Engine:
         raise UnusableAddress(_wanted("is none that can be read")) from None
     if parsed.get_backend_name() == "postgresql":
         return create_engine(
-            parsed.set(drivername="postgresql+psycopg"), pool_pre_ping=True, hide_parameters=True
+            parsed.set(drivername="postgresql+psycopg"),
+            pool_pre_ping=True,
+            hide_parameters=True,
+            connect_args={} if "connect_timeout" in parsed.query else {"connect_timeout": REACH_WAIT},
         )
     if parsed.get_backend_name() != "sqlite":
         raise UnusableAddress(_wanted(f"begins with {parsed.drivername}"))
     if not parsed.database or parsed.database == ":memory:":
         raise UnusableAddress(_wanted("names no file"))
-    engine = create_engine(parsed, connect_args={"timeout": LOCK_WAIT}, hide_parameters=True)
+    # Without the values of a statement that went wrong, which would stand in the log.
+    engine = create_engine(parsed, hide_parameters=True, connect_args={"timeout": LOCK_WAIT})
     event.listen(engine, "connect", _set_up)
     event.listen(engine, "begin", _begin)
     return engine

@@ -25,6 +25,7 @@ from hub_roster.service.drafting import Wanted
 from hub_roster.service.solving import DraftProgress
 from hub_roster.store.hub_files import Made, NotThere
 from hub_roster.store.jobs import DraftJob, Jobs
+from hub_roster.store.outages import Outage
 from hub_roster.store.scope import Scope
 from hub_roster.store.tables import JobState, Planned
 
@@ -135,7 +136,11 @@ async def watch(hub: UUID, draft: UUID, here: Here, who: MayLook) -> EventSource
 async def _changes(here: Running, scope: Scope, hub: UUID, draft: UUID) -> AsyncIterator[dict[str, str]]:
     last = ""
     while True:
-        now = await asyncio.to_thread(_look, here, scope, hub, draft)
+        try:
+            now = await asyncio.to_thread(_look, here, scope, hub, draft)
+        except Outage:  # whoever watches goes on watching; it will be back
+            await asyncio.sleep(LOOK_EVERY)
+            continue
         said = shown(now).model_dump_json()
         if said != last:
             yield {"event": "draft", "data": json.dumps(json.loads(said), separators=(",", ":"))}

@@ -11,6 +11,7 @@ from pydantic import BaseModel
 from hub_roster.api.callers import ANYONE
 from hub_roster.api.running import Here
 from hub_roster.store.migrating import newest, stands_at
+from hub_roster.store.outages import Outage
 
 routes = APIRouter(tags=["health"], dependencies=[Depends(ANYONE)])
 
@@ -34,8 +35,8 @@ def can_work(here: Here, response: Response) -> Health:
     """Say whether the database is there, and its tables are this release's."""
     try:
         at = stands_at(here.database)
-    except Exception:
-        log.warning("the database cannot be reached", exc_info=True)
+    except Outage as outage:
+        log.warning("not ready: %s", outage)
         response.status_code = HTTPStatus.SERVICE_UNAVAILABLE
         return Health(state="the database cannot be reached")
     if at != newest():

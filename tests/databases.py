@@ -1,6 +1,6 @@
 """Databases for tests: every test that asks for one runs on SQLite and on PostgreSQL.
 
-A test module, or the conftest of its folder, imports `database` and what that needs.
+The tests' conftest imports `database` and what that needs.
 """
 
 from __future__ import annotations

@@ -13,11 +13,8 @@ from pwdlib.hashers.argon2 import Argon2Hasher
 from hub_roster.service.access.passwords import Passwords
 from hub_roster.store.database import Database
 from tests import tiny
-from tests.databases import database, migrated, postgresql
 from tests.logged import Leaked, watched
 from tests.service.kept import keep_file
-
-__all__ = ["database", "migrated", "postgresql"]
 
 PASSWORD = "three calm herons"
 log = logging.getLogger("hub_roster.any")

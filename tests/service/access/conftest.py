@@ -1,4 +1,4 @@
-"""A database of each kind with an entrance to it, whose passwords are quick to hash."""
+"""An entrance to a database of each kind, whose passwords are quick to hash."""
 
 from __future__ import annotations
 
@@ -9,10 +9,7 @@ import pytest
 from hub_roster.service.access.entrance import Entrance
 from hub_roster.service.access.passwords import Passwords
 from hub_roster.store.database import Database
-from tests.databases import database, migrated, postgresql
 from tests.service.access.callers import NOON, QUICK
-
-__all__ = ["database", "migrated", "postgresql"]
 
 
 @pytest.fixture

@@ -1,4 +1,4 @@
-"""A database of each kind with an entrance to it, and a council's provider that runs."""
+"""A council's provider that runs."""
 
 from __future__ import annotations
 
@@ -6,10 +6,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from tests.service.access.conftest import database, entrance, migrated, postgresql
 from tests.service.access.openid.council import Council, running
-
-__all__ = ["database", "entrance", "migrated", "postgresql"]
 
 
 @pytest.fixture(scope="module")

@@ -1,4 +1,7 @@
-"""A database of each kind."""
+"""What every test has: a watch over its log lines; and a database of each kind, for those that ask for one.
+
+Here and not in each folder, so that a process of tests starts one PostgreSQL.
+"""
 
 from __future__ import annotations
 

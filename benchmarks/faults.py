@@ -26,10 +26,12 @@ def _strikes(kind: Kind) -> dict[str, tuple[Strike, int]]:
 
 CASES = tuple(
     f"{kind} {name} {number}"
+    for number in range(1, MOMENTS + 1)
     for kind in Kind
     for name, (_, count) in _strikes(kind).items()
-    for number in range(1, count + 1)
+    if number <= count
 )
+"""By number first: so far as it has run, it has struck all of them alike."""
 
 
 def prove_faults(case: str) -> dict[str, Any]:

@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 import random
+import re
 import signal
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import asdict, dataclass, field
+from datetime import date
 from pathlib import Path
 from typing import Any
 from uuid import UUID
 
 from sqlalchemy import select
 
+from hub_roster.domain.roster import RosterStatus
 from hub_roster.service.audit_chain import verify
 from hub_roster.service.publishing import spans
 from hub_roster.service.weeks import period
@@ -21,9 +24,10 @@ from hub_roster.store.bookings import Taken
 from hub_roster.store.database import Database
 from hub_roster.store.hub_files import HubFiles
 from hub_roster.store.jobs import Jobs
-from hub_roster.store.rosters import Rosters
+from hub_roster.store.offers import Offers
+from hub_roster.store.rosters import Rosters, Version
 from hub_roster.store.scope import WHOLE
-from hub_roster.store.tables import Booking, JobState
+from hub_roster.store.tables import Booking, JobState, OfferState
 from tests.faults.running_service import Kept, Kind, Part, RunningService, kept, prepare, serving
 from tests.faults.service_life import STEPS, Broken, Life, Promised, hub
 
@@ -169,7 +173,7 @@ def struck(kind: Kind, strike: Strike, at: Moment, *, small_disk: bool = False) 
             with life.client:
                 faults = _live(life, striker)
             faults += [] if service.end() == 0 else ["the service did not end as it should"]
-            faults += _said(service)
+            faults += [*_said(service), *_told(service, life.secrets)]
         faults += whole(where.url, week.id, life.promised)
     return Outcome(at, tuple(faults), dict(life.put_off), striker.again, round(time.monotonic() - began, 1))
 
@@ -198,6 +202,13 @@ def _last(lines: list[str], start: int) -> str:
     return next((line for line in lines[start + 1 :] if line and not line.startswith(" ")), "")[:300]
 
 
+def _told(service: RunningService, secrets: Iterable[str]) -> list[str]:
+    """Say what stands in the log that nobody may read there."""
+    lines, hidden = service.said.read_text(errors="replace").splitlines(), [*map(re.escape, secrets)]
+    nobody_reads = re.compile(rf"\b(?:{'|'.join(hidden)})\b")
+    return [f"nobody may read this in the log: {line}" for line in lines if nobody_reads.search(line)]
+
+
 # What is there afterwards -------------------------------------------------------------------------
 
 
@@ -223,28 +234,59 @@ def _rosters(database: Database, file_id: UUID, promised: Promised) -> list[str]
             rosters.roster(version.id)
             files.problem(file_id, version.file_number)
         newest = files.newest(file_id).number
-        holds = {week.published for week in rosters.weeks(file_id, hub().first_day, hub().first_day)}
     there = {str(version.id) for version in listed}
-    faults = [
-        f"roster {each} is lost" for each in (*promised.drafts, *promised.published) if each not in there
-    ]
-    published = [str(version.id) for version in reversed(listed) if version.status != "draft"]
-    if published[: len(promised.published)] != promised.published or len(published) > len(STEPS):
-        faults.append("other rosters were published than was answered")
-    if {str(each) for each in holds} != set(published[-1:]):
-        faults.append("another roster holds than the one published last")
+    faults = [f"roster {each} is lost" for each in (*promised.drafts, *promised.edited) if each not in there]
     if newest < promised.files:
         faults.append(f"version {promised.files} of the hub's file is lost")
-    return faults
+    return [*faults, *_in_force(database, file_id, listed, promised), *_by_hand(listed, promised)]
+
+
+def _in_force(
+    database: Database, file_id: UUID, listed: Sequence[Version], promised: Promised
+) -> Iterator[str]:
+    """Say where the rosters that came into force are others than was answered, or another holds."""
+    for week, answered in promised.published.items():
+        with database.reading(WHOLE) as session:
+            holds = [str(each.published) for each in Rosters(session).weeks(file_id, week, week)]
+        came = [
+            str(version.id)
+            for version in reversed(listed)
+            if version.first_day == week and version.status in (RosterStatus.PUBLISHED, RosterStatus.AMENDED)
+        ]
+        # One more may have come into force than was answered, where the life broke off.
+        if came[: len(answered)] != answered or len(came) > len(answered) + 1:
+            yield f"other rosters of {week} came into force than was answered"
+        if holds != came[-1:]:
+            yield f"another roster of {week} holds than the one published last"
+
+
+def _by_hand(listed: Sequence[Version], promised: Promised) -> Iterator[str]:
+    """Say what was edited or recorded by hand and is there twice, or not at all."""
+    for what, answered, found in (
+        ("edited", promised.edited, [each for each in listed if _is_edited(each)]),
+        ("worked", promised.worked, [each for each in listed if each.status is RosterStatus.WORKED]),
+    ):
+        there = [str(version.id) for version in found]
+        if not set(answered) <= set(there) or len(there) > len(answered) + 1:
+            yield f"{len(there)} rosters {what} were kept where {len(answered)} were answered"
+
+
+def _is_edited(version: Version) -> bool:
+    return version.status is RosterStatus.DRAFT and version.follows is not None
 
 
 def _jobs(database: Database, file_id: UUID, promised: Promised) -> list[str]:
     with database.reading(WHOLE) as session:
         jobs = Jobs(session).listed(file_id)
-        drafts = [version for version in Rosters(session).listed(file_id) if version.status == "draft"]
+        listed = Rosters(session).listed(file_id)
+        said = [(each, Offers(session).offer(UUID(each)).kept) for each in promised.accepted]
+    drafts = [
+        version for version in listed if version.status is RosterStatus.DRAFT and not _is_edited(version)
+    ]
     made = [job.made for job in jobs if job.made is not None]
     faults = [f"a job is still {job.state}" for job in jobs if job.is_open]
     faults += [f"a job ended {job.state}: {job.reason}" for job in jobs if job.state is JobState.FAILED]
+    faults += [f"offer {each} is {state}" for each, state in said if state is not OfferState.ACCEPTED]
     if not set(promised.drafts) <= {str(each) for each in made}:
         faults.append("a draft is of no job")
     if sorted(made) != sorted(version.id for version in drafts):
@@ -253,17 +295,16 @@ def _jobs(database: Database, file_id: UUID, promised: Promised) -> list[str]:
 
 
 def _bookings(database: Database, file_id: UUID) -> list[str]:
-    """Bookings are those of the roster that holds, every one of them and no other."""
+    """Bookings are those of the rosters that hold, every one of them and no other."""
+    wanted: list[tuple[UUID, Taken]] = []
     with database.reading(WHOLE) as session:
-        week = Rosters(session).weeks(file_id, hub().first_day, hub().first_day)
-        if not week or week[0].published is None:
-            return []
-        version = Rosters(session).version(week[0].published)
-        problem = period(
-            session, file_id, version.first_day, version.weeks, number=version.file_number
-        ).problem
-        roster = Rosters(session).roster(version.id)
+        rosters = Rosters(session)
+        for week in rosters.weeks(file_id, date.min, date.max):
+            if week.published is not None:
+                version = rosters.version(week.published)
+                first, weeks, number = version.first_day, version.weeks, version.file_number
+                problem = period(session, file_id, first, weeks, number=number).problem
+                wanted += [(version.id, span) for span in spans(problem, rosters.roster(version.id))]
         rows = session.execute(select(Booking.roster, Booking.who, Booking.starts, Booking.ends))
         booked = sorted((row.roster, Taken(row.who, row.starts, row.ends)) for row in rows)
-    wanted = sorted((version.id, span) for span in spans(problem, roster))
-    return [] if booked == wanted else ["bookings are not those of the roster that holds"]
+    return [] if booked == sorted(wanted) else ["bookings are not those of the rosters that hold"]

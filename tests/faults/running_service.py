@@ -23,11 +23,11 @@ import psycopg
 from sqlalchemy import make_url
 
 from hub_roster.domain.problem import Problem
-from hub_roster.service.access.accounts import give_role, make_account
+from hub_roster.service.access.accounts import give_role, make_account, tie_person
 from hub_roster.service.access.caller import SERVICE
 from hub_roster.service.access.entrance import Entrance
 from hub_roster.service.importing import take_in
-from hub_roster.store.accounts import Grant
+from hub_roster.store.accounts import Grant, Post
 from hub_roster.store.database import ADDRESS, Database
 from hub_roster.store.hub_files import Made
 from hub_roster.store.migrating import upgrade
@@ -36,6 +36,9 @@ from hub_roster.store.tables import Role
 from tests import postgres
 
 NAME, PASSWORD = "manager@example.org", "correct horse battery"
+
+RELIEF, RELIEF_NAME = "rita", "rita@example.org"
+"""A relief worker of the hub, and how they sign in, by the same password."""
 
 MOST_SECONDS = 90.0
 """Within which the service is to answer again, whatever happened: far more than an idle machine takes."""
@@ -141,8 +144,10 @@ def prepare(url: str, hub: Problem) -> None:
         entrance = Entrance.of(database, at, environment={})
         made = Made("set-up", at, "the first")
         take_in(database, Scope.of(hub.id), hub, made, actor=SERVICE.actor, after=0)
-        account = asyncio.run(make_account(entrance, SERVICE, NAME, "Manager", PASSWORD, at=at))
-        give_role(entrance, SERVICE, account.id, Grant(Role.HUB_MANAGER, hub.id), at=at)
+        for name, role in ((NAME, Role.HUB_MANAGER), (RELIEF_NAME, Role.STAFF)):
+            account = asyncio.run(make_account(entrance, SERVICE, name, name, PASSWORD, at=at))
+            give_role(entrance, SERVICE, account.id, Grant(role, hub.id), at=at)
+        tie_person(entrance, SERVICE, account.id, Post(hub.id, RELIEF), at=at)
     finally:
         database.close()
 

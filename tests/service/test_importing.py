@@ -4,12 +4,19 @@ from __future__ import annotations
 
 import pytest
 
+from hub_roster.service.feeds.building import SHOWING
+from hub_roster.service.feeds.fetching import Form, find
+from hub_roster.service.feeds.links import Wanted, make
 from hub_roster.service.importing import preview, take_in
+from hub_roster.store.audit_log import AuditLog
 from hub_roster.store.database import Database
+from hub_roster.store.feeds import Feeds
 from hub_roster.store.hub_files import Superseded
 from hub_roster.store.scope import WHOLE, OutOfScope, Scope
+from hub_roster.store.tables import FeedKind
 from tests import tiny
-from tests.service.kept import MADE, keep_file
+from tests.service.feeds.subscribed import SECRET
+from tests.service.kept import MADE, keep_file, later
 
 
 def test_a_new_hub_is_shown_as_new(database: Database) -> None:
@@ -56,3 +63,25 @@ def test_another_hub_s_file_is_as_if_it_were_new(database: Database) -> None:
     assert (shown.is_new, shown.changes) == (True, ())
     with pytest.raises(OutOfScope):
         take_in(database, Scope.of(), problem, MADE, actor="service", after=0)
+
+
+def test_whoever_is_not_in_the_file_any_more_has_left(database: Database) -> None:
+    """Their links give an empty calendar from then on, which is written down; colleagues' go on."""
+    both, alone = tiny.hub(tiny.people("ann ben")), tiny.hub(tiny.people("ben"))
+    keep_file(database, both)
+    with database.writing(WHOLE) as session:
+        anns, bens = (
+            make(session, SECRET, both.id, Wanted(kind=FeedKind.PERSON, key=key, name="phone"), MADE, SHOWING)
+            for key in ("ann", "ben")
+        )
+    take_in(database, WHOLE, alone, later(5), actor="service", after=1)
+    found = find(database, SECRET, anns.token, Form.ICS, later(5).at)
+    assert found is not None
+    assert found.ended_at == later(5).at
+    with database.reading(WHOLE) as session:
+        assert Feeds(session).link(bens.link.id).is_open
+        subjects = [entry.deed.subject for entry in AuditLog(session).listed(both.id)]
+        assert subjects[0] == f"calendar {anns.link.id}, ended as its holder left"
+    take_in(database, WHOLE, both, later(6), actor="service", after=2)
+    with database.reading(WHOLE) as session:
+        assert Feeds(session).link(anns.link.id).leaver_from == later(5).at

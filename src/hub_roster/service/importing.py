@@ -9,6 +9,7 @@ from hub_roster.domain.problem import Problem
 from hub_roster.exchange.differences import Change, differences
 from hub_roster.service.audit import Did, file_subject, record
 from hub_roster.service.feeds.building import SHOWING, build
+from hub_roster.service.feeds.links import end_of_leavers
 from hub_roster.store.database import Database
 from hub_roster.store.hub_files import FileVersion, HubFiles, Made, NotThere
 from hub_roster.store.scope import Scope, ScopedSession
@@ -54,7 +55,8 @@ def take_in(
 ) -> FileVersion:
     """Take a hub's file in, as the version after the one its changes were shown against.
 
-    Where nothing differs there is no new version.
+    Where nothing differs there is no new version. Whoever is not in it any more has left: the links to
+    calendars that they hold end.
 
     Raises
     ------
@@ -66,9 +68,12 @@ def take_in(
         if after and files.problem(problem.id, after) == problem and _newest(session, problem.id) == after:
             return files.newest(problem.id)
         version = files.add(problem, made, after=after)
+        ended = end_of_leavers(session, problem, made.at)
         build(session, problem, made.at, SHOWING)
-        subject = file_subject(version)
-        record(session, actor, Did.IMPORTED, made.at, file_id=problem.id, subject=subject)
+        record(session, actor, Did.IMPORTED, made.at, file_id=problem.id, subject=file_subject(version))
+        for link in ended:
+            subject = f"calendar {link.id}, ended as its holder left"
+            record(session, actor, Did.CHANGED_FEED, made.at, file_id=problem.id, subject=subject)
         return version
 
 

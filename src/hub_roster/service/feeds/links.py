@@ -187,6 +187,13 @@ def leave(session: ScopedSession, file_id: UUID, person: str, at: datetime) -> t
     return tuple(feeds.link(link.id) for link in links)
 
 
+def end_of_leavers(session: ScopedSession, problem: Problem, at: datetime) -> tuple[Link, ...]:
+    """End the links of whoever is not in the newest version of a hub's file any more, and give those."""
+    open_links = [link for link in Feeds(session).listed(problem.id) if link.is_open]
+    gone = {link.holder for link in open_links if link.holder is not None} - problem.person.keys()
+    return tuple(link for person in sorted(gone) for link in leave(session, problem.id, person, at))
+
+
 def listed(
     session: ScopedSession, file_id: UUID, kind: FeedKind | None = None, key: str | None = None
 ) -> list[Link]:

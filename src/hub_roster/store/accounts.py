@@ -203,6 +203,18 @@ class Accounts:
             raise NameTaken from None
         return self._told([row])[0]
 
+    def hold(self, account_id: UUID) -> None:
+        """Let nobody else change an account until this transaction ends.
+
+        Raises
+        ------
+        NotThere
+            If there is none of that id.
+        """
+        # Rows that only refer to it, such as messages that a publishing queues, may still be added.
+        if self._session.get(tables.Account, account_id, with_for_update={"key_share": True}) is None:
+            raise NotThere
+
     def rename(self, account_id: UUID, name: str, display_name: str) -> None:
         """Let an account sign in by another name, and be shown by another.
 
@@ -237,7 +249,7 @@ class Accounts:
 
     def give(self, account_id: UUID, grant: Grant) -> None:
         """Give a role; one that is held already is held once."""
-        self._held(account_id)
+        self.hold(account_id)
         if grant in self.account(account_id).grants:
             return
         self._session.add(
@@ -266,7 +278,7 @@ class Accounts:
         PersonTaken
             If another does.
         """
-        self._held(account_id)
+        self.hold(account_id)
         if post in self.account(account_id).posts:
             return
         row = AccountPerson(account_id=account_id, file_id=post.file_id, person=post.person)
@@ -285,17 +297,6 @@ class Accounts:
                 AccountPerson.person == post.person,
             )
         )
-
-    def _held(self, account_id: UUID) -> None:
-        """Let nobody else change an account until this transaction ends.
-
-        Raises
-        ------
-        NotThere
-            If there is none of that id.
-        """
-        if self._session.get(tables.Account, account_id, with_for_update=True) is None:
-            raise NotThere
 
 
 def _in_order(grant: Grant) -> tuple[str, str, str]:

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
+from threading import Thread
 from uuid import UUID
 
 import pytest
@@ -72,6 +74,28 @@ def fail(
         with pytest.raises(NotSignedIn) as refused:
             sign_in(entrance, "a wrong password", at, name, source)
         assert str(refused.value) == signing_in.WRONG
+
+
+class Beside:
+    """Something done at the same time in another thread: begun by one transaction that is under way.
+
+    Parameters
+    ----------
+    deed
+        What is done; it waits where the transaction under way lets nobody else do that.
+    """
+
+    def __init__(self, deed: Callable[[], object]) -> None:
+        self._thread = Thread(target=deed, daemon=True)
+
+    def begin(self) -> None:
+        """Begin it, and go on when it is done or waits."""
+        self._thread.start()
+        self._thread.join(0.5)
+
+    def end(self) -> None:
+        """Wait until it is done."""
+        self._thread.join()
 
 
 def as_kept(entrance: Entrance, account: Account) -> Account:

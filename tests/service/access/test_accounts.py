@@ -16,6 +16,7 @@ from hub_roster.service.access.accounts import (
     give_role,
     make_account,
     open_account,
+    rename_account,
     take_role,
     tie_person,
     untie_person,
@@ -33,10 +34,12 @@ from hub_roster.store.tables import Role
 from tests import tiny
 from tests.service.access.callers import (
     ADMINISTRATOR,
+    ANN,
     HUB,
     NOON,
     OTHER,
     PASSWORD,
+    Beside,
     ann,
     as_kept,
     caller,
@@ -232,3 +235,17 @@ def test_every_change_is_written_down(entrance: Entrance) -> None:
         Did.CLOSED_ACCOUNT,
         Did.OPENED_ACCOUNT,
     ]
+
+
+def test_of_two_who_rename_at_once_the_second_sees_what_the_first_did(entrance: Entrance) -> None:
+    """Both looked at the same account: the second is asked about it as the first left it."""
+    account = ann(entrance)
+    seen: list[str] = []
+
+    def rename(shown_as: str, still: Callable[[Account], None]) -> Account:
+        return rename_account(entrance, ADMINISTRATOR, account.id, ANN, shown_as, at=NOON, still=still)
+
+    second = Beside(lambda: rename("Second", lambda found: seen.append(found.display_name)))
+    rename("First", lambda _: second.begin())
+    second.end()
+    assert seen == ["First"]

@@ -3,24 +3,37 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Callable
 from dataclasses import replace
+from uuid import UUID
 
 import pytest
 
 from hub_roster.service.access.caller import SERVICE, caller_of
 from hub_roster.service.access.choosing_passwords import (
+    WrongPassword,
     change_own_password,
     choose_password,
     end_password,
     make_password_link,
 )
 from hub_roster.service.access.entrance import Entrance, NotSignedIn
-from hub_roster.service.access.passwords import UnfitPassword
+from hub_roster.service.access.passwords import Passwords, UnfitPassword
 from hub_roster.service.access.signing_in import MOST_OF_NAME, PasswordsOff
 from hub_roster.service.audit import Did
-from hub_roster.store.accounts import Account
+from hub_roster.store.accounts import Account, Accounts
 from hub_roster.store.password_links import GOOD_FOR
-from tests.service.access.callers import NOON, PASSWORD, ann, as_kept, fail, sign_in, written_down
+from tests.service.access.callers import (
+    NOON,
+    PASSWORD,
+    QUICK,
+    Beside,
+    ann,
+    as_kept,
+    fail,
+    sign_in,
+    written_down,
+)
 
 CHOSEN = "a password of my own"
 
@@ -86,3 +99,62 @@ def test_where_passwords_are_switched_off_none_is_chosen(entrance: Entrance) -> 
     ):
         with pytest.raises(PasswordsOff):
             attempt()
+
+
+def test_a_link_used_twice_at_once_opens_once(entrance: Entrance, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The second is told that it is not good any more, and the first one's password holds."""
+    account = ann(entrance)
+    token = link(entrance, account)
+    refused: list[str] = []
+
+    def choose_too() -> None:
+        try:
+            choose(entrance, token, "what somebody else chose")
+        except NotSignedIn as error:
+            refused.append(str(error))
+
+    second = Beside(choose_too)
+    keep = Accounts.set_password_hash
+
+    def keep_slowly(self: Accounts, account_id: UUID, password_hash: str | None) -> None:
+        monkeypatch.setattr(Accounts, "set_password_hash", keep)
+        second.begin()
+        keep(self, account_id, password_hash)
+
+    monkeypatch.setattr(Accounts, "set_password_hash", keep_slowly)
+    choose(entrance, token)
+    second.end()
+    assert refused
+    sign_in(entrance, CHOSEN)
+
+
+class Meanwhile(Passwords):
+    """Does something while it is at a password that was right."""
+
+    def __init__(self, deed: Callable[[], None]) -> None:
+        super().__init__(QUICK)
+        self._deed = deed
+
+    async def hash(self, password: str) -> str:
+        """Do it first."""
+        await asyncio.to_thread(self._deed)
+        return await super().hash(password)
+
+
+def test_a_password_taken_away_is_not_brought_back_by_its_change(entrance: Entrance) -> None:
+    """Whoever began to change theirs before that, and ends after it, has none."""
+    account = ann(entrance)
+    slow = Meanwhile(lambda: end_password(entrance, SERVICE, account.id, at=NOON))
+    with pytest.raises(WrongPassword):
+        asyncio.run(
+            change_own_password(
+                replace(entrance, passwords=slow),
+                caller_of(account),
+                PASSWORD,
+                CHOSEN,
+                at=NOON,
+                source="10.0.0.1",
+            )
+        )
+    slow.close()
+    assert as_kept(entrance, account).password_hash is None

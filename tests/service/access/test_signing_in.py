@@ -5,11 +5,14 @@ from __future__ import annotations
 import logging
 from dataclasses import replace
 from datetime import datetime
+from uuid import UUID
 
 import pytest
 from sqlalchemy import text
 
 from hub_roster.service.access import signing_in
+from hub_roster.service.access.caller import SERVICE
+from hub_roster.service.access.choosing_passwords import end_password
 from hub_roster.service.access.entrance import Entrance, NotSignedIn
 from hub_roster.service.access.passwords import Passwords, Verified
 from hub_roster.service.access.signing_in import (
@@ -21,8 +24,21 @@ from hub_roster.service.access.signing_in import (
 )
 from hub_roster.store.accounts import Accounts, Grant
 from hub_roster.store.scope import WHOLE
+from hub_roster.store.sign_ins import SignIns
 from hub_roster.store.tables import Role
-from tests.service.access.callers import ANN, HUB, NOON, PASSWORD, QUICK, after, ann, fail, keep, sign_in
+from tests.service.access.callers import (
+    ANN,
+    HUB,
+    NOON,
+    PASSWORD,
+    QUICK,
+    Beside,
+    after,
+    ann,
+    fail,
+    keep,
+    sign_in,
+)
 
 
 def here(entrance: Entrance, token: str, at: datetime = NOON) -> SignedIn:
@@ -223,3 +239,22 @@ def test_no_secret_is_logged(entrance: Entrance, caplog: pytest.LogCaptureFixtur
     said = caplog.text + repr(found) + repr(entrance)
     for secret in (PASSWORD, token, found.form_token, "a wrong password", ANN):
         assert secret not in said
+
+
+def test_a_password_taken_away_signs_out_who_comes_in_by_it_at_once(
+    entrance: Entrance, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Whichever is first: nobody stays in by a password that is none any more."""
+    account = ann(entrance)
+    beside = Beside(lambda: end_password(entrance, SERVICE, account.id, at=NOON))
+    add = SignIns.add
+
+    def add_slowly(self: SignIns, digest: str, account_id: UUID, form_token: str, at: datetime) -> None:
+        beside.begin()
+        add(self, digest, account_id, form_token, at)
+
+    monkeypatch.setattr(SignIns, "add", add_slowly)
+    token = sign_in(entrance)
+    beside.end()
+    with pytest.raises(NotSignedIn):
+        here(entrance, token)

@@ -29,7 +29,7 @@ def changing(
     account_id: UUID,
     home: str | None = None,
 ) -> Iterator[ScopedSession]:
-    """Change an account that is there and not the caller's own.
+    """Change an account that is there and not the caller's own, while nobody else changes it.
 
     Raises
     ------
@@ -40,7 +40,7 @@ def changing(
     if by.id == account_id:
         raise OwnAccount
     with entrance.database.writing(WHOLE) as session:
-        Accounts(session).account(account_id)
+        Accounts(session).hold(account_id)
         yield session
 
 

@@ -92,7 +92,9 @@ def _whose(session: ScopedSession, token: str, at: datetime) -> Account:
 
 def _keep_chosen(entrance: Entrance, token: str, kept: str, at: datetime) -> None:
     with entrance.database.writing(WHOLE) as session:
-        account = _whose(session, token, at)  # once more: another may have been faster meanwhile
+        # Once more, when nobody else can: another may have been faster meanwhile.
+        Accounts(session).hold(_whose(session, token, at).id)
+        account = _whose(session, token, at)
         _let_hold(entrance, session, f"account {account.id}", account, kept, at)
 
 
@@ -137,7 +139,18 @@ async def change_own_password(
     await asyncio.to_thread(_count, entrance, tries, source, at)
     if not (await entrance.passwords.verify(old, account.password_hash)).right:
         raise WrongPassword
-    await _set_password(entrance, caller, account, new, at)
+    kept = await entrance.passwords.hash(new)
+    await asyncio.to_thread(_keep_own, entrance, caller, account, kept, at)
+
+
+def _keep_own(entrance: Entrance, caller: Caller, account: Account, kept: str, at: datetime) -> None:
+    """Let the new one hold, unless the old one was taken away or changed while it was looked at."""
+    with entrance.database.writing(WHOLE) as session:
+        Accounts(session).hold(account.id)
+        now = Accounts(session).account(account.id)
+        if not now.active or now.password_hash != account.password_hash:
+            raise WrongPassword
+        _let_hold(entrance, session, caller.actor, account, kept, at)
 
 
 def _count(entrance: Entrance, tries: str, source: str, at: datetime) -> None:

@@ -152,6 +152,7 @@ def _still(accounts: Accounts, account: Account | None) -> Account | None:
     """Give an account as it is now, unless it was closed or given another password meanwhile."""
     if account is None:
         return None
+    accounts.hold(account.id)
     now = accounts.account(account.id)
     return now if now.active and now.password_hash == account.password_hash else None
 

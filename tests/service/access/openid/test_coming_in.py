@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import asyncio
 from datetime import timedelta
+from typing import Any
 from urllib.parse import parse_qs, urlsplit
 from uuid import uuid4
 
 import httpx2
 import pytest
 
-from hub_roster.service.access.accounts import close_account
+from hub_roster.service.access.accounts import close_account, untie_identity
 from hub_roster.service.access.caller import SERVICE
 from hub_roster.service.access.entrance import Entrance, NotSignedIn
 from hub_roster.service.access.openid.coming_in import (
@@ -30,7 +31,8 @@ from hub_roster.service.audit import Did
 from hub_roster.store.accounts import Account
 from hub_roster.store.identities import LONGEST_AWAY, Identities
 from hub_roster.store.scope import WHOLE
-from tests.service.access.callers import ANN, NOON, ann, written_down
+from hub_roster.store.sign_ins import SignIns
+from tests.service.access.callers import ANN, NOON, Beside, ann, written_down
 from tests.service.access.openid.council import ORIGIN, Council, Misbehaviour
 
 OID = "6b1f7c1e-ann"
@@ -278,3 +280,24 @@ def test_nobody_signs_in_while_the_provider_is_away(entrance: Entrance, council:
     council.misbehaves = Misbehaviour.NO_TOKEN
     with pytest.raises(ProviderAway, match="cannot be reached"):
         asyncio.run(end(entrance, asked, back, NOON))
+
+
+def test_who_is_untied_in_the_same_moment_is_not_left_signed_in(
+    entrance: Entrance, council: Council, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Whichever is first: whoever was somebody else at the provider is out."""
+    account = ann(entrance, password=None)
+    council.be(OID, ANN)
+    come_in(entrance, council)
+    beside = Beside(lambda: untie_identity(entrance, SERVICE, account.id, at=NOON))
+    add = SignIns.add
+
+    def add_slowly(self: SignIns, *given: Any, **more: Any) -> None:
+        beside.begin()
+        add(self, *given, **more)
+
+    monkeypatch.setattr(SignIns, "add", add_slowly)
+    token = come_in(entrance, council)
+    beside.end()
+    with pytest.raises(NotSignedIn):
+        caller_of_session(entrance, token, NOON)

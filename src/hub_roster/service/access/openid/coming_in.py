@@ -251,6 +251,10 @@ def _account(session: ScopedSession, who: Identity) -> tuple[Account, bool]:
     identities, accounts = Identities(session), Accounts(session)
     known: UUID | None = identities.whose(who.issuer, who.subject)
     if known is not None:
+        accounts.hold(known)
+        # Who is untied in this moment is signed out everywhere, and not let in after that.
+        if identities.whose(who.issuer, who.subject) != known:
+            raise NoAccount
         account = accounts.account(known)
     else:
         named = None if who.address is None else accounts.named(who.address)

@@ -40,6 +40,7 @@ from hub_roster.store.offers import Happened, OfferNow, Offers
 from hub_roster.store.rosters import Rosters, Version
 from hub_roster.store.scope import WHOLE
 from hub_roster.store.tables import FeedKind, OfferEventKind, OfferState
+from hub_roster.store.told_changes import ToldChanges
 from tests import tiny
 from tests.service.kept import MADE, keep, keep_file, later, let_hold
 
@@ -352,3 +353,21 @@ def test_nothing_of_another_hub_is_answered(kept: Database) -> None:
     keep_file(kept, tiny.hub(id=UUID(int=2)))
     with pytest.raises(NotThere):
         answer(kept, WHOLE, UUID(int=2), asked.work.id, YES, later(1), actor="ann")
+
+
+def test_an_answer_within_a_roster_of_two_weeks(database: Database) -> None:
+    """The week it is of is amended alone: who works on the Monday after stays booked, and is told nothing."""
+    two = tiny.hub(
+        tiny.people("ann", employment=Employment.RELIEF),
+        tiny.people("cat", contract_hours=40),
+        tiny.shift("early"),
+        weeks=2,
+    )
+    keep_file(database, two)
+    asked = ask(database, let_hold(database, tiny.roster(two, ann="early Mon", cat="early Mon+1")))
+    assert say(database, asked, YES).kept is OfferState.ACCEPTED
+    with database.reading(WHOLE) as session:
+        first, second = Rosters(session).weeks(two.id, tiny.MONDAY, tiny.MONDAY + timedelta(days=7))
+        assert first.published != second.published
+        told = ToldChanges(session).of_weeks(two.id, (first.first_day, second.first_day))
+    assert [(each.person, each.first_day) for each in told] == [("ann", tiny.MONDAY)]

@@ -187,8 +187,9 @@ def _write_signature_down(session: ScopedSession, actor: str, published: Version
 def spans(problem: Problem, roster: Roster) -> list[Taken]:
     """Give when people are taken by the duties that begin in a period, with driving; not by on-call.
 
-    A duty begun before it is booked by the roster it began in. Nobody is taken by what an agency is yet to
-    name somebody for, nor by what they declined.
+    A duty begun before it is booked by the roster it began in, one begun after it by the roster of the week
+    after: one week of a longer roster holds what begins on the day after too. Nobody is taken by what an
+    agency is yet to name somebody for, nor by what they declined.
     """
     taken = tuple(each for each in roster.assignments if each.state is not AssignmentState.DECLINED)
     roster = roster.model_copy(update={"assignments": taken})
@@ -197,7 +198,7 @@ def spans(problem: Problem, roster: Roster) -> list[Taken]:
         for person, duties in Lines(problem, roster).of.items()
         if not problem.person[person].unnamed
         for duty in duties
-        if duty.start >= problem.start and duty.parts
+        if problem.start <= duty.start < problem.end and duty.parts
     ]
 
 

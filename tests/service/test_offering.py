@@ -371,3 +371,22 @@ def test_an_answer_within_a_roster_of_two_weeks(database: Database) -> None:
         assert first.published != second.published
         told = ToldChanges(session).of_weeks(two.id, (first.first_day, second.first_day))
     assert [(each.person, each.first_day) for each in told] == [("ann", tiny.MONDAY)]
+
+
+def test_work_of_the_day_after_a_week_is_offered_once(database: Database) -> None:
+    """A long duty may reach into it: offered again for the same time it stays as it is."""
+    hub = tiny.hub(
+        tiny.people("ann", employment=Employment.RELIEF),
+        tiny.shift("late", "Sun"),
+        tiny.shift("sleep-in", "Sun"),
+        tiny.shift("early", "Mon"),
+    )
+    keep_file(database, hub)
+    version = keep(database, tiny.roster(hub, ann="late Sun, sleep-in Sun, early Mon+1"))
+    with database.reading(WHOLE) as session:
+        ids = tuple(each.id for each in Rosters(session).roster(version.id).assignments)
+    first, again = (
+        offer(database, WHOLE, version.id, Wanted(ids, (), UNTIL), later(minutes), actor="manager")
+        for minutes in (0, 1)
+    )
+    assert first == again

@@ -20,7 +20,7 @@ from hub_roster.rules.states import with_states
 from hub_roster.service.audit import Detail, Did, record, roster_subject
 from hub_roster.service.hindrances import hindrances, told
 from hub_roster.service.messages.outbox import offered
-from hub_roster.service.weeks import Period, period
+from hub_roster.service.weeks import WEEK, Period, period
 from hub_roster.store.database import Database
 from hub_roster.store.hub_files import HubFiles, Made, NotThere
 from hub_roster.store.offers import Happened, OfferNow, Offers, WorkOffered
@@ -136,12 +136,12 @@ class _Asked:
         self._wanted, self._made = wanted, made
         kept = Rosters(session).roster(version.id)
         self._lines = Lines(now.problem, with_states(now.rules, Lines(now.problem, kept)))
+        weeks = (*version.mondays, version.mondays[-1] + WEEK)  # a long duty may reach into the last
         self._open = {
             (each.work.person, each.work.task): each
-            for each in Offers(session).latest(version.file_id, version.mondays)
+            for each in Offers(session).latest(version.file_id, weeks)
             if each.kept is OfferState.OFFERED
         }
-        self._races: dict[str, UUID] = {}
 
     # What stands against it ------------------------------------------------------------------------
 

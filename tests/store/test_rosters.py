@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from datetime import UTC, date, datetime, timedelta
 from uuid import UUID, uuid5
 
@@ -108,3 +109,17 @@ def test_what_was_given_out_for_a_week(database: Database, hub: Problem) -> None
         assert rosters.given_out(hub.id, NEXT, NEXT) == [given]
         after = NEXT + timedelta(days=7)
         assert rosters.given_out(hub.id, after, after) == []
+
+
+def test_two_who_add_at_once_get_a_number_each(database: Database, hub: Problem) -> None:
+    """A worker keeps its draft while a manager edits: the second waits for the first."""
+    roster = Roster(problem_id=hub.id, first_day=tiny.MONDAY)
+    second: list[Version] = []
+    adds = threading.Thread(target=lambda: second.append(kept(database, roster, 2)))
+    with database.writing(WHOLE) as session:
+        first = Rosters(session).add(uuid5(hub.id, "1"), roster, 1, MADE, None)
+        adds.start()
+        adds.join(0.5)
+        assert adds.is_alive()
+    adds.join()
+    assert [first.number, *(version.number for version in second)] == [1, 2]

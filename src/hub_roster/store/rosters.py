@@ -12,7 +12,7 @@ from sqlalchemy.orm import defer
 from sqlalchemy.sql.base import ExecutableOption
 
 from hub_roster.domain.roster import Roster, RosterStatus
-from hub_roster.store.hub_files import Made, NotThere
+from hub_roster.store.hub_files import HubFiles, Made, NotThere
 from hub_roster.store.scope import ScopedSession
 from hub_roster.store.tables import RosterVersion, Week
 
@@ -91,6 +91,7 @@ class Rosters:
         sign_off: SignOff | None = None,
     ) -> Version:
         """Add a version of a roster."""
+        HubFiles(self._session).take_turn(roster.problem_id)  # so that no two get one number
         highest = self._session.scalar(
             select(func.max(RosterVersion.number)).where(
                 RosterVersion.file_id == roster.problem_id, RosterVersion.first_day == roster.first_day

@@ -37,10 +37,10 @@ def kept(database: Database) -> Database:
     return database
 
 
-def ask(database: Database, key: str = "k", week: int = 0, at: datetime = NOON) -> DraftJob:
-    """Ask for a draft of a week."""
+def ask(database: Database, key: str = "k", week: int = 0, at: datetime = NOON, weeks: int = 1) -> DraftJob:
+    """Ask for a draft of a week, or of several."""
     first_day = tiny.MONDAY + timedelta(days=7 * week)
-    asked = Asked(HUB, key, first_day, 1, 1, seconds=20, work=None, seed=1)
+    asked = Asked(HUB, key, first_day, weeks, 1, seconds=20, work=None, seed=1)
     with database.writing(WHOLE) as session:
         return Jobs(session).ask(uuid4(), asked, Made("ann", at))
 
@@ -96,6 +96,35 @@ def test_of_two_who_ask_at_once_one_is_told(kept: Database) -> None:
     for thread in threads:
         thread.join()
     assert sorted(outcomes) == ["asked", "refused"]
+
+
+def test_of_two_by_one_key_at_once_both_have_the_one_job(kept: Database) -> None:
+    """Whoever sends again before the first answer came is not told of a draft under way: it is theirs."""
+    start = threading.Barrier(2)
+    asked: list[UUID] = []
+
+    def send() -> None:
+        start.wait()
+        asked.append(ask(kept).id)
+
+    threads = [threading.Thread(target=send) for _ in range(2)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert len(asked) == 2
+    assert len(set(asked)) == 1
+
+
+def test_a_week_within_a_longer_draft_is_under_way_too(kept: Database) -> None:
+    """Whether it is the shorter one that is asked for later or the longer; weeks beside them are free."""
+    month = ask(kept, "month", week=1, weeks=4)
+    for week, weeks in ((1, 1), (4, 1), (0, 2), (0, 8)):
+        with pytest.raises(AlreadyDrafting) as refused:
+            ask(kept, "other", week=week, weeks=weeks)
+        assert refused.value.job == month.id
+    ask(kept, "before", week=0)
+    ask(kept, "after", week=5)
 
 
 def test_the_one_that_waits_longest_is_taken_first(kept: Database) -> None:

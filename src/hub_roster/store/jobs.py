@@ -7,14 +7,15 @@ from datetime import date, datetime, timedelta
 from uuid import UUID
 
 from sqlalchemy import and_, func, or_, select, update
-from sqlalchemy.exc import IntegrityError
 
-from hub_roster.store.hub_files import Made, NotThere
+from hub_roster.store.hub_files import HubFiles, Made, NotThere
 from hub_roster.store.scope import ScopedSession
 from hub_roster.store.tables import OPEN, Job, JobState, Planned, Wish
 
 LEASE = timedelta(seconds=15)
 """How long a worker may be silent before another takes its job."""
+
+WEEK = timedelta(days=7)
 
 MOST_ATTEMPTS = 3
 """A job whose workers died so often is not tried again: it may well be what kills them."""
@@ -102,9 +103,12 @@ class Jobs:
 
         Raises
         ------
+        NotThere
+            If there is no such file in scope.
         AlreadyDrafting
-            If another of the same hub and week is under way.
+            If another of the same hub that has one of the weeks is under way.
         """
+        HubFiles(self._session).take_turn(asked.file_id)  # of two who ask at once the second sees the first
         before = self._session.scalars(
             select(Job).where(Job.file_id == asked.file_id, Job.key == asked.key)
         ).first()
@@ -131,19 +135,15 @@ class Jobs:
             asked_at=made.at,
             asked_by=made.by,
         )
-        try:
-            with self._session.begin_nested():
-                self._session.add(row)
-        except IntegrityError:  # somebody asked in the same moment
-            raise AlreadyDrafting(self._open(asked) or job_id) from None
+        self._session.add(row)
+        self._session.flush()
         return _told(row)
 
     def _open(self, asked: Asked) -> UUID | None:
-        return self._session.scalar(
-            select(Job.id).where(
-                Job.file_id == asked.file_id, Job.first_day == asked.first_day, Job.state.in_(OPEN)
-            )
-        )
+        rows = self._session.scalars(select(Job).where(Job.file_id == asked.file_id, Job.state.in_(OPEN)))
+        first, after = asked.first_day, asked.first_day + WEEK * asked.weeks
+        both = (row for row in rows if row.first_day < after and first < row.first_day + WEEK * row.weeks)
+        return next((row.id for row in both), None)
 
     def draft(self, job_id: UUID) -> DraftJob:
         """Give a draft.

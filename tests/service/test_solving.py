@@ -18,6 +18,7 @@ from hub_roster.examples import FIXTURE_SEED, make_hub
 from hub_roster.service import solving
 from hub_roster.service.drafting import Wanted, ask, cancel, progress, stop_and_keep
 from hub_roster.service.solving import FAULT, solve
+from hub_roster.solver.draft import draft
 from hub_roster.store.database import Database
 from hub_roster.store.jobs import LEASE, DraftJob, Jobs
 from hub_roster.store.rosters import Rosters
@@ -171,6 +172,23 @@ def test_a_draft_given_up_leaves_nothing(long_draft: tuple[Database, DraftJob, t
     assert now(database, job.id).state is JobState.CANCELLED
     with database.reading(WHOLE) as session:
         assert Rosters(session).listed(job.asked.file_id) == []
+
+
+def test_a_draft_given_up_at_its_very_end_leaves_nothing(
+    database: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A word that came after the worker's last question counts too: whoever gave it up was told so."""
+    job = taken(database)
+
+    def given_up_meanwhile(*asked: Any, **how: Any) -> Any:
+        cancel(database, WHOLE, job.id, later(1))
+        return draft(*asked, **how)
+
+    monkeypatch.setattr(solving, "draft", given_up_meanwhile)
+    monkeypatch.setattr(solving, "BEAT", 600.0)
+    assert work(database, job).state is JobState.CANCELLED
+    with database.reading(WHOLE) as session:
+        assert Rosters(session).listed(HUB.id) == []
 
 
 def test_who_lost_the_job_writes_nothing(long_draft: tuple[Database, DraftJob, threading.Thread]) -> None:

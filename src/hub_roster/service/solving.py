@@ -150,7 +150,8 @@ class _Work:
         asked, at = self.job.asked, self.clock()
         with self.database.writing(self._scope) as session:
             jobs = Jobs(session)
-            if self._wish is Wish.CANCEL:
+            # What was wanted since the last beat counts too, and nothing more is wanted until this ends.
+            if jobs.renew(self.job.id, self.job.attempt, at, None, None) is Wish.CANCEL:
                 jobs.end(self.job.id, self.job.attempt, at, JobState.CANCELLED)
             elif isinstance(outcome, str):
                 jobs.end(self.job.id, self.job.attempt, at, JobState.FAILED, reason=outcome[:500])

@@ -11,9 +11,10 @@ import pytest
 from hub_roster.domain.plans import OutcomeKind
 from hub_roster.domain.problem import Problem
 from hub_roster.domain.recorded import AbsenceReason
-from hub_roster.domain.roster import RosterStatus
+from hub_roster.domain.roster import Roster, RosterStatus
 from hub_roster.domain.young_people import Contact
 from hub_roster.service.access.caller import Caller, NotAllowed
+from hub_roster.service.publishing import publish
 from hub_roster.service.recording.balances import Balance, balances
 from hub_roster.service.recording.recording import WeekWorked, record_worked, week_worked
 from hub_roster.service.recording.said import (
@@ -35,7 +36,7 @@ from hub_roster.store.rosters import Rosters
 from hub_roster.store.scope import WHOLE
 from hub_roster.store.tables import Role
 from tests import tiny
-from tests.service.kept import keep_file, let_hold
+from tests.service.kept import SIGNED, keep, keep_file, let_hold
 
 WEEK = timedelta(days=7)
 AFTER = datetime(2026, 2, 9, 9, tzinfo=UTC)
@@ -86,6 +87,13 @@ def published(database: Database, **lines: str) -> None:
     """Keep the hub, and publish its week."""
     keep_file(database, HUB)
     let_hold(database, tiny.roster(HUB, **lines))
+
+
+def amend(database: Database, roster: Roster, held: UUID) -> None:
+    """Publish another roster of the week on Tuesday at one."""
+    version = keep(database, roster)
+    made = Made("manager", at("Tue 13:00"))
+    publish(database, WHOLE, version.id, made, actor="service", instead_of=[held], sign_off=SIGNED)
 
 
 def at(moment: str) -> datetime:
@@ -230,12 +238,40 @@ def test_day_by_day_what_is_to_come_stays_as_planned(database: Database) -> None
     with database.reading(WHOLE) as session:
         (week,) = Rosters(session).weeks(HUB.id, tiny.MONDAY, tiny.MONDAY)
     assert week.published is not None
-    amended = tiny.roster(HUB, ann="early Mon", ben="early Tue, early Thu")
-    let_hold(database, amended, instead_of=[week.published])
+    amend(database, tiny.roster(HUB, ann="early Mon", ben="early Tue, early Thu"), week.published)
     record(database)
     assert balance(database, "ann").week_before_minutes == 420
     assert balance(database, "ben").week_before_minutes == 960
     assert not balance(database, "ann").assumed
+
+
+@pytest.mark.parametrize(
+    ("said", "stands"),
+    [
+        (OtherTimes("ann", "v1", start=at("Tue 10:00"), end=at("Tue 11:00")), {("ann", at("Tue 10:00"))}),
+        (Came("ben", "v1", start=at("Tue 10:00"), instead_of="ann"), {("ben", at("Tue 10:00"))}),
+        (CameOfVisit("v1", OutcomeKind.MOVED_BY_THEM), set()),
+        (NotDone("v1"), set()),
+    ],
+)
+def test_what_became_of_a_visit_before_its_time_stays_recorded(
+    database: Database, said: Difference, stands: set[tuple[str, datetime]]
+) -> None:
+    """Made earlier in the day or called off, it is not taken to be as planned when more is recorded."""
+    published(database, ann="v1 Tue 16:00, early Wed")
+    record(database, said, at=at("Tue 12:00"))
+    found = record(database, at=at("Tue 22:00")).roster.assignments
+    assert {(each.person, each.start) for each in found if each.task == "v1"} == stands
+    assert tiny.MONDAY + timedelta(days=2) in {each.start.date() for each in found}
+
+
+def test_a_visit_called_off_and_planned_anew_is_to_come(database: Database) -> None:
+    """An amendment since then counts: here it is made on Thursday."""
+    published(database, ann="v1 Wed 16:00")
+    called_off = record(database, CameOfVisit("v1", OutcomeKind.MOVED_BY_THEM), at=at("Tue 12:00"))
+    assert called_off.planned is not None
+    amend(database, tiny.roster(HUB, ben="v1 Thu 10:00"), called_off.planned)
+    assert [each.person for each in record(database).roster.assignments] == ["ben"]
 
 
 def test_a_breach_is_stored_and_never_refused(database: Database) -> None:

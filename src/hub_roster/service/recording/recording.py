@@ -7,11 +7,11 @@ from dataclasses import dataclass, replace
 from datetime import date
 from uuid import UUID, uuid4
 
-from hub_roster.domain.clock import instant_of
+from hub_roster.domain.clock import Instant, instant_of
 from hub_roster.domain.problem import Problem
 from hub_roster.domain.recorded import Breach, Recorded, with_recorded
-from hub_roster.domain.roster import Roster, RosterStatus
-from hub_roster.domain.tasks import Shift
+from hub_roster.domain.roster import Assignment, Roster, RosterStatus
+from hub_roster.domain.tasks import Shift, shift_of
 from hub_roster.service.access.actions import Action
 from hub_roster.service.access.caller import Caller, NotAllowed
 from hub_roster.service.audit import Detail, Did, record, roster_subject
@@ -25,6 +25,7 @@ from hub_roster.service.recording.said import (
     Flaw,
     NotRecorded,
 )
+from hub_roster.service.records.weeks_on_record import weeks_on_record
 from hub_roster.service.weeks import period, week_of
 from hub_roster.store.database import Database
 from hub_roster.store.hub_files import HubFiles, Made
@@ -68,9 +69,10 @@ def week_worked(session: ScopedSession, file_id: UUID, monday: date) -> WeekWork
     found = rosters.weeks(file_id, monday, monday)
     week = found[0] if found else WeekInForce(monday, None, None)
     if week.worked is None:
-        return WeekWorked(bare, _planned(rosters, week, bare), Recorded(), (), week.published, None)
+        return WeekWorked(bare, _planned(session, bare, week.published), Recorded(), (), week.published, None)
     recorded, version = recordings.recorded(week.worked), rosters.version(week.worked)
-    roster = _standing(rosters, week, version, bare)
+    standing = _standing(session, bare, week, version)
+    roster = rosters.roster(version.id).model_copy(update={"assignments": standing})
     return WeekWorked(
         with_recorded(bare, recorded, roster),
         roster,
@@ -81,22 +83,38 @@ def week_worked(session: ScopedSession, file_id: UUID, monday: date) -> WeekWork
     )
 
 
-def _planned(rosters: Rosters, week: WeekInForce, problem: Problem) -> Roster:
+def _planned(session: ScopedSession, problem: Problem, published: UUID | None) -> Roster:
     """Give what is planned: what nobody agreed to is taken to be worked by nobody."""
-    roster = Roster(problem_id=problem.id, first_day=week.first_day)
-    if week.published is not None:
-        roster = week_of(rosters.roster(week.published), week.first_day)
+    roster = Roster(problem_id=problem.id, first_day=problem.first_day)
+    if published is not None:
+        roster = week_of(Rosters(session).roster(published), problem.first_day)
     firm = tuple(each for each in roster.assignments if each.state in TOLD)
     return roster.model_copy(update={"assignments": firm})
 
 
-def _standing(rosters: Rosters, week: WeekInForce, version: Version, problem: Problem) -> Roster:
-    """Give what was recorded up to when it was, and from there on what is planned by now."""
+def _standing(
+    session: ScopedSession, problem: Problem, week: WeekInForce, version: Version
+) -> tuple[Assignment, ...]:
+    """Give what was recorded up to when it was, and from there on what is planned by now.
+
+    Of what was planned then already the record speaks: a visit may have been made, or called off, before the
+    time it was planned for.
+    """
     at = instant_of(version.made.at)
-    recorded = rosters.roster(version.id)
-    past = [each for each in recorded.assignments if each.span[0] <= at]
-    coming = [each for each in _planned(rosters, week, problem).assignments if each.span[0] > at]
-    return recorded.model_copy(update={"assignments": (*past, *coming)})
+    (known,) = weeks_on_record(session, version.file_id, week.first_day, week.first_day)
+    then = known.planned_at(version.made.at)
+    now = {_what(each): each for each in _planned(session, problem, week.published).assignments}
+    before = _planned(session, problem, None if then is None else then.id).assignments
+    recorded = Rosters(session).roster(version.id).assignments
+    stays = tuple(each for each in recorded if each.span[0] <= at or _what(each) in now)
+    settled = set(map(_what, before))
+    down = {(each.person, shift_of(each.task)) for each in stays}
+    news = (each for what, each in now.items() if each.span[0] > at and what not in settled)
+    return (*stays, *(each for each in news if (each.person, shift_of(each.task)) not in down))
+
+
+def _what(assignment: Assignment) -> tuple[str, str, tuple[Instant, Instant]]:
+    return assignment.person, shift_of(assignment.task), assignment.span
 
 
 Check = Callable[[WeekWorked], None]

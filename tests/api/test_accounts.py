@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import asyncio
+from contextlib import suppress
 from uuid import UUID
 
 import pytest
 from fastapi.testclient import TestClient
+from sqlalchemy import event
 
 from hub_roster.store.accounts import Grant
 from hub_roster.store.database import Database
@@ -133,3 +136,40 @@ def test_accounts_in_pages(served: Served, administrator: TestClient) -> None:
     second = administrator.get(ACCOUNTS, params={"limit": 3, "cursor": first["next"]}).json()
     assert [each["shown_as"] for each in first["items"]] == ["A", "b", "c"]
     assert [each["shown_as"] for each in second["items"]] == ["it"]
+
+
+def test_nobody_waits_for_the_database_in_the_loop_that_answers_all(
+    served: Served, administrator: TestClient
+) -> None:
+    """Signing in and out, accounts and passwords ask it in threads: one that waits holds up no other."""
+    in_the_loop: list[str] = []
+
+    def look(*given: object) -> None:
+        with suppress(RuntimeError):
+            asyncio.get_running_loop()
+            in_the_loop.append(str(given[2]))
+
+    event.listen(served.database.engine, "before_cursor_execute", look)
+    account = administrator.post(ACCOUNTS, json=ANN).json()["id"]
+    link = administrator.post(f"{ACCOUNTS}/{account}/password-link").json()["token"]
+    served.client().post("/api/v1/choose-password", json={"token": link, "password": PASSWORD})
+    ann = served.sign_in(ANN["name"])
+    changed = ann.post("/api/v1/me/password", json={"old": PASSWORD, "new": f"{PASSWORD}s"})
+    assert changed.status_code == 204
+    assert administrator.post("/api/v1/sign-out").status_code == 200
+    event.remove(served.database.engine, "before_cursor_execute", look)
+    assert in_the_loop == []
+
+
+def test_what_changed_nothing_is_not_written_down(served: Served) -> None:
+    """A role that is held already, or was never, and a person somebody stands for, or never did."""
+    account = served.account("ann@council.example")
+    manager = served.manager(HUB)
+    role, person = {"role": "staff"}, {"person": "ann"}
+    for step, body in (("take-role", role), ("untie", person)):
+        assert manager.post(f"{HERE}/{account}/{step}", json=body).status_code == 200
+    for step, body in (("give-role", role), ("tie", person)) * 2:
+        assert manager.post(f"{HERE}/{account}/{step}", json=body).status_code == 200
+    listed = manager.get(f"/api/v1/hubs/{HUB.id}/audit").json()["items"]
+    of_ann = [each["did"] for each in listed if str(account) in each["subject"]]
+    assert of_ann == ["tied an account to a person", "gave a role"]

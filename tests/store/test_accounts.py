@@ -89,7 +89,7 @@ def test_accounts_of_a_file_are_those_with_a_role_there(kept: Database) -> None:
 
 
 NOBODY = UUID(int=99)
-CHANGES: dict[str, Callable[[Accounts], None]] = {
+CHANGES: dict[str, Callable[[Accounts], object]] = {
     "closed": lambda accounts: accounts.set_active(NOBODY, False),
     "given a password": lambda accounts: accounts.set_password_hash(NOBODY, "h"),
     "given a role": lambda accounts: accounts.give(NOBODY, MANAGER),

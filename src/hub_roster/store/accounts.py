@@ -247,31 +247,35 @@ class Accounts:
         if changed is None:
             raise NotThere
 
-    def give(self, account_id: UUID, grant: Grant) -> None:
-        """Give a role; one that is held already is held once."""
+    def give(self, account_id: UUID, grant: Grant) -> bool:
+        """Give a role, and say whether it was not held already."""
         self.hold(account_id)
         if grant in self.account(account_id).grants:
-            return
+            return False
         self._session.add(
             GrantedRole(
                 id=uuid4(), account_id=account_id, role=grant.role, file_id=grant.file_id, home=grant.home
             )
         )
         self._session.flush()
+        return True
 
-    def take_away(self, account_id: UUID, grant: Grant) -> None:
-        """Take a role away, if it is held."""
-        self._session.execute(
-            delete(GrantedRole).where(
+    def take_away(self, account_id: UUID, grant: Grant) -> bool:
+        """Take a role away, and say whether it was held."""
+        taken = self._session.execute(
+            delete(GrantedRole)
+            .where(
                 GrantedRole.account_id == account_id,
                 GrantedRole.role == grant.role,
                 GrantedRole.file_id.is_not_distinct_from(grant.file_id),
                 GrantedRole.home.is_not_distinct_from(grant.home),
             )
+            .returning(GrantedRole.id)
         )
+        return taken.first() is not None
 
-    def stand_for(self, account_id: UUID, post: Post) -> None:
-        """Let an account stand for somebody of a hub's file.
+    def stand_for(self, account_id: UUID, post: Post) -> bool:
+        """Let an account stand for somebody of a hub's file, and say whether it did not already.
 
         Raises
         ------
@@ -280,23 +284,27 @@ class Accounts:
         """
         self.hold(account_id)
         if post in self.account(account_id).posts:
-            return
+            return False
         row = AccountPerson(account_id=account_id, file_id=post.file_id, person=post.person)
         try:
             with self._session.begin_nested():
                 self._session.add(row)
         except IntegrityError:
             raise PersonTaken from None
+        return True
 
-    def stand_no_more_for(self, account_id: UUID, post: Post) -> None:
-        """Let an account not stand for somebody any more, if it does."""
-        self._session.execute(
-            delete(AccountPerson).where(
+    def stand_no_more_for(self, account_id: UUID, post: Post) -> bool:
+        """Let an account not stand for somebody any more, and say whether it did."""
+        gone = self._session.execute(
+            delete(AccountPerson)
+            .where(
                 AccountPerson.account_id == account_id,
                 AccountPerson.file_id == post.file_id,
                 AccountPerson.person == post.person,
             )
+            .returning(AccountPerson.person)
         )
+        return gone.first() is not None
 
 
 def _in_order(grant: Grant) -> tuple[str, str, str]:

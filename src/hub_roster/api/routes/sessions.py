@@ -58,7 +58,7 @@ async def sign_somebody_in(request: Request, response: Response, here: Here, giv
         here.entrance, given.name, given.password.get_secret_value(), at=here.clock(), source=source
     )
     hold_session(response, here, token)
-    signed_in = caller_of_session(here.entrance, token, here.clock())
+    signed_in = await asyncio.to_thread(caller_of_session, here.entrance, token, here.clock())
     return _me(signed_in.caller, signed_in.form_token)
 
 

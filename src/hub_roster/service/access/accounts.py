@@ -5,6 +5,7 @@ Nobody changes what they themselves may do or whom they stand for: it takes a se
 
 from __future__ import annotations
 
+import asyncio
 import re
 from collections.abc import Callable
 from datetime import datetime
@@ -57,6 +58,12 @@ async def make_account(
     by.require(Action.MANAGE_ACCOUNTS, None)
     name, display_name = _fit(name, display_name)
     kept = None if password is None else await _fit_and_hashed(entrance, password, name)
+    return await asyncio.to_thread(_add, entrance, by, name, display_name, kept, at)
+
+
+def _add(
+    entrance: Entrance, by: Caller, name: str, display_name: str, kept: str | None, at: datetime
+) -> Account:
     with entrance.database.writing(WHOLE) as session:
         account = Accounts(session).add(uuid4(), name, display_name, kept, at)
         _write_down(session, by, Did.MADE_ACCOUNT, account.id, at)
@@ -223,8 +230,8 @@ def give_role(entrance: Entrance, by: Caller, account_id: UUID, grant: Grant, *,
     with changing(entrance, by, _to_give(grant), grant.file_id, account_id, grant.home) as session:
         if grant.file_id is not None:
             _look_for(session, grant.file_id, home=grant.home)
-        Accounts(session).give(account_id, grant)
-        _write_down(session, by, Did.GAVE_ROLE, account_id, at, grant.file_id, _in_words(grant))
+        if Accounts(session).give(account_id, grant):
+            _write_down(session, by, Did.GAVE_ROLE, account_id, at, grant.file_id, _in_words(grant))
 
 
 def take_role(entrance: Entrance, by: Caller, account_id: UUID, grant: Grant, *, at: datetime) -> None:
@@ -236,8 +243,8 @@ def take_role(entrance: Entrance, by: Caller, account_id: UUID, grant: Grant, *,
         If the caller may not, there is no such account, or it is their own.
     """
     with changing(entrance, by, _to_give(grant), grant.file_id, account_id, grant.home) as session:
-        Accounts(session).take_away(account_id, grant)
-        _write_down(session, by, Did.TOOK_ROLE, account_id, at, grant.file_id, _in_words(grant))
+        if Accounts(session).take_away(account_id, grant):
+            _write_down(session, by, Did.TOOK_ROLE, account_id, at, grant.file_id, _in_words(grant))
 
 
 def tie_person(entrance: Entrance, by: Caller, account_id: UUID, post: Post, *, at: datetime) -> None:
@@ -252,15 +259,15 @@ def tie_person(entrance: Entrance, by: Caller, account_id: UUID, post: Post, *, 
     """
     with changing(entrance, by, Action.GIVE_ROLES, post.file_id, account_id) as session:
         _look_for(session, post.file_id, person=post.person)
-        Accounts(session).stand_for(account_id, post)
-        _write_down(session, by, Did.TIED_PERSON, account_id, at, post.file_id, people=(post.person,))
+        if Accounts(session).stand_for(account_id, post):
+            _write_down(session, by, Did.TIED_PERSON, account_id, at, post.file_id, people=(post.person,))
 
 
 def untie_person(entrance: Entrance, by: Caller, account_id: UUID, post: Post, *, at: datetime) -> None:
     """Let an account not stand for somebody any more."""
     with changing(entrance, by, Action.GIVE_ROLES, post.file_id, account_id) as session:
-        Accounts(session).stand_no_more_for(account_id, post)
-        _write_down(session, by, Did.UNTIED_PERSON, account_id, at, post.file_id, people=(post.person,))
+        if Accounts(session).stand_no_more_for(account_id, post):
+            _write_down(session, by, Did.UNTIED_PERSON, account_id, at, post.file_id, people=(post.person,))
 
 
 def _to_give(grant: Grant) -> Action:

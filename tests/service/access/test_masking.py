@@ -51,6 +51,16 @@ def test_a_sentence_calls_everybody_as_they_are_shown() -> None:
     )
 
 
+def test_a_code_may_begin_and_end_with_any_sign() -> None:
+    """And stand in a name with underscores: it is a code there too."""
+    odd = tiny.hub(tiny.people("ann"), tiny.young("J."), tiny.young("(K)"), tiny.young("Wren"))
+    said = Eyes(odd, {}).said("J. with (K), J.; visit_Wren_2 of Wrenfield, for Wren's sake.")
+    assert said == (
+        "a young person with a young person, a young person; visit_a young person_2 of Wrenfield, "
+        "for a young person's sake."
+    )
+
+
 def test_what_is_given_away_is_remembered() -> None:
     """Each code shown, by whatever way; no pseudonym, and nobody who was not shown."""
     eyes = Eyes(HUB, {"Heron": "Heron", "Wren": "Young person 7F3A"})

@@ -60,9 +60,13 @@ class Eyes:
 
     @cached_property
     def _code(self) -> re.Pattern[str]:
-        """What finds a code where it stands as a word of its own; the longer of two first."""
+        """What finds a code where it stands as a word of its own; the longer of two first.
+
+        A code may begin or end with any sign, so no word need begin or end where it does.
+        """
         codes = sorted(self.problem.supported, key=len, reverse=True)
-        return re.compile(rf"\b(?:{'|'.join(map(re.escape, codes))})\b" if codes else r"(?!)")
+        either = "|".join(map(re.escape, codes))
+        return re.compile(rf"(?<![^\W_])(?:{either})(?![^\W_])" if codes else r"(?!)")
 
     def task(self, task_id: str) -> str:
         """Give what a task is called; one that the hub's file has no more could be anybody's."""

@@ -50,6 +50,8 @@ def test_nothing_a_client_sends_is_a_fault(first: str, second: str) -> None:
         ("Mon Feb  2 12:00:00 2026", True),
         ("Tue, 03 Feb 2026 12:00:00 GMT", False),  # to come
         ("2026-02-02", False),
+        ("Mon, 02 Feb 99999999999999999999 12:00:00 GMT", False),
+        ("Mon, 02 Feb 2026 12:00:00 +99999999999999", False),
         ("", False),
     ],
 )

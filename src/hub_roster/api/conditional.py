@@ -22,7 +22,7 @@ def unchanged_since(if_modified_since: str, changed_at: datetime, at: datetime) 
     """Say whether nothing changed since the date a client names; one that is no date, or to come, is none."""
     try:
         since = parsedate_to_datetime(if_modified_since)
-    except ValueError:
+    except (ValueError, OverflowError):  # of a year or a zone that no clock has
         return False
     since = since.replace(tzinfo=UTC) if since.tzinfo is None else since
     return changed_at.replace(microsecond=0) <= since <= at

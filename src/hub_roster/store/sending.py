@@ -17,7 +17,7 @@ from hub_roster.store.scope import ScopedSession
 from hub_roster.store.tables import Account, Channel, Contact, Message, MessageAttempt, MessageState, News
 from hub_roster.store.webhooks import Target, target_of
 
-LEASE = timedelta(seconds=90)
+LEASE = timedelta(minutes=5)
 """How long a sender may be silent before another tries its message: longer than any attempt may take."""
 
 MOST_ATTEMPTS = 9

@@ -30,9 +30,12 @@ class Letters:
     ----------
     says
         What it answers to a recipient.
+    of_sender
+        What it answers to a sender.
     """
 
     says: str = "250 OK"
+    of_sender: str = "250 OK"
     got: list[bytes] = field(default_factory=list)
     to: list[list[str]] = field(default_factory=list)
 
@@ -44,6 +47,16 @@ class Letters:
         if self.says.startswith("250"):
             envelope.rcpt_tos.append(address)
         return self.says
+
+    async def handle_MAIL(  # noqa: N802
+        self, server: SMTP, session: Session, envelope: Envelope, address: str, options: list[str]
+    ) -> str:
+        """Take a sender, or not."""
+        del server, session
+        if self.of_sender.startswith("250"):
+            envelope.mail_from = address
+            envelope.mail_options.extend(options)
+        return self.of_sender
 
     async def handle_DATA(self, server: SMTP, session: Session, envelope: Envelope) -> str:  # noqa: N802
         """Take a letter."""

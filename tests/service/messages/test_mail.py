@@ -3,21 +3,23 @@
 from __future__ import annotations
 
 import smtplib
+import socket
 import ssl
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from email import message_from_bytes
 from email.policy import default
 from pathlib import Path
+from threading import Thread
 from urllib.parse import quote
 from uuid import UUID
 
 import pytest
 
 from hub_roster.service.messages.answer import Answer
-from hub_roster.service.messages.mail import SENDER, SERVER, MailServer
+from hub_roster.service.messages.mail import SECONDS, SENDER, SERVER, MailServer
 from hub_roster.service.messages.settings import ORIGIN, UnusableSetting
-from hub_roster.store.sending import Outgoing
+from hub_roster.store.sending import LEASE, Outgoing
 from hub_roster.store.tables import Channel, News
 from tests.service.kept import NOON
 from tests.service.messages.mail_server import HOST, PASSWORD, USER, Letters, listening
@@ -99,6 +101,41 @@ def test_a_refusal_for_now_is_told_from_one_for_good(tmp_path: Path, says: str, 
     with listening(tmp_path) as (letters, port):
         letters.says = says
         assert server("smtp", port, tmp_path).carry(MESSAGE) == answer
+
+
+def test_a_refusal_of_us_is_none_of_the_letter(tmp_path: Path) -> None:
+    """A sender that may not send yet, or a server shut to us, is put right, and the letter goes out."""
+    with listening(tmp_path) as (letters, port):
+        letters.of_sender = "550 rota@council.example may not send"
+        assert server("smtp", port, tmp_path).carry(MESSAGE) == Answer(False, "SMTP 550: we were refused")
+    with socket.create_server(("127.0.0.1", 0)) as shut:
+        greeting = Thread(target=_shut_to_us, args=(shut,))
+        greeting.start()
+        port = shut.getsockname()[1]
+        assert server("smtp", port, tmp_path).carry(MESSAGE) == Answer(False, "SMTP 554: we were refused")
+        greeting.join()
+
+
+def _shut_to_us(listener: socket.socket) -> None:
+    caller, _ = listener.accept()
+    with caller:
+        caller.sendall(b"554 no service for you\r\n")
+
+
+def test_no_attempt_outlasts_its_lease(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A server that takes its time with each answer ends before another process sends the same letter."""
+    waits = 3  # to be connected, by either kind of address, and to be trusted
+    get_reply = smtplib.SMTP.getreply
+
+    def counted(self: smtplib.SMTP) -> tuple[int, bytes]:
+        nonlocal waits
+        waits += 1
+        return get_reply(self)
+
+    monkeypatch.setattr(smtplib.SMTP, "getreply", counted)
+    with listening(tmp_path) as (_, port):
+        assert server("smtp", port, tmp_path).carry(MESSAGE).went
+    assert timedelta(seconds=waits * SECONDS) < LEASE
 
 
 def test_who_cannot_be_trusted_gets_nothing(tmp_path: Path) -> None:

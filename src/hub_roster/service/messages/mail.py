@@ -103,6 +103,9 @@ class MailServer:
             return _refused(code)
         except smtplib.SMTPAuthenticationError as error:
             return Answer(False, f"SMTP {error.smtp_code}: our sign-in was refused")
+        except (smtplib.SMTPConnectError, smtplib.SMTPHeloError, smtplib.SMTPSenderRefused) as error:
+            # Of us, not of the letter: it goes out when whoever runs this has put that right.
+            return Answer(False, f"SMTP {error.smtp_code}: we were refused")
         except smtplib.SMTPResponseException as error:
             return _refused(error.smtp_code)
         except smtplib.SMTPNotSupportedError:

@@ -101,3 +101,6 @@ def test_an_error_about_a_young_person_is_not_quoted(served: Served, log: io.Str
     assert "Heron" not in said
     (line,) = [line for line in requests(log) if line["status"] == 500]
     assert line["request_id"] == answer.headers["X-Request-Id"]
+    # As any other answer it is kept by no browser, and read as nothing else.
+    assert answer.headers["Cache-Control"] == "no-store"
+    assert answer.headers["X-Content-Type-Options"] == "nosniff"

@@ -11,6 +11,7 @@ from hub_roster.service.audit import Detail, Did
 from hub_roster.store.accounts import Grant
 from hub_roster.store.audit_log import AuditLog, Link
 from hub_roster.store.database import Database
+from hub_roster.store.outages import DatabaseAway
 from hub_roster.store.scope import WHOLE
 from hub_roster.store.tables import Role
 from tests import tiny
@@ -150,3 +151,10 @@ def test_without_an_entry_there_is_no_answer(served: Served, monkeypatch: pytest
     monkeypatch.setattr(AuditLog, "add", full)
     refused = manager.get(path)
     assert (refused.status_code, "Heron" in refused.text) == (500, False)
+
+    def away(*given: object) -> None:
+        raise DatabaseAway
+
+    monkeypatch.setattr(AuditLog, "add", away)
+    refused = manager.get(path)
+    assert (refused.status_code, "Heron" in refused.text) == (503, False)

@@ -18,7 +18,7 @@ from hub_roster.api.feeds import feeds_app
 from hub_roster.api.headers import WithHeaders
 from hub_roster.api.looks import WritesLooks
 from hub_roster.api.metrics import Metrics
-from hub_roster.api.refusals import refuse_in_words
+from hub_roster.api.refusals import refuse_in_words, too_large
 from hub_roster.api.routes import (
     accounts,
     audit,
@@ -66,7 +66,7 @@ def create_app(running: Running) -> FastAPI:
     app.mount("/feeds", read)
     app.add_middleware(RequestBodyLimitMiddleware, max_body_size=MOST_BYTES)
     app.add_middleware(WritesLooks)
-    app.add_middleware(WithHeaders, most_bytes=MOST_BYTES)
+    app.add_middleware(WithHeaders, most_bytes=MOST_BYTES, too_large=too_large())
     app.state.metrics = Metrics(running.database, running.clock)
     app.add_middleware(NoteRequests, note=app.state.metrics.note)
     refuse_in_words(app)

@@ -8,8 +8,6 @@ from __future__ import annotations
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from hub_roster.api.refusals import too_large
-
 HEADERS = {
     "X-Content-Type-Options": "nosniff",
     "Referrer-Policy": "no-referrer",
@@ -26,11 +24,14 @@ class WithHeaders:
     most_bytes
         A request's body at most: one that says it is longer is not read; one that does not say is read up to
         there by others.
+    too_large
+        Answers such a one.
     """
 
-    def __init__(self, app: ASGIApp, most_bytes: int) -> None:
+    def __init__(self, app: ASGIApp, most_bytes: int, too_large: ASGIApp) -> None:
         self._app = app
         self._most_bytes = most_bytes
+        self._too_large = too_large
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer, with the headers."""
@@ -40,15 +41,16 @@ class WithHeaders:
 
         async def send_with_headers(message: Message) -> None:
             if message["type"] == "http.response.start":
-                _add(MutableHeaders(raw=message["headers"]), scope["path"])
+                add_headers(MutableHeaders(raw=message["headers"]), scope["path"])
             await send(message)
 
         length = Headers(scope=scope).get("Content-Length", "")
         refused = length.isdecimal() and int(length) > self._most_bytes
-        await (too_large() if refused else self._app)(scope, receive, send_with_headers)
+        await (self._too_large if refused else self._app)(scope, receive, send_with_headers)
 
 
-def _add(headers: MutableHeaders, path: str) -> None:
+def add_headers(headers: MutableHeaders, path: str) -> None:
+    """Add them to an answer that does not say otherwise."""
     for name, value in HEADERS.items():
         headers.setdefault(name, value)
     if path.startswith("/api/"):

@@ -11,9 +11,11 @@ from uuid import UUID
 from fastapi import Request
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from hub_roster.api.refusals import without_data
 from hub_roster.api.running import running
 from hub_roster.service.access.caller import Caller
 from hub_roster.service.audit import looked
+from hub_roster.store.outages import Outage
 from hub_roster.store.scope import Scope as HubScope
 
 
@@ -29,11 +31,18 @@ class WritesLooks:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer, after the looks."""
+        away = False
 
         async def send_after_looks(message: Message) -> None:
+            nonlocal away
             if message["type"] == "http.response.start":
-                await _write_all(scope)
-            await send(message)
+                try:
+                    await _write_all(scope)
+                except Outage as outage:  # whoever made the answer takes it for begun, and can make no other
+                    away = True
+                    await without_data(outage)(scope, receive, send)
+            if not away:
+                await send(message)
 
         await self._app(scope, receive, send_after_looks)
 

@@ -17,6 +17,7 @@ from starlette.routing import compile_path
 
 from hub_roster.api.answered import REQUEST_ID
 from hub_roster.api.etags import NoVersionNamed, Stale, changed_meanwhile
+from hub_roster.api.headers import add_headers
 from hub_roster.api.pages import NoSuchPage
 from hub_roster.api.too_often import TooOften
 from hub_roster.domain.rolling import no_longer_whole
@@ -49,7 +50,7 @@ from hub_roster.store.bookings import DoubleBooking, Taken
 from hub_roster.store.hub_files import NotThere, Superseded
 from hub_roster.store.identities import IdentityTaken
 from hub_roster.store.jobs import AlreadyDrafting
-from hub_roster.store.outages import DatabaseAway, NoRoomLeft
+from hub_roster.store.outages import NoRoomLeft, Outage
 
 MEDIA_TYPE = "application/problem+json"
 
@@ -257,8 +258,7 @@ def refuse_in_words(app: FastAPI) -> None:
     app.add_exception_handler(Superseded, _as_handler(_superseded))
     app.add_exception_handler(Overtaken, _as_handler(_overtaken))
     app.add_exception_handler(AlreadyDrafting, _as_handler(_drafting))
-    app.add_exception_handler(DatabaseAway, _as_handler(_away))
-    app.add_exception_handler(NoRoomLeft, _as_handler(_full))
+    app.add_exception_handler(Outage, _as_handler(without_data))
     app.add_exception_handler(HTTPException, _plain)
     app.add_exception_handler(Exception, _ours)
 
@@ -284,16 +284,14 @@ def _drafting(error: AlreadyDrafting) -> JSONResponse:
     return refused(HTTPStatus.CONFLICT, str(error), current=str(error.job))
 
 
-def _away(error: DatabaseAway) -> JSONResponse:
-    log.warning("503: %s", error)
-    answer = refused(HTTPStatus.SERVICE_UNAVAILABLE, NO_DATA)
-    answer.headers.update(RETRY_AFTER)
-    return answer
-
-
-def _full(error: NoRoomLeft) -> JSONResponse:
-    log.error("507: %s", error)
-    answer = refused(HTTPStatus.INSUFFICIENT_STORAGE, FULL)
+def without_data(error: Outage) -> JSONResponse:
+    """Say that the data is away, or that there is no room for more."""
+    if isinstance(error, NoRoomLeft):
+        log.error("507: %s", error)
+        answer = refused(HTTPStatus.INSUFFICIENT_STORAGE, FULL)
+    else:
+        log.warning("503: %s", error)
+        answer = refused(HTTPStatus.SERVICE_UNAVAILABLE, NO_DATA)
     answer.headers.update(RETRY_AFTER)
     return answer
 
@@ -338,6 +336,7 @@ def _ours(request: Request, error: Exception) -> JSONResponse:
         HTTPStatus.INTERNAL_SERVER_ERROR, "This is a fault of hub-roster's own, and has been written down."
     )
     answer.headers[REQUEST_ID] = getattr(request.state, "request_id", "")
+    add_headers(answer.headers, request.url.path)  # it is given further out than any other
     return answer
 
 

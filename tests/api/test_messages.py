@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from uuid import UUID
 
 import pytest
 
@@ -16,7 +17,7 @@ from hub_roster.store.scope import WHOLE
 from hub_roster.store.tables import Role
 from tests import tiny
 from tests.api.served import Served
-from tests.service.access.callers import caller
+from tests.service.access.callers import Beside, caller
 from tests.service.kept import keep, keep_file
 
 HUB = tiny.hub(tiny.people("ann ben cat", contract_hours=40), tiny.shift("early", "Mon Tue Wed"))
@@ -99,3 +100,23 @@ def test_a_system_with_a_key_is_told_nothing(served: Served) -> None:
     system.headers["Authorization"] = f"Bearer {new.token}"
     assert system.get("/api/v1/me").status_code == 200
     assert system.get(MINE).status_code == 404
+
+
+def test_of_two_changes_at_once_the_second_is_told(served: Served, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Both looked at the same choice: what the first made it stays."""
+    ann, phone = (served.sign_in("ann@example.org") for _ in "12")
+    tag = {"If-Match": ann.get(MINE).headers["ETag"]}
+    answers: list[int] = []
+    beside = Beside(lambda: answers.append(phone.put(MINE, json={"later": "none"}, headers=tag).status_code))
+    keep_contact = Contacts.keep
+
+    def keep_slowly(self: Contacts, account_id: UUID, contact: Contact) -> None:
+        monkeypatch.setattr(Contacts, "keep", keep_contact)
+        beside.begin()
+        keep_contact(self, account_id, contact)
+
+    monkeypatch.setattr(Contacts, "keep", keep_slowly)
+    assert ann.put(MINE, json={"number": NUMBER}, headers=tag).status_code == 200
+    beside.end()
+    assert answers == [412]
+    assert ann.get(MINE).json() == {"number": NUMBER, "later": "e-mail"}

@@ -124,9 +124,10 @@ def change_how_i_hear(
     here: Here, who: Who, request: Request, response: Response, given: ContactGiven
 ) -> ContactShown:
     """Change how one is told of changes."""
-    require_match(request, _tag(who, own_contact(here.database, who)))
     wanted = Contact(given.number, given.later)
-    change_own_contact(here.database, who, wanted, here.clock())
+    change_own_contact(
+        here.database, who, wanted, here.clock(), still=lambda kept: require_match(request, _tag(who, kept))
+    )
     return _contact(response, who, wanted)
 
 

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import datetime
 
 from hub_roster.service.access.caller import Caller, CallerKind
 from hub_roster.service.audit import Did, record
 from hub_roster.service.messages.text import is_number
+from hub_roster.store.accounts import Accounts
 from hub_roster.store.contacts import Contact, Contacts
 from hub_roster.store.database import Database
 from hub_roster.store.hub_files import NotThere
@@ -31,8 +33,15 @@ def own_contact(database: Database, caller: Caller) -> Contact:
         return Contacts(session).of(caller.id)
 
 
-def change_own_contact(database: Database, caller: Caller, wanted: Contact, at: datetime) -> None:
+def change_own_contact(
+    database: Database, caller: Caller, wanted: Contact, at: datetime, *, still: Callable[[Contact], None]
+) -> None:
     """Change how a caller wants to hear.
+
+    Parameters
+    ----------
+    still
+        Raises if they do not want to hear any more as they looked at it.
 
     Raises
     ------
@@ -47,6 +56,8 @@ def change_own_contact(database: Database, caller: Caller, wanted: Contact, at: 
     if wanted.later is Later.TEXT and wanted.number is None:
         raise UnfitContact("Give the number that text messages go to, or choose another way.")
     with database.writing(WHOLE) as session:
+        Accounts(session).hold(caller.id)
+        still(Contacts(session).of(caller.id))
         Contacts(session).keep(caller.id, wanted)
         # That it was changed; the number stands in no log.
         record(session, caller.actor, Did.CHANGED_CONTACT, at, subject=f"account {caller.id}")

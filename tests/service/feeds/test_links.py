@@ -9,6 +9,7 @@ import pytest
 from pydantic import ValidationError
 
 from hub_roster.exchange.calendars import Privacy
+from hub_roster.service.feeds import links
 from hub_roster.service.feeds.building import Showing
 from hub_roster.service.feeds.links import (
     ENDED,
@@ -88,6 +89,21 @@ def test_the_level_is_post_only_unless_asked(database: Database) -> None:
     assert made(database, level=Privacy.FULL).link.calendar.level is Privacy.FULL
     with database.reading(WHOLE) as session:
         assert len(listed(session, HUB.id)) == 2
+
+
+def test_nobody_holds_links_without_end(database: Database, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Each was made for a program that reads it; one switched off makes room, and others' do not count."""
+    monkeypatch.setattr(links, "MOST", 2)
+    keep(database)
+    made(database)
+    first = made(database).link
+    made(database, key="ben")
+    made(database, kind=FeedKind.HOME, key="Oak", holder="ann")
+    with pytest.raises(NotMade, match="2 links to this calendar"):
+        made(database)
+    with database.writing(WHOLE) as session:
+        disable(session, first.id, NOON)
+    made(database)
 
 
 @pytest.mark.parametrize(

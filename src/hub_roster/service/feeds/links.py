@@ -21,6 +21,9 @@ from hub_roster.store.hub_files import HubFiles, Made
 from hub_roster.store.scope import ScopedSession
 from hub_roster.store.tables import FeedKind
 
+MOST = 50
+"""Open links to one calendar that one holder has, or nobody: more than anybody's programs."""
+
 TOKEN_BYTES = 32
 """256 bits: nobody guesses one."""
 
@@ -103,7 +106,7 @@ def make(
     Raises
     ------
     NotMade
-        If there is no such person, home or hub, or the level is not to be had.
+        If there is no such person, home or hub, the level is not to be had, or there are links enough.
     NotThere
         If there is no such file in scope.
     """
@@ -114,6 +117,9 @@ def make(
     _refuse(problem, wanted, showing)
     calendar = Calendar(file_id, wanted.kind, wanted.key, wanted.level)
     holder = wanted.key if wanted.kind is FeedKind.PERSON else wanted.holder
+    there = feeds.listed(file_id, wanted.kind, wanted.key)
+    if sum(link.is_open and link.holder == holder for link in there) >= MOST:
+        raise NotMade(f"There are {MOST} links to this calendar already: switch off one that nobody uses.")
     link = Link(uuid4(), calendar, wanted.name, holder, made)
     token = secrets.token_urlsafe(TOKEN_BYTES)
     feeds.add(link, digest_of(secret, token))

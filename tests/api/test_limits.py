@@ -23,6 +23,8 @@ def test_a_route_refuses_who_asks_too_often(database: Database) -> None:
     keep_file(database, HUB)
     served = Served(database)
     manager = served.manager(HUB)
+    trial = f"/api/v1/hubs/{HUB.id}/webhooks/{HUB.id}/test"
+    assert [manager.post(trial).status_code for _ in range(61)] == [404] * 60 + [429]
     path = f"/api/v1/hubs/{HUB.id}/drafts"
     answers = [manager.post(path, json={}).status_code for _ in range(61)]
     assert answers == [422] * 60 + [429]

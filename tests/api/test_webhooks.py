@@ -13,12 +13,15 @@ from hub_roster.service.messages.guard import Guard
 from hub_roster.service.messages.sending import Sender, carriers
 from hub_roster.store.accounts import Grant
 from hub_roster.store.database import Database
+from hub_roster.store.messages import Messages
 from hub_roster.store.tables import Channel, Role
+from hub_roster.store.webhooks import Webhooks
 from tests import tiny
 from tests.api.served import Served
-from tests.service.access.callers import caller
+from tests.service.access.callers import Beside, caller
 from tests.service.kept import keep, keep_file
 from tests.service.messages.receiver import Receiver, receiving
+from tests.service.messages.test_webhooks import signed_by
 
 HUB = tiny.hub(tiny.people("ann ben", contract_hours=40), tiny.shift("early", "Mon"))
 PATH = f"/api/v1/hubs/{HUB.id}/webhooks"
@@ -134,3 +137,50 @@ def test_another_hub_s_webhook_is_not_there(served: Served) -> None:
     for method, end in (("GET", ""), ("POST", "/test"), ("POST", "/rotate"), ("DELETE", "")):
         path = f"/api/v1/hubs/{other.id}/webhooks/{new['id']}{end}"
         assert stranger.request(method, path).status_code == 404
+
+
+def test_a_webhook_deleted_at_once_stops_no_publishing(
+    served: Served, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Whoever deletes it waits until what it is told is written down, and then takes that away too."""
+    manager, other = served.manager(HUB), served.signed_in("o@example.org", Grant(Role.HUB_MANAGER, HUB.id))
+    with receiving() as receiver:
+        path = f"{PATH}/{add(manager, receiver)['id']}"
+    roster = keep(served.database, tiny.roster(HUB, ann="early Mon"))
+    answers: list[int] = []
+    beside = Beside(lambda: answers.append(other.delete(path).status_code))
+    queue = Messages.queue_to_webhook
+
+    def queue_slowly(self: Messages, *given: Any) -> None:
+        beside.begin()
+        queue(self, *given)
+
+    monkeypatch.setattr(Messages, "queue_to_webhook", queue_slowly)
+    published = manager.post(f"/api/v1/hubs/{HUB.id}/rosters/{roster.id}/publish", json={})
+    beside.end()
+    assert (published.status_code, answers) == (200, [204])
+    assert manager.get(PATH).json()["items"] == []
+
+
+def test_of_two_new_secrets_at_once_each_is_good(served: Served, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The later one, and for a day the one before it: neither manager holds one that never was."""
+    manager, other = served.manager(HUB), served.signed_in("o@example.org", Grant(Role.HUB_MANAGER, HUB.id))
+    with receiving() as receiver:
+        new = add(manager, receiver)
+        path = f"{PATH}/{new['id']}"
+        secrets: list[str] = []
+        beside = Beside(lambda: secrets.append(other.post(f"{path}/rotate").json()["secret"]))
+        rotate = Webhooks.rotate
+
+        def rotate_slowly(self: Webhooks, *given: Any) -> None:
+            monkeypatch.setattr(Webhooks, "rotate", rotate)
+            beside.begin()
+            rotate(self, *given)
+
+        monkeypatch.setattr(Webhooks, "rotate", rotate_slowly)
+        secrets.append(manager.post(f"{path}/rotate").json()["secret"])
+        beside.end()
+        assert manager.post(f"{path}/test").status_code == 202
+        assert send(served) == 1
+    (got,) = receiver.got
+    assert [signed_by(got, secret) for secret in secrets] == [True, True]

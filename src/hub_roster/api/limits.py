@@ -58,6 +58,7 @@ TEN_MINUTES = timedelta(minutes=10)
 DRAFTS = Depends(Limited(Rate("drafts", 60, TEN_MINUTES)))
 IMPORTS = Depends(Limited(Rate("imports", 60, TEN_MINUTES)))
 EXPORTS = Depends(Limited(Rate("documents", 60, TEN_MINUTES)))
+TRIALS = Depends(Limited(Rate("trials of webhooks", 60, TEN_MINUTES)))
 SIGN_INS = Depends(LimitedByAddress(Rate("sign-ins", 600, TEN_MINUTES)))
 PASSWORDS = Depends(LimitedByAddress(Rate("passwords", 60, TEN_MINUTES)))
 """Among a route's `dependencies`. Far above what a hub does; a whole council may come from one address."""

@@ -10,6 +10,7 @@ from fastapi import APIRouter, Depends
 from pydantic import BaseModel, Field, StringConstraints
 
 from hub_roster.api.callers import Allowed
+from hub_roster.api.limits import TRIALS
 from hub_roster.api.pages import Instant, Page, WhichPage
 from hub_roster.api.routes.messages import MessageShown, shown
 from hub_roster.api.running import Here
@@ -20,7 +21,7 @@ from hub_roster.service.audit import Did, record
 from hub_roster.service.messages import webhooks
 from hub_roster.service.messages.guard import LONGEST
 from hub_roster.service.messages.webhooks import NewWebhook
-from hub_roster.store.hub_files import Made
+from hub_roster.store.hub_files import HubFiles, Made
 from hub_roster.store.messages import Messages, Queued
 from hub_roster.store.scope import ScopedSession
 from hub_roster.store.sending import Sending
@@ -112,7 +113,7 @@ def one_webhook(hub: UUID, webhook: UUID, here: Here, who: Who) -> WebhookShown:
         return _as_it_is(session, hub, webhook)
 
 
-@routes.post("/{webhook}/test", status_code=202)
+@routes.post("/{webhook}/test", status_code=202, dependencies=[TRIALS])
 def try_webhook(hub: UUID, webhook: UUID, here: Here, who: Who) -> WebhookShown:
     """Send it an event that says nothing, to see whether it arrives: shown among what it was sent."""
     with here.database.writing(who.scope) as session:
@@ -159,6 +160,8 @@ def give_webhook_new_secret(hub: UUID, webhook: UUID, here: Here, who: Who) -> N
 def delete_webhook(hub: UUID, webhook: UUID, here: Here, who: Who) -> None:
     """Delete a webhook, and what it was sent."""
     with here.database.writing(who.scope) as session:
+        # Or a roster published in this moment would have it told, and fail with it.
+        HubFiles(session).take_turn(hub)
         found = Webhooks(session).webhook(hub, webhook)
         Sending(session).erase_of(webhook)
         Webhooks(session).remove(webhook)

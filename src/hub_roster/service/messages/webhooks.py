@@ -76,6 +76,7 @@ def rotate(
     NotThere
         If there is no such webhook of that file.
     """
+    HubFiles(session).take_turn(file_id)
     webhooks = Webhooks(session)
     salt = uuid4()
     webhooks.rotate(webhooks.webhook(file_id, webhook_id), salt, at)

@@ -74,7 +74,7 @@ class _Check:
         self._noted = noted
         self._last = Head(0, NOTHING_BEFORE)
         self._erased: list[tuple[int, datetime | None]] = []
-        self._told: list[tuple[range, datetime]] = []
+        self._told: dict[datetime | None, list[range]] = {}
 
     def follow(self, link: Link, kept: Kept | None) -> None:
         """Go on to the next entry."""
@@ -88,7 +88,7 @@ class _Check:
         if self._noted is not None and self._noted.number == link.number and self._noted.hash != link.hash:
             self._fault(FaultKind.NOT_AS_NOTED, link.number)
         if link.deed.action == Did.ERASED:
-            self._told += [(numbers, link.deed.at) for numbers in _entries_in(link.deed.subject)]
+            self._told.setdefault(link.deed.at, []).extend(_entries_in(link.deed.subject))
 
     def _detail(self, link: Link, kept: Kept | None) -> None:
         if kept is None:
@@ -103,7 +103,7 @@ class _Check:
         for number in details_alone:
             self._fault(FaultKind.DETAIL_ALONE, number)
         for number, erased_at in self._erased:
-            if not any(number in numbers and at == erased_at for numbers, at in self._told):
+            if not any(number in numbers for numbers in self._told.get(erased_at, ())):
                 self._fault(FaultKind.ERASED_UNTOLD, number)
         if self._noted is not None and self._noted.number > self._last.number:
             self._fault(FaultKind.NOT_AS_NOTED, self._noted.number)

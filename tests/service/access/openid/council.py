@@ -48,6 +48,7 @@ class Misbehaviour(StrEnum):
     OTHER_TENANT = "signs for somebody of another directory"
     NO_SUBJECT = "does not say who"
     NO_TOKEN = "gives no token"
+    OVER = "takes our secret no more"
     DOWN = "fails"
     ENDLESS = "says more than anybody reads"
     NO_JSON = "answers with a page"
@@ -169,6 +170,8 @@ class Council:
             and form["redirect_uri"] == asked["redirect_uri"]
             and challenge == asked["code_challenge"]
         )
+        if self.misbehaves is Misbehaviour.OVER:
+            return 401, b'{"error": "invalid_client", "error_description": "expired: Ann"}', ""
         if asked is None or not right:
             return 400, b'{"error": "invalid_grant"}', ""
         said = {"access_token": "opaque", "token_type": "Bearer", "id_token": self._signed(asked["nonce"])}

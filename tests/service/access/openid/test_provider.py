@@ -87,3 +87,14 @@ def test_a_code_it_does_not_know_is_refused(council: Council, methods: tuple[str
     council.methods = methods
     with pytest.raises(CodeRefused):
         asyncio.run(asking(council).id_token("made up", "verifier"))
+
+
+def test_a_secret_that_is_over_is_for_whoever_runs_this(
+    council: Council, caplog: pytest.LogCaptureFixture
+) -> None:
+    """Nobody is told to begin again, which would help nothing; the log says why, in no words of others."""
+    council.misbehaves = Misbehaviour.OVER
+    with pytest.raises(ProviderAway):
+        asyncio.run(asking(council).id_token("code", "verifier"))
+    assert "invalid_client" in caplog.text
+    assert "Ann" not in caplog.text

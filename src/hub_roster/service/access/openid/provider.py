@@ -32,6 +32,9 @@ WAITED = 8.0
 MOST_BYTES = 512 * 1024
 """An answer at most."""
 
+REFUSALS = frozenset({"invalid_request", "invalid_client", "unauthorized_client", "unsupported_grant_type"})
+"""Errors of RFC 6749 that are for whoever runs this; what else stands there is written in no log."""
+
 log = logging.getLogger(__name__)
 
 
@@ -131,10 +134,14 @@ class Provider:
             named = (quote(each, safe="") for each in (settings.client_id, settings.client_secret))
             basic = httpx2.BasicAuth(*named)
         status, said = await self._ask("POST", metadata.token_endpoint, form, basic)
-        if 400 <= status < 500:
+        if 400 <= status < 500 and said.get("error") == "invalid_grant":
             raise CodeRefused
         token = said.get("id_token")
         if status != 200 or not isinstance(token, str):
+            # Nobody can mend that by signing in anew: our secret may be over, which it calls invalid_client.
+            said_why = said.get("error")
+            why = said_why if said_why in REFUSALS else "no token"
+            log.warning("the provider gives this service no token (HTTP %d): %s", status, why)
             raise ProviderAway
         return token
 

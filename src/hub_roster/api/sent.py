@@ -11,6 +11,8 @@ from typing import Annotated
 
 from pydantic import AfterValidator, AwareDatetime, BaseModel, BeforeValidator, ConfigDict, Field
 
+from hub_roster.domain.model import FIRST_YEAR, LAST_YEAR
+
 
 def _in_writing(value: object) -> object:
     """Let a date or a moment be written as ISO 8601 has it, and no number be taken for one."""
@@ -22,6 +24,8 @@ def _in_writing(value: object) -> object:
 def _monday(day: date) -> date:
     if day.weekday():
         raise ValueError("A week begins on a Monday")
+    if not FIRST_YEAR <= day.year <= LAST_YEAR:
+        raise ValueError(f"A week is of a year from {FIRST_YEAR} to {LAST_YEAR}")
     return day
 
 

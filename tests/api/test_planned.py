@@ -6,7 +6,10 @@ from typing import Any
 
 from fastapi.testclient import TestClient
 
+from hub_roster.domain.tasks import Lock
+from hub_roster.store.accounts import Grant
 from hub_roster.store.database import Database
+from hub_roster.store.tables import Role
 from tests import tiny
 from tests.api.served import Served
 from tests.service.kept import keep_file
@@ -58,3 +61,26 @@ def test_visits_are_planned_into_shifts_published_weeks_ahead(database: Database
         pair for pair in month["shifts"] if "2026-02-0" in pair[1] and pair[1] < "Oak/2026-02-09"
     }
     publish(manager, week, in_force)
+
+
+def test_why_there_is_no_draft_is_said_as_each_role_sees_young_people(database: Database) -> None:
+    """What was fixed by hand names a visit: a planner reads a pseudonym, and an event names nobody."""
+    locks = [Lock(person="ann", task=task) for task in ("to Heron", "Oak/2026-02-02/early/1")]
+    hub = tiny.hub(
+        tiny.people("ann"),
+        tiny.shift("early", "Mon"),
+        tiny.young("Heron"),
+        tiny.visit("to Heron", "Heron", between="10:00 12:00"),
+        locks,
+    )
+    keep_file(database, hub)
+    served = Served(database)
+    manager = served.manager(hub)
+    planner = served.signed_in("planner@example.org", Grant(Role.PLANNER, hub.id))
+    asked = manager.post(f"{PATH}/drafts", json={"first_day": "2026-02-02", "work": 4})
+    served.work()
+    one = asked.headers["Location"]
+    assert "ann on to Heron;" in manager.get(one).json()["reason"]
+    for told in (planner.get(one), planner.get(f"{PATH}/drafts"), manager.get(f"{one}/progress")):
+        assert "These cannot all stand together: ann on to " in told.text
+        assert "Heron" not in told.text

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import asyncio
-import json
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from datetime import date, datetime
+from functools import cache
 from typing import Annotated
 from uuid import UUID, uuid4
 
@@ -18,12 +18,14 @@ from hub_roster.api.limits import DRAFTS
 from hub_roster.api.pages import Instant, Page, WhichPage
 from hub_roster.api.running import Here, Running
 from hub_roster.api.sent import Monday, Sent, Whole
+from hub_roster.domain.problem import Problem
 from hub_roster.service import drafting
 from hub_roster.service.access.actions import Action
 from hub_roster.service.access.caller import Caller
+from hub_roster.service.access.masking import Eyes
 from hub_roster.service.drafting import Wanted
 from hub_roster.service.solving import DraftProgress
-from hub_roster.store.hub_files import Made, NotThere
+from hub_roster.store.hub_files import HubFiles, Made, NotThere
 from hub_roster.store.jobs import DraftJob, Jobs
 from hub_roster.store.outages import Outage
 from hub_roster.store.scope import Scope
@@ -95,7 +97,7 @@ def ask_for_a_draft(
     )
     draft = drafting.ask(here.database, who.scope, asked, _made(here, who), actor=who.actor)
     response.headers["Location"] = f"/api/v1/hubs/{hub}/drafts/{draft.id}"
-    return shown(draft)
+    return _shown(draft, _eyes(here, who, hub))
 
 
 @routes.get("")
@@ -103,27 +105,30 @@ def drafts(hub: UUID, here: Here, who: MayLook, which: WhichPage) -> Page[DraftS
     """List the drafts asked for, the latest first."""
     with here.database.reading(who.scope) as session:
         found = Jobs(session).listed(hub, which.after(tuple[Instant, UUID]), which.rows)
-    return which.page(found, lambda draft: (draft.made_by.at, draft.id), shown)
+    eyes = _eyes(here, who, hub)
+    return which.page(found, _place, lambda draft: _shown(draft, eyes))
 
 
 @routes.get("/{draft}")
 def draft_asked_for(hub: UUID, draft: UUID, here: Here, who: MayLook) -> DraftShown:
     """Say how far a draft is."""
-    return shown(_look(here, who.scope, hub, draft))
+    return _shown(_look(here, who.scope, hub, draft), _eyes(here, who, hub))
 
 
 @routes.post("/{draft}/stop")
 def stop_and_keep(hub: UUID, draft: UUID, here: Here, who: MayDraft) -> DraftShown:
     """Let a draft end now, with the best roster it has."""
     _look(here, who.scope, hub, draft)
-    return shown(drafting.stop_and_keep(here.database, who.scope, draft, _made(here, who)))
+    wanted = drafting.stop_and_keep(here.database, who.scope, draft, _made(here, who))
+    return _shown(wanted, _eyes(here, who, hub))
 
 
 @routes.post("/{draft}/cancel")
 def give_up(hub: UUID, draft: UUID, here: Here, who: MayDraft) -> DraftShown:
     """Give a draft up: nothing of it is kept."""
     _look(here, who.scope, hub, draft)
-    return shown(drafting.cancel(here.database, who.scope, draft, _made(here, who)))
+    wanted = drafting.cancel(here.database, who.scope, draft, _made(here, who))
+    return _shown(wanted, _eyes(here, who, hub))
 
 
 @routes.get("/{draft}/progress", response_class=EventSourceResponse)
@@ -135,15 +140,19 @@ async def watch(hub: UUID, draft: UUID, here: Here, who: MayLook) -> EventSource
 
 async def _changes(here: Running, scope: Scope, hub: UUID, draft: UUID) -> AsyncIterator[dict[str, str]]:
     last = ""
+
+    def blind(number: int) -> Eyes:  # of whom an event names nobody could write down that they were seen
+        return Eyes(_file(here, scope, hub, number), {})
+
     while True:
         try:
             now = await asyncio.to_thread(_look, here, scope, hub, draft)
+            said = (await asyncio.to_thread(_shown, now, blind)).model_dump_json()
         except Outage:  # whoever watches goes on watching; it will be back
             await asyncio.sleep(LOOK_EVERY)
             continue
-        said = shown(now).model_dump_json()
         if said != last:
-            yield {"event": "draft", "data": json.dumps(json.loads(said), separators=(",", ":"))}
+            yield {"event": "draft", "data": said}
             last = said
         if not now.is_open:
             return
@@ -162,8 +171,33 @@ def _made(here: Running, who: Caller) -> Made:
     return Made(who.name, here.clock())
 
 
-def shown(draft: DraftJob) -> DraftShown:
-    """Give a draft as callers see it."""
+def _place(draft: DraftJob) -> tuple[datetime, UUID]:
+    return draft.made_by.at, draft.id
+
+
+EyesOf = Callable[[int], Eyes]
+"""What is seen of a version of a hub's file, by its number."""
+
+
+def _eyes(here: Running, who: Caller, hub: UUID) -> EyesOf:
+    """Give what a caller sees: each version is read once, and only where it is needed."""
+
+    @cache
+    def of(number: int) -> Eyes:
+        problem = _file(here, who.scope, hub, number)
+        return Eyes.of(who, problem, None, here.clock(), here.entrance.hashes)
+
+    return of
+
+
+def _file(here: Running, scope: Scope, hub: UUID, number: int) -> Problem:
+    with here.database.reading(scope) as session:
+        return HubFiles(session).problem(hub, number)
+
+
+def _shown(draft: DraftJob, eyes: EyesOf) -> DraftShown:
+    """Show a draft; why there is none may name young people, and is said as the caller sees them."""
+    said = eyes(draft.asked.file_number).said(draft.reason) if draft.reason else ""
     return DraftShown(
         id=draft.id,
         hub=draft.asked.file_id,
@@ -172,7 +206,7 @@ def shown(draft: DraftJob) -> DraftShown:
         state=draft.state,
         progress=drafting.progress(draft),
         roster=draft.made,
-        reason=draft.reason,
+        reason=said,
         asked_at=draft.made_by.at,
         asked_by=draft.made_by.by,
     )

@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 from fastapi.testclient import TestClient
+from sqlalchemy import Connection, event
 
 from hub_roster.domain.people import Employment
 from hub_roster.store.accounts import Grant, Post
@@ -126,3 +127,22 @@ def test_a_seat_nobody_said_yes_to_is_counted_at_risk(served: Served) -> None:
     assert (newest["status"], newest["at_risk"]) == ("amended", 1)
     told = manager.get(f"{path}/{newest['id']}/checklist").json()
     assert [item["whom"] for item in told if item["title"] == "at risk"] == ["ann"]
+
+
+def test_a_longer_list_asks_the_database_no_more_often(served: Served) -> None:
+    """What a week is made of is read once for all of its offers."""
+    manager = served.manager(HUB)
+    offered(served, manager)
+    asked: list[str] = []
+
+    def count(connection: Connection, cursor: object, statement: str, *others: object) -> None:
+        del connection, cursor, others
+        asked.append(statement)
+
+    event.listen(served.database.engine, "before_cursor_execute", count)
+    numbers = []
+    for limit in (2, 1, 2):  # first of all the look at whom they name is written down
+        asked.clear()
+        manager.get(f"{PATH}/offers", params={"first_day": "2026-02-02", "limit": limit})
+        numbers.append(len(asked))
+    assert numbers[1] == numbers[2]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
 from datetime import date, datetime
 from enum import StrEnum
 from typing import Annotated
@@ -218,7 +219,8 @@ def offer_work(hub: UUID, roster: UUID, here: Here, who: MayOffer, given: Offeri
     wanted = Wanted(given.assignments, tasks, given.until)
     offered = offer(here.database, scope, roster, wanted, made, actor=who.actor)
     with here.database.reading(scope) as session:
-        return [_shown_to_manager(here, who, session, each) for each in offered]
+        eyes = _eyes_by_week(here, who, session, offered)
+        return [_shown_to_manager(each, eyes, made.at) for each in offered]
 
 
 @routes.get("/offers")
@@ -228,7 +230,8 @@ def offers_of_week(
     """List the offers of a week with how they stand; what begins first comes first."""
     with here.database.reading(who.scope) as session:
         found = Offers(session).listed(hub, first_day, which.after(tuple[Instant, UUID]), which.rows)
-        return which.page(found, _place, lambda each: _shown_to_manager(here, who, session, each))
+        eyes = _eyes_by_week(here, who, session, found)
+    return which.page(found, _place, lambda each: _shown_to_manager(each, eyes, here.clock()))
 
 
 @routes.get("/offers/history")
@@ -254,7 +257,8 @@ def offer_with_events(hub: UUID, offer: UUID, here: Here, who: MayOffer) -> Offe
     with here.database.reading(who.scope) as session:
         found = offer_of(session, hub, offer)
         events = tuple(_happened(each) for each in Offers(session).happened(offer))
-        manager = _shown_to_manager(here, who, session, found)
+        eyes = _eyes_by_week(here, who, session, [found])
+    manager = _shown_to_manager(found, eyes, here.clock())
     return OfferWithEvents(**manager.model_dump(), events=events)
 
 
@@ -328,19 +332,22 @@ def shown(offered: OfferNow, at: datetime) -> OfferShown:
     )
 
 
-def _shown_to_manager(here: Here, who: Caller, session: ScopedSession, offered: OfferNow) -> OfferToShown:
+def _shown_to_manager(offered: OfferNow, eyes: Mapping[date, Eyes], at: datetime) -> OfferToShown:
     work = offered.work
-    eyes = _eyes(here, who, _week(session, work.file_id, work.first_day))
     return OfferToShown(
-        **shown(offered, here.clock()).model_dump(),
-        task=eyes.task(work.task),
+        **shown(offered, at).model_dump(),
+        task=eyes[work.first_day].task(work.task),
         roster=work.roster,
         first_come=work.race is not None,
     )
 
 
-def _week(session: ScopedSession, hub: UUID, monday: date) -> Problem:
-    return period(session, hub, monday, 1).problem
+def _eyes_by_week(
+    here: Here, who: Caller, session: ScopedSession, offers: Iterable[OfferNow]
+) -> Mapping[date, Eyes]:
+    """Give what a caller sees of each week that some offers are of."""
+    weeks = {(each.work.file_id, each.work.first_day) for each in offers}
+    return {monday: _eyes(here, who, period(session, hub, monday, 1).problem) for hub, monday in weeks}
 
 
 def _eyes(here: Here, who: Caller, problem: Problem) -> Eyes:

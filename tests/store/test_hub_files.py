@@ -6,6 +6,7 @@ from datetime import UTC, datetime, timedelta
 from uuid import UUID
 
 import pytest
+from sqlalchemy import Connection, event
 
 from hub_roster.domain.place import Hub
 from hub_roster.domain.problem import Problem
@@ -67,6 +68,23 @@ def test_files_are_listed_by_name(database: Database) -> None:
                 after=0,
             )
         assert [file.name for file in HubFiles(session).listed()] == ["Alder", "Whitby"]
+
+
+def test_a_list_reads_no_file_s_content(database: Database) -> None:
+    """Which is a hundred kilobytes each, compressed, that nobody asked for."""
+    with database.writing(WHOLE) as session:
+        HubFiles(session).add(tiny.hub(), Made("ann", NOON), after=0)
+    asked: list[str] = []
+
+    def note(connection: Connection, cursor: object, statement: str, *others: object) -> None:
+        del connection, cursor, others
+        asked.append(statement)
+
+    event.listen(database.engine, "before_cursor_execute", note)
+    with database.reading(WHOLE) as session:
+        assert HubFiles(session).listed()
+    assert asked
+    assert not [statement for statement in asked if "content" in statement]
 
 
 def test_what_was_never_kept_is_not_there(database: Database) -> None:

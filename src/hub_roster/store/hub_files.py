@@ -76,6 +76,7 @@ class HubFiles:
                 newest,
                 (newest.c.file_id == HubFileVersion.file_id) & (newest.c.number == HubFileVersion.number),
             )
+            .options(defer(HubFileVersion.content))
             .order_by(HubFile.name, HubFile.file_id)
         )
         return [_told(file, version) for file, version in rows]

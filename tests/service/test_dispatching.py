@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import signal
+import threading
 import time
 from collections.abc import Callable, Iterator
 from datetime import datetime, timedelta
@@ -108,6 +109,16 @@ def test_a_job_outlives_the_worker_that_is_killed(database: Database, client: Cl
     wait_until(lambda: not job(database, asked.id).is_open)
     assert job(database, asked.id).state is JobState.DONE
     assert client.run(os.getpid).values() != [killed]
+
+
+def test_a_cluster_lost_for_good_ends_the_dispatcher(database: Database) -> None:
+    """A client that could not reach its scheduler again never tries once more: a new process has to."""
+    with connect(url_of(database), workers=1) as lost:
+        dispatcher = Dispatcher(database, url_of(database), lost)
+    runs = threading.Thread(target=dispatcher.run, args=(threading.Event(),), daemon=True)
+    runs.start()
+    runs.join(10)
+    assert not runs.is_alive()
 
 
 @pytest.mark.parametrize(

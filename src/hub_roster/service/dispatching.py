@@ -99,8 +99,11 @@ class Dispatcher:
     running: dict[str, Future[None]] = field(default_factory=dict)
 
     def run(self, ended: threading.Event) -> None:
-        """Hand out jobs until told to end."""
+        """Hand out jobs until told to end, or until the cluster is lost: then another process is to begin."""
         while not ended.wait(LOOK_EVERY):
+            if self.client.status == "closed":
+                log.error("the cluster is lost, and no job can be handed out any more")
+                return
             try:
                 while self.hand_out():
                     pass

@@ -46,15 +46,15 @@ def test_what_is_kept_counts_before_the_file_s_own() -> None:
 def test_what_the_period_does_not_have_is_left_out_and_told() -> None:
     """Somebody who has left, a shift that runs no more, a visit's start outside the period."""
     gone = (
-        lock("cat", MONDAY),
         lock("ann", "Oak/2026-02-04/early", must=False),
         lock("ann", "V1", start="Mon+1 11:00"),
+        lock("cat", MONDAY),
     )
     fixed = with_fixed(HUB, (*gone, lock("ann", MONDAY)))
     assert [each.task for each in fixed.problem.locks] == [MONDAY]
     assert [idle.lock for idle in fixed.idle] == list(gone)
-    assert fixed.idle[0].why == "The hub's file has nobody called 'cat'."
-    assert fixed.idle[1].why == "The period has no task called 'Oak/2026-02-04/early' that starts then."
+    assert fixed.idle[0].why == "The period has no task called 'Oak/2026-02-04/early' that starts then."
+    assert fixed.idle[2].why == "The hub's file has nobody called 'cat'."
 
 
 def test_what_cannot_be_is_left_out_and_told() -> None:

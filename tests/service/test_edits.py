@@ -9,7 +9,7 @@ import pytest
 from hub_roster.domain.clock import LONDON
 from hub_roster.domain.problem import Problem
 from hub_roster.domain.roster import Roster, RosterStatus
-from hub_roster.service.edits import Edit, Edited, ImpossibleEdit, Move, Put, TakeOff, apply, locks_of
+from hub_roster.service.edits import Edit, Edited, ImpossibleEdit, Move, Put, TakeOff, apply
 from tests import tiny
 
 HUB = tiny.hub(
@@ -138,13 +138,3 @@ def test_what_starts_at_its_own_time_does_not_take_another() -> None:
         "$.changes[1].task": f"There is no place free on '{LATE}/1', which is taken by ben: "
         "say instead of whom."
     }
-
-
-def test_what_is_decided_again_is_decided_anew() -> None:
-    """Of one person on one task the last decision stands."""
-    first, second = (made(TakeOff("ben", LATE)), made(Put("ann", LATE, instead_of="ben")))
-    before = [each.lock for each in first.decided]
-    now = [each.lock for each in second.decided]
-    found = list(locks_of(now, before))
-    assert len(found) == 2
-    assert {(lock.person, lock.must) for lock in found} == {("ben", False), ("ann", True)}

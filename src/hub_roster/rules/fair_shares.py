@@ -12,7 +12,7 @@ from functools import cached_property
 from itertools import pairwise
 from math import ceil
 from types import MappingProxyType
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Self
 
 from pydantic import Field
 
@@ -21,7 +21,7 @@ from hub_roster.domain.people import Employment, WeekWorked
 from hub_roster.program.features import Feature, starts_on, takes
 from hub_roster.rules.days_of_duty import MOST_DUTIES
 from hub_roster.rules.pay import pay_numbers
-from hub_roster.rules.rule import Charge, Kind, Numbers, Rule
+from hub_roster.rules.rule import Case, Charge, Kind, Numbers, Rule
 from hub_roster.rules.touched import EVERYTHING, Touched
 
 if TYPE_CHECKING:
@@ -78,6 +78,26 @@ class Share:
         return max(0, self.fair - self.before)
 
 
+@dataclass(frozen=True, slots=True)
+class _Pool:
+    """What a hub has of one kind of work in the period, and whom it could fall to.
+
+    Attributes
+    ----------
+    demand
+        How many there are.
+    weights
+        Contract minutes times days there, of each contracted person.
+    before
+        What they had in the weeks kept.
+    """
+
+    shared: Shared
+    demand: int
+    weights: Mapping[str, int]
+    before: Mapping[str, int]
+
+
 class ShareNumbers(Numbers):
     """What going above one's share costs, and how far back it is counted."""
 
@@ -114,8 +134,7 @@ class FairShares(Rule[ShareNumbers]):
     def count(self, lines: Lines, share: Share) -> int:
         """Give how many a person has in a roster, of what a share is of."""
         if share.shared in AT_NIGHT:
-            shifts = self._shifts(AT_NIGHT[share.shared])
-            return sum(share.person in lines.on.get(shift.id, ()) for shift in shifts)
+            return sum(share.person in lines.on.get(shift.id, ()) for shift in self._nights[share.shared])
         days = self._dates(share.shared)
         return sum(bool(duty.parts) and duty.day in days for duty in lines.of[share.person])
 
@@ -129,26 +148,35 @@ class FairShares(Rule[ShareNumbers]):
     @cached_property
     def shares(self) -> tuple[Share, ...]:
         """Everyone's share of every kind there is any of, hub by hub."""
+        return tuple(share for pool in self._pools if pool.demand for share in self._of_pool(pool))
+
+    def _of_pool(self, pool: _Pool) -> Iterator[Share]:
+        people = [key for key in pool.weights if self._may(key, pool.shared)]
+        whole = sum(pool.weights[key] for key in people)
+        total = pool.demand + sum(pool.before[key] for key in people)
+        for key in people:
+            if pool.weights[key]:
+                share = Fraction(total * pool.weights[key], whole)
+                yield Share(key, pool.shared, pool.before[key], share)
+
+    def with_locks(self, case: Case) -> Self:
+        """Keep what there is to share, and by which weights: locks say no more than who has no share."""
+        other = super().with_locks(case)
+        other.__dict__["_pools"] = self._pools
+        return other
+
+    @cached_property
+    def _pools(self) -> tuple[_Pool, ...]:
         hubs: dict[str, list[str]] = defaultdict(list)
         for person in self.problem.people:
             if person.employment is Employment.CONTRACTED:
                 hubs[person.hub].append(person.key)
-        return tuple(
-            share
-            for hub, people in hubs.items()
-            for shared in Shared
-            for share in self._of_hub(hub, shared, people)
-        )
+        return tuple(self._pool(hub, shared, people) for hub, people in hubs.items() for shared in Shared)
 
-    def _of_hub(self, hub: str, shared: Shared, people: list[str]) -> Iterator[Share]:
-        demand = self._demand(hub, shared)
-        weights = {key: self._weight(key) for key in people if self._may(key, shared)}
-        whole = sum(weights.values())
-        before = {key: sum(_had(week, shared) for week in self._weeks(key)) for key in weights}
-        total = demand + sum(before.values())
-        for key, weight in weights.items():
-            if weight and demand:
-                yield Share(key, shared, before[key], Fraction(total * weight, whole))
+    def _pool(self, hub: str, shared: Shared, people: list[str]) -> _Pool:
+        weights = {key: self._weight(key) for key in people}
+        before = {key: sum(_had(week, shared) for week in self._weeks(key)) for key in people}
+        return _Pool(shared, self._demand(hub, shared), weights, before)
 
     def _weeks(self, person: str) -> Iterator[WeekWorked]:
         since = self.problem.first_day - timedelta(weeks=self.numbers.weeks)
@@ -171,7 +199,7 @@ class FairShares(Rule[ShareNumbers]):
         """Say whether a person has a share: not of nights which they are kept from, for whatever reason."""
         if shared not in AT_NIGHT:
             return True
-        return not all(self.case.kept_from(person, shift) for shift in self._shifts(AT_NIGHT[shared]))
+        return not all(self.case.kept_from(person, shift) for shift in self._nights[shared])
 
     # What there is to share -----------------------------------------------------------------------
 
@@ -181,7 +209,7 @@ class FairShares(Rule[ShareNumbers]):
         On a date that is each seat a duty begins with, and each adult of what can be on no other such date.
         """
         if shared in AT_NIGHT:
-            return sum(s.seats for s in self._shifts(AT_NIGHT[shared]) if s.hub == hub)
+            return sum(shift.seats for shift in self._nights[shared] if shift.hub == hub)
         days = self._dates(shared)
         seats = sum(
             max(0, shift.seats - self._stay_on.get((shift.home, shift.start, shift.kind), 0))
@@ -212,8 +240,11 @@ class FairShares(Rule[ShareNumbers]):
                 staying[shift.home, shift.end, kind] += shift.seats
         return staying
 
-    def _shifts(self, kind: PartKind) -> list[Shift]:
-        return [s for s in self.problem.shift.values() if s.kind is kind and not s.optional]
+    @cached_property
+    def _nights(self) -> Mapping[Shared, tuple[Shift, ...]]:
+        """The shifts of the period of each kind of night."""
+        shifts = [shift for shift in self.problem.shift.values() if not shift.optional]
+        return {shared: tuple(s for s in shifts if s.kind is kind) for shared, kind in AT_NIGHT.items()}
 
     def _dates(self, shared: Shared) -> frozenset[date]:
         return self._holidays if shared is Shared.BANK_HOLIDAYS else self._weekends
@@ -245,7 +276,7 @@ class FairShares(Rule[ShareNumbers]):
 
     def _features(self, shared: Shared) -> list[Feature]:
         if shared in AT_NIGHT:
-            return [takes(shift.id) for shift in self._shifts(AT_NIGHT[shared])]
+            return [takes(shift.id) for shift in self._nights[shared]]
         return [starts_on(day) for day in sorted(self._dates(shared))]
 
 

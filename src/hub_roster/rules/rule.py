@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 from functools import cached_property
-from typing import Any, ClassVar, Generic, TypeVar
+from typing import Any, ClassVar, Generic, Self, TypeVar
 
 from hub_roster.continuity.demand import Demand, demanded, seen_before
 from hub_roster.continuity.familiarity import Familiarity, FamiliarityNumbers, familiarity
@@ -124,9 +124,8 @@ class Case:
         other = copy(self)
         other.problem = self.problem.model_copy(update={"locks": locks})
         other.__dict__.pop("with_nobody_refused", None)
-        other.__dict__["_never"] = _never(locks)
-        changed = self._never ^ _never(locks)
-        other.__dict__["_kept"] = {pair: kept for pair, kept in self._kept.items() if pair not in changed}
+        other.__dict__.pop("_never", None)
+        other.__dict__["_kept"] = self._kept
         return other
 
     def kept_from(self, person: str, shift: Shift) -> bool:
@@ -135,14 +134,14 @@ class Case:
         As it depends on no one reason it tells none: "never on this" fixed by hand, or work declined, has the
         same effect.
         """
-        known = self._kept.get((person, shift.id))
-        if known is None:
-            known = self._kept[person, shift.id] = self._is_kept_from(person, shift)
-        return known
-
-    def _is_kept_from(self, person: str, shift: Shift) -> bool:
         if (person, shift.id) in self._never:
             return True
+        known = self._kept.get((person, shift.id))
+        if known is None:
+            known = self._kept[person, shift.id] = self._is_kept_by_rules(person, shift)
+        return known
+
+    def _is_kept_by_rules(self, person: str, shift: Shift) -> bool:
         duty = duty_of(self.problem, self.problem.person[person].base, [part_of_shift(shift)])
         return any(
             not rule.admits_task(person, shift, shift.day)
@@ -153,12 +152,13 @@ class Case:
 
     @cached_property
     def _kept(self) -> dict[tuple[str, str], bool]:
+        """Whom the rules keep from which shift, as far as it was asked: none of them reads locks."""
         return {}
 
     @cached_property
     def _never(self) -> frozenset[tuple[str, str]]:
         """People and the shifts they are never on, as fixed by hand."""
-        return _never(self.problem.locks)
+        return frozenset((lock.person, shift_of(lock.task)) for lock in self.problem.locks if not lock.must)
 
     @cached_property
     def demands(self) -> dict[str, tuple[Demand, ...]]:
@@ -180,10 +180,6 @@ class Case:
     def people(self) -> tuple[str, ...]:
         """Every person's key, in order."""
         return tuple(sorted(person.key for person in self.problem.people))
-
-
-def _never(locks: Iterable[Lock]) -> frozenset[tuple[str, str]]:
-    return frozenset((lock.person, shift_of(lock.task)) for lock in locks if not lock.must)
 
 
 class Rule(ABC, Generic[N]):
@@ -208,6 +204,10 @@ class Rule(ABC, Generic[N]):
         self.case = case
         self.problem = case.problem
         self.numbers = numbers
+
+    def with_locks(self, case: Case) -> Self:
+        """Give the rule with a case that differs in its locks; it may keep what does not hang on them."""
+        return type(self)(case, self.numbers)
 
     # To the judge ---------------------------------------------------------------------------------
 

@@ -144,7 +144,7 @@ class BoundRules:
         if locks == self.case.problem.locks:
             return self
         case = self.case.with_locks(locks)
-        bound = (type(rule)(case, rule.numbers) if rule.reads_locks else rule for rule in self.rules)
+        bound = (rule.with_locks(case) if rule.reads_locks else rule for rule in self.rules)
         return BoundRules(tuple(bound), case)
 
 

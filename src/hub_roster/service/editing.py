@@ -4,24 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from uuid import UUID, uuid4
 
-from hub_roster.domain.roster import RosterStatus
+from hub_roster.domain.roster import Roster, RosterStatus
 from hub_roster.domain.roster_changes import Changed, changed
 from hub_roster.domain.tasks import Lock
 from hub_roster.service.audit import Detail, Did, record, roster_subject
-from hub_roster.service.edits import Decided, Edit, apply, locks_of
+from hub_roster.service.edits import Edit, apply
 from hub_roster.service.judged import Effect, Judged, judged
 from hub_roster.service.latest import Latest
-from hub_roster.service.weeks import Known, Period, fixed, known_of
+from hub_roster.service.weeks import Known, Period, known_of, made_of
 from hub_roster.store.database import Database
 from hub_roster.store.hub_files import HubFiles, Made
-from hub_roster.store.locks import FixedLock, Locks
+from hub_roster.store.locks import FixedLock, Locks, with_kept
 from hub_roster.store.rosters import Rosters, Version
 from hub_roster.store.scope import Scope, ScopedSession
-
-JUDGED: Latest[Judged] = Latest(32)
-"""Rosters edited last, each by its version and all that its period is made of."""
 
 AT_MOST = 5
 """How often an edit is worked out again because something of its week changed meanwhile."""
@@ -58,6 +56,30 @@ class Followed(Exception):
 
 
 @dataclass(frozen=True)
+class Standing:
+    """A version as it is judged, with what is fixed by hand in its weeks."""
+
+    judged: Judged
+    kept: tuple[FixedLock, ...]
+
+    @cached_property
+    def ids(self) -> frozenset[UUID]:
+        """What tells the locks from any others: one is never changed, only replaced."""
+        return frozenset(each.id for each in self.kept)
+
+    def after(self, roster: Roster, kept: Sequence[FixedLock]) -> Standing:
+        """Judge a roster that follows, with other locks."""
+        period = self.judged.period.fixing([each.lock for each in kept])
+        return Standing(self.judged.after(period, roster), tuple(kept))
+
+
+JUDGED: Latest[Latest[Standing]] = Latest(4)
+"""Of the periods edited last the versions edited last: each period is of many MB, a version of it of few."""
+
+VERSIONS = 8
+
+
+@dataclass(frozen=True)
 class Answer:
     """What an edit does.
 
@@ -80,13 +102,12 @@ class _Looked:
 
     version: Version
     known: Known
-    kept: tuple[FixedLock, ...]
-    before: Judged
+    standing: Standing
 
     @property
-    def locks(self) -> tuple[Lock, ...]:
-        """What is fixed by hand so far."""
-        return tuple(each.lock for each in self.kept)
+    def before(self) -> Judged:
+        """The version as it is judged."""
+        return self.standing.judged
 
 
 @dataclass(frozen=True)
@@ -94,40 +115,38 @@ class _WorkedOut:
     """An edit worked out, and not kept yet."""
 
     looked: _Looked
-    decided: tuple[Decided, ...]
-    locks: tuple[Lock, ...]
-    after: Judged
+    version_id: UUID
+    fixed: tuple[FixedLock, ...]
+    standing: Standing
 
     def answer(self, version: Version | None) -> Answer:
         """Give what is said of it."""
-        before = self.looked.before
-        changes = changed(before.roster.assignments, self.after.roster.assignments)
-        effect = Effect(before.judgement, self.after.judgement)
-        return Answer(version, self.after.period, changes, effect, tuple(each.lock for each in self.decided))
+        before, after = self.looked.before, self.standing.judged
+        changes = changed(before.roster.assignments, after.roster.assignments)
+        effect = Effect(before.judgement, after.judgement)
+        return Answer(version, after.period, changes, effect, tuple(each.lock for each in self.fixed))
 
 
-def preview(database: Database, scope: Scope, version_id: UUID, edits: Sequence[Edit]) -> Answer:
+def preview(database: Database, scope: Scope, version: Version, edits: Sequence[Edit], made: Made) -> Answer:
     """Say what changes of a version would do; nothing is kept.
 
     Raises
     ------
-    NotThere, NotEdited, Followed, ImpossibleEdit
+    NotEdited, Followed, ImpossibleEdit
         As `edit`.
     """
     with database.reading(scope) as session:
-        looked = _look(session, version_id)
-        return _work_out(session, looked, edits).answer(None)
+        looked = _look(session, version)
+    return _work_out(looked, edits, made).answer(None)
 
 
 def edit(
-    database: Database, scope: Scope, version_id: UUID, edits: Sequence[Edit], made: Made, *, actor: str
+    database: Database, scope: Scope, version: Version, edits: Sequence[Edit], made: Made, *, actor: str
 ) -> Answer:
     """Make changes of a version: a draft that follows it, and locks for the next draft of its weeks.
 
     Raises
     ------
-    NotThere
-        If there is no such version in scope.
     NotEdited
         If it is a record of what was worked.
     Followed
@@ -137,33 +156,38 @@ def edit(
     """
     for _ in range(AT_MOST):
         with database.reading(scope) as session:
-            looked = _look(session, version_id)
-            worked_out = _work_out(session, looked, edits)
+            looked = _look(session, version)
+        worked_out = _work_out(looked, edits, made)
         # Nobody waits for the judge: only what it took is looked at again before anything is written.
-        version = _keep(database, scope, worked_out, made, actor)
-        if version is not None:
-            after = worked_out.after
-            JUDGED.put((version.id, looked.known, worked_out.locks), after)
-            return worked_out.answer(version)
+        follows = _keep(database, scope, worked_out, made, actor)
+        if follows is not None:
+            _versions(looked.known).put(follows.id, worked_out.standing)
+            return worked_out.answer(follows)
     raise TimeoutError("An edit was overtaken by other changes of its week again and again.")
 
 
-def _look(session: ScopedSession, version_id: UUID) -> _Looked:
-    rosters = Rosters(session)
-    version = rosters.version(version_id)
+def _look(session: ScopedSession, version: Version) -> _Looked:
     if version.status is RosterStatus.WORKED:
         raise NotEdited
     known = known_of(session, version.file_id, version.first_day, version.weeks)
-    kept = tuple(Locks(session).of_weeks(version.file_id, version.mondays))
-    locks = tuple(each.lock for each in kept)
-    period = fixed(session, known, locks)
 
-    def judge() -> Judged:
-        return judged(period, rosters.roster(version_id))
+    def judge() -> Standing:
+        kept = tuple(Locks(session).of_weeks(version.file_id, version.mondays))
+        period = made_of(session, known).fixing([each.lock for each in kept])
+        return Standing(judged(period, Rosters(session).roster(version.id)), kept)
 
-    before = JUDGED.get((version_id, known, locks), judge)
-    _refuse_followed(session, version, before)
-    return _Looked(version, known, kept, before)
+    standing = _versions(known).get(version.id, judge)
+    if Locks(session).ids_of_weeks(version.file_id, version.mondays) != standing.ids:
+        kept = Locks(session).of_weeks(version.file_id, version.mondays)
+        standing = standing.after(standing.judged.roster, kept)
+        _versions(known).put(version.id, standing)
+    _refuse_followed(session, version, standing.judged)
+    return _Looked(version, known, standing)
+
+
+def _versions(known: Known) -> Latest[Standing]:
+    """Give the versions judged last of what a period is made of, by id: one never changes."""
+    return JUDGED.get(known, lambda: Latest(VERSIONS))
 
 
 def _refuse_followed(session: ScopedSession, version: Version, before: Judged) -> None:
@@ -176,40 +200,41 @@ def _refuse_followed(session: ScopedSession, version: Version, before: Judged) -
         raise Followed(first, newest, before.period, changes)
 
 
-def _work_out(session: ScopedSession, looked: _Looked, edits: Sequence[Edit]) -> _WorkedOut:
-    before = looked.before
-    edited = apply(before.period.before_locks.problem, before.lines.roster, edits)
-    weeks = looked.version.mondays
-    locks = tuple(locks_of([each.lock for each in edited.decided if each.week in weeks], looked.locks))
-    period = fixed(session, looked.known, locks)
-    after = before.after(period, edited.roster)
-    return _WorkedOut(looked, edited.decided, locks, after)
+def _work_out(looked: _Looked, edits: Sequence[Edit], made: Made) -> _WorkedOut:
+    version, before = looked.version, looked.before
+    edited = apply(before.period.before_locks.problem, before.roster, edits)
+    version_id = uuid4()
+    fixed = tuple(
+        FixedLock(uuid4(), version.file_id, each.week, each.lock, version_id, made) for each in edited.decided
+    )
+    of_weeks = [each for each in fixed if each.first_day in version.mondays]
+    standing = looked.standing.after(edited.roster, with_kept(looked.standing.kept, of_weeks))
+    return _WorkedOut(looked, version_id, fixed, standing)
 
 
 def _keep(database: Database, scope: Scope, worked_out: _WorkedOut, made: Made, actor: str) -> Version | None:
     """Keep an edit; None where something changed since it was worked out."""
-    looked, roster = worked_out.looked, worked_out.after.roster
+    looked, roster = worked_out.looked, worked_out.standing.judged.roster
     before = looked.version
     with database.writing(scope) as session:
         HubFiles(session).take_turn(before.file_id)
         _refuse_followed(session, before, looked.before)
         known = known_of(session, before.file_id, before.first_day, before.weeks)
         kept = Locks(session).ids_of_weeks(before.file_id, before.mondays)
-        if known != looked.known or kept != {each.id for each in looked.kept}:
+        if known != looked.known or kept != looked.standing.ids:
             return None
-        version = Rosters(session).add(uuid4(), roster, looked.known.number, made, before.id)
-        Locks(session).keep(
-            FixedLock(uuid4(), version.file_id, each.week, each.lock, version.id, made)
-            for each in worked_out.decided
+        version = Rosters(session).add(
+            worked_out.version_id, roster, looked.known.content.number, made, before.id
         )
-        _write_down(session, actor, version, worked_out, made)
+        Locks(session).keep(worked_out.fixed)
+        _write_down(session, actor, version, worked_out.fixed, made)
     return version
 
 
 def _write_down(
-    session: ScopedSession, actor: str, version: Version, worked_out: _WorkedOut, made: Made
+    session: ScopedSession, actor: str, version: Version, fixed: Sequence[FixedLock], made: Made
 ) -> None:
-    people = tuple(sorted({each.lock.person for each in worked_out.decided}))
+    people = tuple(sorted({each.lock.person for each in fixed}))
     record(
         session,
         actor,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
@@ -292,10 +292,3 @@ def _opening(first: Instant, last: Instant) -> str:
         if first == last
         else (f"{day} from {wall(first):%H:%M} to {wall(last):%H:%M}")
     )
-
-
-def locks_of(locks: Sequence[Lock], kept: Sequence[Lock]) -> Iterator[Lock]:
-    """Give what is fixed by hand after changes: what was kept before, and theirs in place of it."""
-    own = {(lock.person, lock.task) for lock in locks}
-    yield from (lock for lock in kept if (lock.person, lock.task) not in own)
-    yield from locks

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from functools import cached_property
 from uuid import UUID
 
 from hub_roster.domain.clock import DAY, instant_of, midnight
-from hub_roster.domain.fixed_by_hand import Idle, with_fixed
+from hub_roster.domain.fixed_by_hand import Fixed, Idle, with_fixed
 from hub_roster.domain.problem import Problem
 from hub_roster.domain.published import with_published
 from hub_roster.domain.recorded import moved_on_as_recorded
@@ -19,7 +19,7 @@ from hub_roster.domain.tasks import Lock
 from hub_roster.rules.rulebook import RULEBOOK, BoundRules
 from hub_roster.service.kept_offers import KeptOffers, kept_offers
 from hub_roster.service.latest import Latest
-from hub_roster.store.hub_files import HubFiles
+from hub_roster.store.hub_files import Content, HubFiles
 from hub_roster.store.locks import Locks
 from hub_roster.store.recordings import Recordings
 from hub_roster.store.rosters import Rosters, WeekInForce
@@ -41,8 +41,8 @@ class Period:
         then is not counted.
     idle
         What was fixed by hand and does not hold there.
-    bare
-        The same without what was fixed by hand, where something was.
+    bare, fixed
+        The same without what was fixed by hand, and what that was, where something was.
     """
 
     problem: Problem
@@ -50,6 +50,7 @@ class Period:
     unknown: tuple[date, ...]
     idle: tuple[Idle, ...] = ()
     bare: Period | None = field(default=None, compare=False, repr=False)
+    fixed: Fixed | None = field(default=None, compare=False, repr=False)
 
     @cached_property
     def rules(self) -> BoundRules:
@@ -63,10 +64,13 @@ class Period:
         """The same without what was fixed by hand: what is worked out of it serves whatever is fixed."""
         return self.bare or self
 
-    def fixing(self, locks: tuple[Lock, ...]) -> Period:
-        """Give the same with what was fixed by hand."""
-        fixed = with_fixed(self.problem, locks)
-        return Period(fixed.problem, self.file_number, self.unknown, fixed.idle, bare=self)
+    def fixing(self, locks: Sequence[Lock]) -> Period:
+        """Give the same with what is fixed by hand, in place of what was."""
+        bare = self.before_locks
+        if not locks:
+            return bare
+        fixed = with_fixed(bare.problem, locks, self.fixed)
+        return Period(fixed.problem, self.file_number, self.unknown, fixed.idle, bare, fixed)
 
 
 @dataclass(frozen=True)
@@ -76,7 +80,7 @@ class Known:
     Attributes
     ----------
     content
-        A digest of the version of the hub's file.
+        The version of the hub's file.
     weeks
         What holds in each week up to the period's last; a version of a roster never changes.
     offers
@@ -84,19 +88,15 @@ class Known:
     """
 
     file_id: UUID
-    number: int
-    content: str
+    content: Content
     first_day: date
     length: int
     weeks: tuple[WeekInForce, ...]
     offers: KeptOffers
 
 
-BARE: Latest[Period] = Latest(4)
-"""Of a large hub each is some 100 MB with all the rules have worked out, and took seconds."""
-
-FIXED: Latest[Period] = Latest(16)
-"""The same with locks; each adds little to the one without."""
+PERIODS: Latest[Period] = Latest(4)
+"""Without locks. Of a large hub each is some 100 MB with all the rules have worked out, and took seconds."""
 
 
 def period(
@@ -121,14 +121,13 @@ def period(
         If the first day is no Monday, or the file does not hold together in that period.
     """
     known = known_of(session, file_id, first_day, weeks, number)
-    kept = tuple(each.lock for each in Locks(session).of_weeks(file_id, mondays_of(first_day, weeks)))
-    return fixed(session, known, kept)
+    kept = Locks(session).of_weeks(file_id, mondays_of(first_day, weeks))
+    return made_of(session, known).fixing([each.lock for each in kept])
 
 
-def fixed(session: ScopedSession, known: Known, kept: tuple[Lock, ...]) -> Period:
-    """Give the period that is made of something, with what was fixed by hand."""
-    bare = BARE.get(known, lambda: _made(session, known))
-    return FIXED.get((known, kept), lambda: bare.fixing(kept)) if kept else bare
+def made_of(session: ScopedSession, known: Known) -> Period:
+    """Give the period that is made of something, without what was fixed by hand."""
+    return PERIODS.get(known, lambda: _made(session, known))
 
 
 def known_of(
@@ -141,12 +140,11 @@ def known_of(
     NotThere
         If there is no such file, or version of it, in scope.
     """
-    files = HubFiles(session)
-    number = number or files.newest(file_id).number
+    content = HubFiles(session).content(file_id, number)
     mondays = mondays_of(first_day, weeks)
     held = Rosters(session).weeks(file_id, date.min, mondays[-1])
     offers = kept_offers(session, file_id, mondays)
-    return Known(file_id, number, files.digest(file_id, number), first_day, weeks, tuple(held), offers)
+    return Known(file_id, content, first_day, weeks, tuple(held), offers)
 
 
 def mondays_of(first_day: date, weeks: int) -> tuple[date, ...]:
@@ -157,7 +155,7 @@ def mondays_of(first_day: date, weeks: int) -> tuple[date, ...]:
 def _made(session: ScopedSession, known: Known) -> Period:
     """Make a period of what is known."""
     rosters = Rosters(session)
-    problem = HubFiles(session).problem(known.file_id, known.number)
+    problem = HubFiles(session).problem(known.file_id, known.content.number)
     held = {week.first_day: week for week in known.weeks}
     unknown: list[date] = []
     monday = problem.first_day
@@ -169,7 +167,9 @@ def _made(session: ScopedSession, known: Known) -> Period:
         monday += WEEK
     asked = known.offers.put_into(starting(problem, known.first_day, known.length))
     told = told_of(rosters, (held[day] for day in mondays_of(asked.first_day, asked.weeks) if day in held))
-    return Period(asked if told is None else with_published(asked, told), known.number, tuple(unknown))
+    return Period(
+        asked if told is None else with_published(asked, told), known.content.number, tuple(unknown)
+    )
 
 
 def _after(

@@ -56,6 +56,14 @@ class FileVersion:
     made: Made
 
 
+@dataclass(frozen=True)
+class Content:
+    """A version of a hub's file by its number, and by a digest of what is in it."""
+
+    number: int
+    digest: str
+
+
 class HubFiles:
     """The hubs' files of a session's scope."""
 
@@ -142,22 +150,27 @@ class HubFiles:
             raise NotThere
         return Problem.model_validate_json(version.content)
 
-    def digest(self, file_id: UUID, number: int) -> str:
+    def content(self, file_id: UUID, number: int | None = None) -> Content:
         """Give what tells the content of a version from every other, whichever service or backup it is of.
+
+        Parameters
+        ----------
+        number
+            None for the newest.
 
         Raises
         ------
         NotThere
-            If there is no such version in scope.
+            If there is no such file, or version of it, in scope.
         """
-        kept = self._session.scalar(
-            select(type_coerce(HubFileVersion.content, LargeBinary)).where(
-                HubFileVersion.file_id == file_id, HubFileVersion.number == number
-            )
-        )
-        if kept is None:
+        kept = type_coerce(HubFileVersion.content, LargeBinary)
+        wanted = select(HubFileVersion.number, kept).where(HubFileVersion.file_id == file_id)
+        if number is not None:
+            wanted = wanted.where(HubFileVersion.number == number)
+        found = self._session.execute(wanted.order_by(HubFileVersion.number.desc()).limit(1)).first()
+        if found is None:
             raise NotThere
-        return hashlib.sha256(kept).hexdigest()
+        return Content(found[0], hashlib.sha256(found[1]).hexdigest())
 
     def add(self, problem: Problem, made: Made, *, after: int) -> FileVersion:
         """Add a version to a file; the first makes the file.

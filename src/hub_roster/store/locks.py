@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
-from sqlalchemy import delete, select
+from sqlalchemy import delete, select, tuple_
 
 from hub_roster.domain.clock import instant_of, utc, wall
 from hub_roster.domain.tasks import Lock
@@ -36,6 +36,21 @@ class FixedLock:
     made: Made
 
 
+def in_order(locks: Iterable[FixedLock]) -> list[FixedLock]:
+    """Give locks in the order they were made."""
+    return sorted(locks, key=lambda each: (each.made.at, each.first_day, each.lock.person, each.lock.task))
+
+
+def with_kept(locks: Iterable[FixedLock], kept: Iterable[FixedLock]) -> list[FixedLock]:
+    """Give the locks there are once some are kept, each in place of the one of its person, task and week."""
+    there = {_place(each): each for each in locks}
+    return in_order((there | {_place(each): each for each in kept}).values())
+
+
+def _place(each: FixedLock) -> tuple[date, str, str]:
+    return each.first_day, each.lock.person, each.lock.task
+
+
 class Locks:
     """The locks of a session's scope."""
 
@@ -45,11 +60,9 @@ class Locks:
     def of_weeks(self, file_id: UUID, mondays: Collection[date]) -> list[FixedLock]:
         """Give the locks of some weeks of a hub's file, in the order they were made."""
         rows = self._session.scalars(
-            select(KeptLock)
-            .where(KeptLock.file_id == file_id, KeptLock.first_day.in_(mondays))
-            .order_by(KeptLock.made_at, KeptLock.first_day, KeptLock.person, KeptLock.task)
+            select(KeptLock).where(KeptLock.file_id == file_id, KeptLock.first_day.in_(mondays))
         )
-        return [_told(row) for row in rows]
+        return in_order(_told(row) for row in rows)
 
     def ids_of_weeks(self, file_id: UUID, mondays: Collection[date]) -> frozenset[UUID]:
         """Give which locks some weeks have: one is never changed, only replaced."""
@@ -58,16 +71,12 @@ class Locks:
 
     def keep(self, locks: Iterable[FixedLock]) -> None:
         """Keep locks, each in place of the one there was of the same person, task and week."""
-        for each in locks:
-            self._session.execute(
-                delete(KeptLock).where(
-                    KeptLock.file_id == each.file_id,
-                    KeptLock.first_day == each.first_day,
-                    KeptLock.person == each.lock.person,
-                    KeptLock.task == each.lock.task,
-                )
-            )
-            self._session.add(_row(each))
+        kept = list(locks)
+        place = tuple_(KeptLock.file_id, KeptLock.first_day, KeptLock.person, KeptLock.task)
+        places = [(each.file_id, *_place(each)) for each in kept]
+        gone = delete(KeptLock).where(place.in_(places))
+        self._session.execute(gone, execution_options={"synchronize_session": False})
+        self._session.add_all(map(_row, kept))
         self._session.flush()
 
     def release(self, file_id: UUID, monday: date, lock_id: UUID) -> FixedLock:

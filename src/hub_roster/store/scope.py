@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import cached_property
 from uuid import UUID
 
 from sqlalchemy import event
 from sqlalchemy.orm import ORMExecuteState, Session, UOWTransaction, with_loader_criteria
+from sqlalchemy.sql.base import ExecutableOption
 
 from hub_roster.store.tables import OfHub
 
@@ -29,6 +31,12 @@ class Scope:
     def of(cls, *files: UUID) -> Scope:
         """Give the scope of some hubs' files."""
         return cls(frozenset(files))
+
+    @cached_property
+    def limit(self) -> ExecutableOption:
+        """What keeps a statement within its files: made once, as every statement takes it."""
+        files: Collection[UUID] = tuple(self.files or ())
+        return with_loader_criteria(OfHub, lambda cls: cls.file_id.in_(files), include_aliases=True)
 
     def holds(self, file_id: UUID) -> bool:
         """Say whether a hub's file lies in it."""
@@ -69,10 +77,7 @@ def _see_only_the_scope(state: ORMExecuteState) -> None:
     for mapper in state.all_mappers:
         if not issubclass(mapper.class_, OfHub):
             raise OutOfScope(f"{mapper.class_.__name__} belongs to no hub.")
-    files: Collection[UUID] = tuple(session.scope.files)
-    state.statement = state.statement.options(
-        with_loader_criteria(OfHub, lambda cls: cls.file_id.in_(files), include_aliases=True)
-    )
+    state.statement = state.statement.options(session.scope.limit)
 
 
 @event.listens_for(ScopedSession, "before_flush")

@@ -32,6 +32,7 @@ from hub_roster.service.edits import Edit, Move, Put, TakeOff
 from hub_roster.service.judged import Effect
 from hub_roster.service.weeks import Period
 from hub_roster.store.hub_files import Made
+from hub_roster.store.rosters import Version
 
 routes = APIRouter(prefix="/hubs/{hub}/rosters", tags=["rosters"])
 
@@ -186,10 +187,10 @@ def edit_roster(
     What was decided stays in the next draft of these weeks, until its lock is released. Who edits a version
     that somebody else has edited meanwhile is told what that changed (412).
     """
-    _looked_at(here, who, request, hub, roster)
+    version = _looked_at(here, who, request, hub, roster)
     made = Made(who.name, here.clock(), "edited")
     try:
-        answer = editing.edit(here.database, who.scope, roster, _edits(edits), made, actor=who.actor)
+        answer = editing.edit(here.database, who.scope, version, _edits(edits), made, actor=who.actor)
     except Followed as error:
         return _followed(error, _eyes(here, who, error.period))
     if answer.version is not None:
@@ -203,19 +204,21 @@ def preview_edits(
     hub: UUID, roster: UUID, here: Here, who: MayEdit, request: Request, edits: Edits
 ) -> EditShown | JSONResponse:
     """Say what changes of a roster would break and mend; nothing is kept of them."""
-    _looked_at(here, who, request, hub, roster)
+    version = _looked_at(here, who, request, hub, roster)
+    made = Made(who.name, here.clock())
     try:
-        answer = editing.preview(here.database, who.scope, roster, _edits(edits))
+        answer = editing.preview(here.database, who.scope, version, _edits(edits), made)
     except Followed as error:
         return _followed(error, _eyes(here, who, error.period))
     return _shown(answer, _eyes(here, who, answer.period))
 
 
-def _looked_at(here: Running, who: Caller, request: Request, hub: UUID, roster: UUID) -> None:
-    """Refuse a change of a version that is not there, or that the caller did not look at."""
+def _looked_at(here: Running, who: Caller, request: Request, hub: UUID, roster: UUID) -> Version:
+    """Give the version that is to be changed; refuse one that is not there, or the caller did not look at."""
     with here.database.reading(who.scope) as session:
         version = version_of_hub(session, hub, roster)
     require_match(request, etag_of(version.id), version.made)
+    return version
 
 
 def _eyes(here: Running, who: Caller, period: Period) -> Eyes:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
 from types import MappingProxyType
+from typing import TypeVar
 
 from hub_roster.domain.appointments import Appointment
 from hub_roster.domain.clock import Instant, day_of
@@ -22,7 +23,10 @@ from hub_roster.domain.duty import (
 from hub_roster.domain.grouping import grouped
 from hub_roster.domain.problem import Problem
 from hub_roster.domain.roster import Assignment, Roster, RosterStatus
+from hub_roster.domain.roster_changes import differing
 from hub_roster.domain.tasks import OnCall, Shift, shift_of
+
+Read = TypeVar("Read")
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +61,34 @@ class Lines:
     def __init__(self, problem: Problem, roster: Roster) -> None:
         self.problem = problem
         self.roster = roster
+
+    def edited(self, roster: Roster) -> Lines:
+        """Give what another roster of the problem reads as, read anew where it differs from this one alone.
+
+        A person's line is read of their own assignments, and who is on a task of those on it.
+        """
+        lines = Lines(self.problem, roster)
+        if not self.worked and not lines.worked:
+            lines._take_over(self, differing(self.roster.assignments, roster.assignments))
+        return lines
+
+    def _take_over(self, before: Lines, other: Collection[Assignment]) -> None:
+        """Take over what was read of a roster that differs in some assignments."""
+        people = {each.person for each in other}
+        tasks = {task.id for each in other if (task := self.problem.task(each.task)) is not None}
+        kept = self.roster.assignments
+        theirs = self._part(each for each in kept if each.person in people)
+        there = self._part(each for each in kept if each.task in tasks or shift_of(each.task) in tasks)
+        lost = {*before.unknown, *theirs.unknown}
+        self.__dict__["unknown"] = tuple(each for each in kept if each in lost) if lost else ()
+        self.__dict__["known"] = tuple(each for each in kept if each not in lost) if lost else kept
+        for name in ("of", "spells", "attached"):
+            self.__dict__[name] = _in_place(getattr(before, name), getattr(theirs, name), people)
+        for name in ("on", "assignments_on"):
+            self.__dict__[name] = _in_place(getattr(before, name), getattr(there, name), tasks)
+
+    def _part(self, assignments: Iterable[Assignment]) -> Lines:
+        return Lines(self.problem, self.roster.model_copy(update={"assignments": tuple(assignments)}))
 
     @property
     def worked(self) -> bool:
@@ -191,3 +223,9 @@ class Lines:
             if task is not None:
                 listed[task.id].append(assignment)
         return MappingProxyType({task: tuple(found) for task, found in listed.items()})
+
+
+def _in_place(was: Mapping[str, Read], now: Mapping[str, Read], anew: Collection[str]) -> Mapping[str, Read]:
+    """Give what was read, with what is read now of the keys that are read anew."""
+    kept = {key: value for key, value in was.items() if key not in anew}
+    return MappingProxyType(kept | {key: now[key] for key in anew if key in now})

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -33,6 +34,26 @@ class Changed:
     def starts(self) -> datetime:
         """The start of the earlier of both."""
         return min(times[0] for times in (self.was, self.now) if times is not None)
+
+
+def differing(before: Sequence[Assignment], after: Sequence[Assignment]) -> frozenset[Assignment]:
+    """Give the assignments that only one of two lists has, or that one has more often than the other.
+
+    A hand may well have put the same in twice.
+    """
+    # What an edit leaves as it is, is the same object in both: most of a roster is never compared.
+    same = Counter(map(id, before)) & Counter(map(id, after))
+    was, now = (Counter(_without(listed, Counter(same))) for listed in (before, after))
+    return frozenset((was - now) + (now - was))
+
+
+def _without(listed: Iterable[Assignment], gone: Counter[int]) -> Iterator[Assignment]:
+    """Give what is listed, less so many of each object."""
+    for each in listed:
+        if gone[id(each)]:
+            gone[id(each)] -= 1
+        else:
+            yield each
 
 
 def changed(before: Iterable[Assignment], after: Iterable[Assignment]) -> tuple[Changed, ...]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from functools import lru_cache
 from typing import Annotated
 
 from pydantic import Field
@@ -192,6 +193,7 @@ class Shift:
         return f"{self.id}/{number}"
 
 
+@lru_cache(maxsize=65536)
 def shift_of(task: str) -> str:
     """Give the shift id of a seat id, and any other task id unchanged."""
     parts = task.rsplit("/", 1)

@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 
 from hub_roster.domain.appointments import Appointment
-from hub_roster.domain.clock import Instant, days_touched
+from hub_roster.domain.clock import ONE_DAY, Instant, days_touched, midnight
+from hub_roster.domain.grouping import grouped
 from hub_roster.domain.problem import Problem
 from hub_roster.domain.roster import Roster
+from hub_roster.domain.roster_changes import differing
 from hub_roster.domain.tasks import Shift, shift_of
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Touched:
     """People, homes on days, tasks and young people that an edit may change anything for.
 
@@ -39,7 +42,18 @@ class Touched:
 
     def home(self, code: str, start: Instant, end: Instant) -> bool:
         """Say whether who is in a home between two instants is touched."""
-        return self.everything or any((code, day) in self.homes for day in days_touched(start, end))
+        if self.everything:
+            return True
+        days = self._days.get(code)
+        if days is None:
+            return False
+        last = max(start, end - 1)
+        return any(start < closes and opens <= last for opens, closes in days)
+
+    @cached_property
+    def _days(self) -> Mapping[str, tuple[tuple[Instant, Instant], ...]]:
+        """The days of each home as instants: rules ask of every stretch of time there is."""
+        return grouped((code, (midnight(day), midnight(day + ONE_DAY))) for code, day in self.homes)
 
     def young_person(self, code: str) -> bool:
         """Say whether whom a young person meets is touched."""
@@ -51,9 +65,7 @@ EVERYTHING = Touched(everything=True)
 
 def touched_by(problem: Problem, before: Roster, after: Roster) -> Touched:
     """Give what the difference between two rosters touches."""
-    # Counted, because a hand may well have put the same assignment in twice.
-    was, now = Counter(before.assignments), Counter(after.assignments)
-    changed = set((was - now) + (now - was))
+    changed = differing(before.assignments, after.assignments)
     homes: set[tuple[str, date]] = set()
     young_people: set[str] = set()
     # A task nobody knows touches nothing but itself: its line loses or gains it.

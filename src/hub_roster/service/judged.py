@@ -27,8 +27,8 @@ class Judged:
 
     Attributes
     ----------
-    roster
-        What is judged, each assignment as it stands: how it does changes nothing of the judgement.
+    lines
+        Of what is judged, each assignment as it stands: how it does changes nothing of the judgement.
     by_lines
         By the rules that read the roster alone.
     by_locks
@@ -37,9 +37,13 @@ class Judged:
 
     period: Period
     lines: Lines
-    roster: Roster
     by_lines: Judgement
     by_locks: Judgement
+
+    @property
+    def roster(self) -> Roster:
+        """What is judged."""
+        return self.lines.roster
 
     @cached_property
     def judgement(self) -> Judgement:
@@ -57,8 +61,8 @@ class Judged:
         period
             The same but for its locks.
         """
-        lines = Lines(period.before_locks.problem, roster)
-        touched = touched_by(lines.problem, self.lines.roster, roster)
+        lines = self.lines.edited(roster)
+        touched = touched_by(lines.problem, self.roster, roster)
         rules = period.before_locks.rules
         reading = [rule for rule in rules if not rule.reads_locks]
         was, now = (judge_lines(reading, each, touched) for each in (self.lines, lines))
@@ -66,7 +70,8 @@ class Judged:
             _in_place_of(self.by_lines.violations, was.violations, now.violations),
             _in_place_of(self.by_lines.charges, was.charges, now.charges),
         )
-        return Judged(period, lines, with_states(period.rules, lines), by_lines, _by_locks(period, lines))
+        stands = lines.edited(with_states(period.rules, lines, touched))
+        return Judged(period, stands, by_lines, _by_locks(period, stands))
 
 
 def judged(period: Period, roster: Roster) -> Judged:
@@ -75,10 +80,10 @@ def judged(period: Period, roster: Roster) -> Judged:
     What has been worked out of the period stays for long, and is set apart from what is looked through for
     memory to free: that would hold an edit up, again and again.
     """
-    lines = Lines(period.before_locks.problem, roster)
+    read = Lines(period.before_locks.problem, roster)
+    lines = read.edited(with_states(period.rules, read))
     reading = [rule for rule in period.before_locks.rules if not rule.reads_locks]
-    whole = judge_lines(reading, lines), _by_locks(period, lines)
-    found = Judged(period, lines, with_states(period.rules, lines), *whole)
+    found = Judged(period, lines, judge_lines(reading, lines), _by_locks(period, lines))
     _set_apart()
     return found
 

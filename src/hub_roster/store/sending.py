@@ -71,7 +71,8 @@ class Sending:
 
     def take(self, at: datetime, channel: Channel) -> Outgoing | None:
         """Take the message that is due longest, or whose sender fell silent; None where there is none."""
-        due = (Message.state == MessageState.WAITING) & (Message.due_at <= at)
+        news = Message.queued_at >= at - MOST_AGE  # what is older is given up, also before that is done
+        due = (Message.state == MessageState.WAITING) & (Message.due_at <= at) & news
         silent = (Message.state == MessageState.SENDING) & (Message.lease_until < at)
         row = self._session.scalars(
             select(Message)

@@ -159,6 +159,15 @@ def test_a_fault_of_ours_is_an_attempt_that_failed(kept: Database) -> None:
     assert (failed.state, failed.answer) == (MessageState.WAITING, "a fault of hub-roster's own")
 
 
+def test_what_is_no_news_any_more_is_not_sent(kept: Database) -> None:
+    """Not either by a service that begins again after days, before it has given anything up."""
+    sender, clock = at_work(kept, Postman())
+    clock.later(MOST_AGE + timedelta(seconds=1))
+    assert not sender.send_one(Channel.EMAIL)
+    sender.tidy()
+    assert only(kept).state is MessageState.GIVEN_UP
+
+
 def test_what_nothing_is_set_up_for_waits_and_is_given_up(kept: Database) -> None:
     """It goes out if that is put right in time; what was sent long ago is forgotten."""
     hashes = KeyedHashes.of(kept, NOON, {})

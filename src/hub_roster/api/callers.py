@@ -118,16 +118,9 @@ class AllowedInService:
 
 @dataclass(frozen=True)
 class Allowed:
-    """The rule of a route in one hub's file: who may do something there.
-
-    Attributes
-    ----------
-    in_some_home
-        Whoever may in one home of it is let in too, and the route shows them no other.
-    """
+    """The rule of a route in one hub's file: who may do something there."""
 
     action: Action
-    in_some_home: bool = False
 
     def __call__(self, hub: UUID, who: Annotated[Caller, Depends(caller)]) -> Caller:
         """Let whoever may.
@@ -137,8 +130,7 @@ class Allowed:
         NotThere, NotAllowed
             If they may not.
         """
-        if not (self.in_some_home and who.homes(self.action, hub)):
-            who.require(self.action, hub)
+        who.require(self.action, hub)
         return who
 
 

@@ -9,7 +9,7 @@ from uuid import UUID
 from fastapi import APIRouter, Depends, Query
 from pydantic import BaseModel, Field
 
-from hub_roster.api.callers import Allowed
+from hub_roster.api.callers import Allowed, AllowedSomewhere
 from hub_roster.api.pages import Instant, Page, Text, WhichPage
 from hub_roster.api.routes.offers import OfferShown
 from hub_roster.api.routes.offers import shown as offer_shown
@@ -34,7 +34,7 @@ from hub_roster.store.offers import Offers
 routes = APIRouter(prefix="/hubs/{hub}", tags=["duties"])
 
 Own = Annotated[Caller, Depends(Allowed(Action.SEE_OWN_DUTIES))]
-MaySee = Annotated[Caller, Depends(Allowed(Action.SEE_ROSTER, in_some_home=True))]
+MaySee = Annotated[Caller, Depends(AllowedSomewhere(Action.SEE_ROSTER))]
 
 
 class WorkShown(BaseModel):

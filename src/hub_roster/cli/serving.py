@@ -25,7 +25,7 @@ from hub_roster.service.access.entrance import Entrance
 from hub_roster.service.access.keyed import KeyedHashes, UnusableSecret
 from hub_roster.service.access.openid.provider import Provider
 from hub_roster.service.access.openid.settings import Settings, UnusableProvider, takes_passwords
-from hub_roster.service.dispatching import Dispatcher, UnusableScheduler, connect, now
+from hub_roster.service.dispatching import UnusableScheduler, hand_out_drafts, now
 from hub_roster.service.example_hub import ExampleHub, keep_example
 from hub_roster.service.feeds.fetching import LastFetched
 from hub_roster.service.logs import set_up
@@ -168,11 +168,11 @@ def dispatch(workers: Annotated[int, typer.Option(min=1)] = 1) -> None:
         database = Database(url)
         hashes = KeyedHashes.of(database, now())
         sender = Sender(database, carriers(os.environ, hashes, now), now)
-        client = connect(url, workers)
-    sender.start()
-    with client:
-        Dispatcher(database, url, client).run(ended)
-    sender.end(MOST_TO_SEND)
+        sender.start()
+        try:  # messages go out while no cluster answers
+            hand_out_drafts(database, url, workers, ended)
+        finally:
+            sender.end(MOST_TO_SEND)
 
 
 UNUSABLE = (

@@ -29,11 +29,18 @@ SCHEDULER = "DASK_SCHEDULER_ADDRESS"
 LOOK_EVERY = 0.5
 """Seconds between two looks for a job that waits."""
 
+LOOK_AGAIN = 5.0
+"""Seconds between two looks for a cluster that does not answer."""
+
 log = logging.getLogger(__name__)
 
 
 class UnusableScheduler(Exception):
     """A cluster elsewhere that cannot be used; the message says what it takes."""
+
+
+class ClusterAway(Exception):
+    """A cluster elsewhere that does not answer just now; the message says which."""
 
 
 class BrokenOff(Exception):
@@ -66,6 +73,8 @@ def connect(url: str, workers: int) -> Client:
     ------
     UnusableScheduler
         If it is elsewhere, and the way there is not encrypted or the database is a file of this machine.
+    ClusterAway
+        If it is elsewhere and does not answer.
     """
     address = os.environ.get(SCHEDULER)
     # A task of a worker that died is ours to give to another, as another attempt.
@@ -85,7 +94,23 @@ def connect(url: str, workers: int) -> Client:
         raise UnusableScheduler(f"{SCHEDULER} has to begin with tls:// : rosters are not sent unencrypted.")
     if url.startswith("sqlite"):
         raise UnusableScheduler("A cluster on other machines takes PostgreSQL: SQLite is a file of this one.")
-    return Client(address)
+    try:
+        return Client(address)
+    except OSError:
+        raise ClusterAway(f"The cluster at {address} does not answer.") from None
+
+
+def hand_out_drafts(database: Database, url: str, workers: int, ended: threading.Event) -> None:
+    """Hand out jobs until told to end, by a new connection wherever the cluster was away."""
+    while not ended.is_set():
+        try:
+            client = connect(url, workers)
+        except ClusterAway as away:
+            log.warning("%s Drafts wait until it does.", away)
+            ended.wait(LOOK_AGAIN)
+            continue
+        with client:
+            Dispatcher(database, url, client).run(ended)
 
 
 @dataclass
@@ -97,12 +122,14 @@ class Dispatcher:
     client: Client
     clock: Clock = now
     running: dict[str, Future[None]] = field(default_factory=dict)
+    _has_workers: bool = True
 
     def run(self, ended: threading.Event) -> None:
-        """Hand out jobs until told to end, or until the cluster is lost: then another process is to begin."""
+        """Hand out jobs until told to end, or until the cluster is lost."""
         while not ended.wait(LOOK_EVERY):
-            if self.client.status == "closed":
-                log.error("the cluster is lost, and no job can be handed out any more")
+            # Dask looks for a scheduler that went for half a minute, and then never again by this client.
+            if self.client.status in {"closing", "closed"}:
+                log.warning("the cluster is lost")
                 return
             try:
                 while self.hand_out():
@@ -115,7 +142,11 @@ class Dispatcher:
     def hand_out(self) -> bool:
         """Hand out one job, if one waits and a worker is free; say whether there was one."""
         self._forget_ended()
-        if len(self.running) >= len(self.client.nthreads()):
+        workers = len(self.client.nthreads())
+        if (workers > 0) is not self._has_workers:
+            self._has_workers = workers > 0
+            log.warning("workers are there again" if workers else "no worker is there: drafts wait for one")
+        if len(self.running) >= workers:
             return False
         with self.database.writing(WHOLE) as session:
             job = Jobs(session).take(self.clock())

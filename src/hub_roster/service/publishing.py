@@ -56,7 +56,7 @@ def checked(database: Database, scope: Scope, version_id: UUID, at: datetime | N
         rosters = Rosters(session)
         version = rosters.version(version_id)
         now = period(session, version.file_id, version.first_day, version.weeks)
-        found = check(now.problem, rosters.roster(version_id))
+        found = _checked(now, version, rosters.roster(version_id))
         if at is None:
             return found
         changes = amended(session, version, found.roster)
@@ -102,13 +102,21 @@ def publish(
         if held != set(instead_of):
             raise Overtaken(held)
         now = period(session, version.file_id, version.first_day, version.weeks)
-        found = check(now.problem, rosters.roster(version_id))
+        found = _checked(now, version, rosters.roster(version_id))
         _refuse(found, sign_off)
         status = RosterStatus.AMENDED if held else RosterStatus.PUBLISHED
         roster = found.roster.model_copy(update={"status": status})
         published = put_in_force(session, now, roster, version, made, actor=actor, sign_off=sign_off)
         _write_signature_down(session, actor, published, made)
         return published
+
+
+def _checked(now: Period, version: Version, roster: Roster) -> Checked:
+    found = check(now.problem, roster)
+    if version.status is not RosterStatus.WORKED:
+        return found
+    worked = Item(Weight.REFUSES, "worked", "", (), "This is what was worked, and no plan.")
+    return replace(found, items=(worked, *found.items))
 
 
 def _held(rosters: Rosters, version: Version) -> set[UUID]:

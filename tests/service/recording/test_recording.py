@@ -14,7 +14,7 @@ from hub_roster.domain.recorded import AbsenceReason
 from hub_roster.domain.roster import Roster, RosterStatus
 from hub_roster.domain.young_people import Contact
 from hub_roster.service.access.caller import Caller, NotAllowed
-from hub_roster.service.publishing import publish
+from hub_roster.service.publishing import NotPublished, publish
 from hub_roster.service.recording.balances import Balance, balances
 from hub_roster.service.recording.recording import WeekWorked, record_worked, week_worked
 from hub_roster.service.recording.said import (
@@ -375,3 +375,23 @@ def test_the_nights_the_clocks_change(database: Database, monday: date, minutes:
     )
     offset = 60 if monday.month == 3 else 0
     assert balance(database, "ann", monday + WEEK).week_before_minutes == minutes + offset - 30
+
+
+def test_what_was_worked_is_not_published(database: Database) -> None:
+    """Who stayed on would be told of it as a duty, and what was planned would be written over."""
+    published(database, ann="early Mon")
+    found = record(database, OtherTimes("ann", EARLY_MON, end=at("Mon 16:00")))
+    assert found.version is not None
+    assert found.planned is not None
+    made = Made("manager", AFTER)
+    with pytest.raises(NotPublished) as refused:
+        publish(
+            database,
+            WHOLE,
+            found.version.id,
+            made,
+            actor="service",
+            instead_of=[found.planned],
+            sign_off=SIGNED,
+        )
+    assert "This is what was worked, and no plan." in {item.words for item in refused.value.items}

@@ -19,6 +19,7 @@ from hub_roster.store.jobs import (
     DraftJob,
     Jobs,
     LostJob,
+    OtherDraft,
 )
 from hub_roster.store.scope import WHOLE, Scope
 from hub_roster.store.tables import JobState, Wish
@@ -63,6 +64,18 @@ def test_asking_again_by_the_same_key_is_the_same_job(kept: Database) -> None:
     assert ask(kept) == first
     assert now(kept, first.id) == first
     assert (first.state, first.attempt) == (JobState.WAITING, 0)
+
+
+def test_a_key_is_of_one_draft(kept: Database) -> None:
+    """Sent with another week it is refused: the week before would be taken for that which was asked for."""
+    ask(kept)
+    with pytest.raises(OtherDraft, match="send each with its own"):
+        ask(kept, week=1)
+    with kept.writing(WHOLE) as session:
+        HubFiles(session).add(tiny.hub(tiny.people("ann")), Made("ann", NOON), after=1)
+    again = Asked(HUB, "k", tiny.MONDAY, 1, 2, seconds=20, work=None, seed=1)
+    with kept.writing(WHOLE) as session:
+        assert Jobs(session).ask(uuid4(), again, Made("ann", NOON)).asked.file_number == 1
 
 
 def test_one_draft_of_a_week_at_a_time(kept: Database) -> None:

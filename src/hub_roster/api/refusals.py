@@ -49,7 +49,7 @@ from hub_roster.store.accounts import NameTaken, PersonTaken
 from hub_roster.store.bookings import DoubleBooking, Taken
 from hub_roster.store.hub_files import NotThere, Superseded
 from hub_roster.store.identities import IdentityTaken
-from hub_roster.store.jobs import AlreadyDrafting
+from hub_roster.store.jobs import AlreadyDrafting, OtherDraft
 from hub_roster.store.outages import NoRoomLeft, Outage
 
 MEDIA_TYPE = "application/problem+json"
@@ -225,6 +225,7 @@ OTHERS: dict[type[Exception], Callable[[Exception], JSONResponse]] = {
     NoVersionNamed: lambda error: refused(HTTPStatus.PRECONDITION_REQUIRED, str(error)),
     NotFixed: lambda error: refused(HTTPStatus.UNPROCESSABLE_ENTITY, str(error)),
     NotEdited: lambda error: refused(HTTPStatus.CONFLICT, str(error)),
+    OtherDraft: lambda error: refused(HTTPStatus.UNPROCESSABLE_ENTITY, str(error)),
     TooOften: lambda error: refused(HTTPStatus.TOO_MANY_REQUESTS, str(error), retry_after=seconds_of(error)),
     NoSuchPage: lambda error: refused(HTTPStatus.UNPROCESSABLE_ENTITY, str(error)),
 }

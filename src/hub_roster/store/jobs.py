@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from uuid import UUID
 
@@ -35,6 +35,13 @@ class AlreadyDrafting(Exception):
     def __init__(self, job: UUID) -> None:
         super().__init__("A draft of this week is under way already.")
         self.job = job
+
+
+class OtherDraft(Exception):
+    """A key that is meant to be of one draft, and was sent with another."""
+
+    def __init__(self) -> None:
+        super().__init__("Another draft was asked for by this Idempotency-Key: send each with its own.")
 
 
 @dataclass(frozen=True)
@@ -105,6 +112,8 @@ class Jobs:
         ------
         NotThere
             If there is no such file in scope.
+        OtherDraft
+            If another draft was asked for by that key.
         AlreadyDrafting
             If another of the same hub that has one of the weeks is under way.
         """
@@ -113,7 +122,10 @@ class Jobs:
             select(Job).where(Job.file_id == asked.file_id, Job.key == asked.key)
         ).first()
         if before is not None:
-            return _told(before)
+            told = _told(before)
+            if replace(told.asked, file_number=asked.file_number) != asked:
+                raise OtherDraft
+            return told
         open_now = self._open(asked)
         if open_now is not None:
             raise AlreadyDrafting(open_now)

@@ -68,6 +68,7 @@ def test_a_safety_need_unmet_takes_a_signature(database: Database) -> None:
     with pytest.raises(NotPublished) as refused:
         publish(database, WHOLE, draft.id, MADE, actor="service", instead_of=())
     assert [item.tasks for item in refused.value.items] == [("Oak/2026-02-02/early",)]
+    assert "signature" in str(refused.value)
     published = publish(database, WHOLE, draft.id, MADE, actor="service", instead_of=(), sign_off=SIGNED)
     with database.reading(WHOLE) as session:
         assert Rosters(session).version(published.id).sign_off == SIGNED

@@ -120,6 +120,8 @@ def _welcome(shown: ExampleHub, origin: str) -> None:
         ("HOME_CODE", shown.home),
         ("WEEK", shown.first_day),
         ("KEY", shown.key),
+        ("NAME", shown.name),
+        ("PASSWORD", shown.password),
     ):
         typer.echo(f"{name}={value}")
 

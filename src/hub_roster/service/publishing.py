@@ -27,11 +27,18 @@ from hub_roster.store.rosters import Rosters, SignOff, Version
 from hub_roster.store.scope import Scope, ScopedSession
 
 
+UNSIGNED = (
+    "This roster leaves a safety need unmet. It goes out only with a hub manager's signature, given in "
+    "person, and what is done about it (sign_off, with a contingency)."
+)
+
+
 class NotPublished(Exception):
     """A roster that may not go out so; `items` are all the reasons, of a problem's roster."""
 
     def __init__(self, problem: Problem, items: Sequence[Item]) -> None:
-        super().__init__("This roster cannot be published as it is.")
+        only_unsigned = all(item.weight is Weight.NEEDS_SIGNATURE for item in items)
+        super().__init__(UNSIGNED if only_unsigned else "This roster cannot be published as it is.")
         self.problem = problem
         self.items = tuple(items)
 

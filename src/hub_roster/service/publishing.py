@@ -26,7 +26,6 @@ from hub_roster.store.hub_files import HubFiles, Made
 from hub_roster.store.rosters import Rosters, SignOff, Version
 from hub_roster.store.scope import Scope, ScopedSession
 
-
 UNSIGNED = (
     "This roster leaves a safety need unmet. It goes out only with a hub manager's signature, given in "
     "person, and what is done about it (sign_off, with a contingency)."

@@ -18,6 +18,14 @@ from hub_roster.store.tables.base import OfHub, Table
 from hub_roster.store.tables.feeds import Feed, FeedBody, FeedKind, Told, ToldKind
 from hub_roster.store.tables.hub_files import HubFile, HubFileVersion
 from hub_roster.store.tables.jobs import OPEN, Job, JobState, Planned, Wish
+from hub_roster.store.tables.leave import (
+    LeaveClosing,
+    LeaveEvent,
+    LeaveEventKind,
+    LeaveGround,
+    LeaveRequest,
+    LeaveState,
+)
 from hub_roster.store.tables.messages import (
     Channel,
     Contact,
@@ -53,6 +61,12 @@ __all__ = [
     "KeptLock",
     "KeptOffer",
     "Later",
+    "LeaveClosing",
+    "LeaveEvent",
+    "LeaveEventKind",
+    "LeaveGround",
+    "LeaveRequest",
+    "LeaveState",
     "Message",
     "MessageAttempt",
     "MessageState",

@@ -56,6 +56,7 @@ class Did(StrEnum):
     HELD = "held a record"
     REQUESTED_LEAVE = "requested leave"
     DECIDED_LEAVE = "decided on leave"
+    CLOSED_LEAVE = "changed closing dates of leave"
     CHANGED_FEED = "changed a calendar"
     CHANGED_WEBHOOK = "changed a webhook"
     CHANGED_CONTACT = "changed how to be told"

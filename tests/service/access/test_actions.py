@@ -54,5 +54,5 @@ def test_few_look_closer(action: Action) -> None:
 
 
 def test_what_is_one_s_own_is_done_in_person() -> None:
-    """No other system requests leave, or signs."""
-    assert ABOUT_ONESELF < IN_PERSON
+    """No other system requests leave, or decides on it, or signs."""
+    assert ABOUT_ONESELF | {Action.DECIDE_LEAVE, Action.SIGN_OFF} < IN_PERSON

@@ -57,8 +57,11 @@ ABOUT_ONESELF = frozenset(
 )
 """What concerns nobody else: a role limited to a home is not limited in these."""
 
-IN_PERSON = ABOUT_ONESELF | {Action.SIGN_OFF, Action.GIVE_ROLES, Action.MANAGE_KEYS}
-"""What no other system does by its key, whatever its role: a key cannot sign, nor make more of its kind."""
+IN_PERSON = ABOUT_ONESELF | {Action.SIGN_OFF, Action.DECIDE_LEAVE, Action.GIVE_ROLES, Action.MANAGE_KEYS}
+"""What no other system does by its key, whatever its role: a key cannot sign, nor make more of its kind.
+
+Whether somebody may be away no machine decides either (UK GDPR, Article 22).
+"""
 
 LOOKING = frozenset(
     {

@@ -78,6 +78,7 @@ class Made:
     lock: str
     webhook: str
     offer: str
+    leave: str
     sign_in: str = "0" * 64
     home: str = "Oak"
     monday: str = "2026-02-02"
@@ -113,7 +114,9 @@ def made(served: Served, hub: UUID) -> Made:
     number = manager.get(f"{path}/audit").json()["items"][0]["number"]
     hook = {"name": "payroll", "address": "https://93.184.216.34/hook"}
     webhook = manager.post(f"{path}/webhooks", json=hook).json()["id"]
-    return Made(hub, draft, str(roster), feed, str(account), key, number, lock, webhook, offer)
+    away = {"person": "ann", "first_day": "2026-03-09", "last_day": "2026-03-10"}
+    leave = manager.post(f"{path}/leave", json=away).json()["id"]
+    return Made(hub, draft, str(roster), feed, str(account), key, number, lock, webhook, offer, leave)
 
 
 @pytest.mark.parametrize("database", ["sqlite"], indirect=True)

@@ -39,6 +39,9 @@ from hub_roster.service.edits import ImpossibleEdit
 from hub_roster.service.feeds.links import NotMade
 from hub_roster.service.fixing import NotFixed
 from hub_roster.service.hindrances import told
+from hub_roster.service.leave.asking import NotAsked, NotDecided
+from hub_roster.service.leave.deciding import DutiesStand
+from hub_roster.service.leave.duties import DutyHeld
 from hub_roster.service.messages.contacts import UnfitContact
 from hub_roster.service.messages.guard import UnfitAddress
 from hub_roster.service.messages.webhooks import NotAdded
@@ -173,6 +176,23 @@ def _of_offer(request: Request, error: NotOffered) -> JSONResponse:
     return refused(HTTPStatus.CONFLICT, str(error), faults)
 
 
+def _of_leave(error: NotAsked) -> JSONResponse:
+    faults = (Fault(place=each.place, message=each.words) for each in error.reasons)
+    return refused(HTTPStatus.CONFLICT, str(error), faults)
+
+
+def _of_duties(error: DutiesStand) -> JSONResponse:
+    """Name the work by its post, which says nothing of a young person, and by the id to send back."""
+    faults = (Fault(place=str(each.id), message=_of_duty(each)) for each in error.held.duties)
+    return refused(HTTPStatus.CONFLICT, str(error), faults)
+
+
+def _of_duty(duty: DutyHeld) -> str:
+    when = f"{duty.starts:%d %b %Y %H:%M} to {duty.ends:%d %b %Y %H:%M} (UTC)"
+    lacking = f", {duty.short} short without them" if duty.short else ""
+    return f"{duty.post}, {when}{lacking}."
+
+
 def _hindered(error: Hindered) -> JSONResponse:
     """Give what whoever answers may be told: no young person, and of private rules nothing."""
     blind = Eyes(error.problem, {})
@@ -221,6 +241,7 @@ OTHERS: dict[type[Exception], Callable[[Exception], JSONResponse]] = {
     NotAnswered: lambda error: refused(HTTPStatus.CONFLICT, str(error)),
     NotCorrected: lambda error: refused(HTTPStatus.CONFLICT, str(error)),
     NotWithdrawn: lambda error: refused(HTTPStatus.CONFLICT, str(error)),
+    NotDecided: lambda error: refused(HTTPStatus.CONFLICT, str(error)),
     NotMade: lambda error: refused(HTTPStatus.UNPROCESSABLE_ENTITY, str(error)),
     NoVersionNamed: lambda error: refused(HTTPStatus.PRECONDITION_REQUIRED, str(error)),
     NotFixed: lambda error: refused(HTTPStatus.UNPROCESSABLE_ENTITY, str(error)),
@@ -253,6 +274,8 @@ def refuse_in_words(app: FastAPI) -> None:
     app.add_exception_handler(ImpossibleEdit, _as_handler(_of_edit))
     app.add_exception_handler(NotPublished, cast(Handler, _of_roster))
     app.add_exception_handler(NotOffered, cast(Handler, _of_offer))
+    app.add_exception_handler(NotAsked, _as_handler(_of_leave))
+    app.add_exception_handler(DutiesStand, _as_handler(_of_duties))
     app.add_exception_handler(Hindered, _as_handler(_hindered))
     app.add_exception_handler(DoubleBooking, _as_handler(_of_booking))
     app.add_exception_handler(Stale, _as_handler(_stale))

@@ -55,6 +55,7 @@ def looks(served: Served) -> list[Link]:
     return [link for link, detail in log(served) if "Heron" in detail.young_people]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("database", ["sqlite"], indirect=True)
 def test_every_route_that_shows_a_code_writes_it_down(served: Served) -> None:
     """Of all routes, asked by each role an hour apart: Heron in the answer, or a file, has its entry."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
+import pytest
 from fastapi.testclient import TestClient
 
 from hub_roster.domain.people import Employment
@@ -44,6 +45,7 @@ def offered(manager: TestClient, roster: str, person: str, task: str) -> Any:
     return answer.json()[0]
 
 
+@pytest.mark.slow
 def test_a_week_from_its_workbook_to_the_next_one_s_balances(database: Database, tmp_path: Path) -> None:
     """Import, draft, edit, refuse, offer, accept, publish, feed, amend, feed again, worked, balances."""
     served = Served(database)

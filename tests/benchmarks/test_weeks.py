@@ -92,6 +92,7 @@ def after(rosters: Sequence[Roster]) -> Problem:
     return problem
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("weeks", [1, 3])
 def test_what_is_carried_is_what_was_worked(weeks: int) -> None:
     """Weeks, days, contacts, last duties and visits after each roster are as reckoned from the rosters."""

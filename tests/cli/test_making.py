@@ -94,6 +94,7 @@ def test_a_picture_of_nothing_is_refused(
     assert not (tmp_path / "week.svg").exists()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("like", LIKE)
 def test_an_example_hub_is_made(like: str, run: Run, tmp_path: Path) -> None:
     """It can be read again, as a workbook or as JSON, and is the same for the same seed."""

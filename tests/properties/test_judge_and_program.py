@@ -108,6 +108,7 @@ RARE = (502, 503, 511, 2200, 2211, 4633, 38437, 45028)
 """Hubs in which rules matter that seldom do; python -m tests.properties.find_seeds finds them."""
 
 
+@pytest.mark.slow
 def test_tiny_hubs_hold_every_table() -> None:
     """What a rule could read is there: between them the first hubs have rows in every table of a problem."""
     # Cover bands and a policy's signature are read by checks and pages, by no rule.

@@ -147,6 +147,7 @@ def _wait_for_a_roster(database: Database, job: UUID) -> None:
     raise AssertionError("no roster was kept")
 
 
+@pytest.mark.slow
 def test_a_draft_stopped_keeps_the_best_so_far(
     long_draft: tuple[Database, DraftJob, threading.Thread],
 ) -> None:
@@ -163,6 +164,7 @@ def test_a_draft_stopped_keeps_the_best_so_far(
     assert made(database, ended).assignments
 
 
+@pytest.mark.slow
 def test_a_draft_given_up_leaves_nothing(long_draft: tuple[Database, DraftJob, threading.Thread]) -> None:
     """No version is made of it."""
     database, job, thread = long_draft
@@ -191,6 +193,7 @@ def test_a_draft_given_up_at_its_very_end_leaves_nothing(
         assert Rosters(session).listed(HUB.id) == []
 
 
+@pytest.mark.slow
 def test_who_lost_the_job_writes_nothing(long_draft: tuple[Database, DraftJob, threading.Thread]) -> None:
     """Once another attempt has it, the first ends by itself and leaves no version."""
     database, job, thread = long_draft

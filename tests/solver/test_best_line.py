@@ -42,6 +42,7 @@ def drawn(columns: Columns, seed: int) -> tuple[Values, Values]:
     return prices, np.rint(np.abs(rng.normal(0, 500, len(columns.program.variables))))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("seed", range(12))
 def test_no_line_is_cheaper_than_the_bound_and_the_one_found_is_at_it(seed: int) -> None:
     """At prices drawn at random, whatever line was known before: it, or one found, is as cheap as can be."""

@@ -83,6 +83,7 @@ def as_if_large(monkeypatch: pytest.MonkeyPatch) -> None:
 # Repeated -----------------------------------------------------------------------------------------
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("work", [0.05, 0.4])
 @pytest.mark.parametrize("name", ["SMALL", "BUSY"])
 def test_equal_work_gives_equal_bytes(name: str, work: float, tmp_path: Path) -> None:
@@ -186,6 +187,7 @@ def test_no_time_gives_a_roster_all_the_same(limits: Limits) -> None:
 # Told ---------------------------------------------------------------------------------------------
 
 
+@pytest.mark.slow
 @pytest.mark.usefixtures("as_if_large")
 @pytest.mark.parametrize("problem", [SMALL, BUSY], ids=["SMALL", "BUSY"])
 def test_every_roster_handed_out_is_legal_and_better(problem: Problem) -> None:

@@ -68,6 +68,7 @@ def test_where_nobody_does_anything_no_part_is_of_what_they_do() -> None:
     assert all(part.name != DUTIES for part in parts)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", ["SMALL", "BUSY"])
 def test_parts_of_the_gap_above_whole_lines_sum_to_it_too(name: str) -> None:
     """Of the cheapest roster, once whole lines have raised the bound: by person, and what ties people."""

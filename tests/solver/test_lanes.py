@@ -68,6 +68,7 @@ def in_lanes(name: str) -> tuple[Told, Incumbent]:
     return proof, roster
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", ["SMALL", "BUSY"])
 def test_each_comes_in_its_turn(name: str) -> None:
     """Prices, one dive, the shortfall, then whole lines: in that order and no other."""
@@ -83,6 +84,7 @@ def test_each_comes_in_its_turn(name: str) -> None:
         assert "raise_bound" in proof.asked
 
 
+@pytest.mark.slow
 def test_a_draft_without_cp_sat_over_everything_ends_proven() -> None:
     """Once everything was solved the search stops growing, and whole lines close the gap."""
     found = draft(BUSY, limits=Limits(seconds=None, work=60.0))

@@ -44,6 +44,7 @@ def lines(name: str) -> tuple[LineBound, float]:
     return made, root.bound - float(weighed)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", NAMES)
 def test_the_bound_rises_and_never_passes_the_best(name: str) -> None:
     """From no less than the relaxation's, step by step, to at most what the cheapest roster costs."""
@@ -60,6 +61,7 @@ def test_whole_lines_show_more_than_parts_of_duties() -> None:
     assert root + 1 < made.bound <= cheapest("BUSY").cost + ALMOST
 
 
+@pytest.mark.slow
 def test_it_goes_the_same_way_every_time() -> None:
     """The same work in the same steps, and the same bound after each."""
     told = []
@@ -69,6 +71,7 @@ def test_it_goes_the_same_way_every_time() -> None:
     assert told[0] == told[1]
 
 
+@pytest.mark.slow
 def test_another_roster_of_the_same_shortfall_changes_no_more_than_the_way() -> None:
     """With the lines of a dearer roster among those known, the bound still holds."""
     made, _ = lines("BUSY")

@@ -241,6 +241,7 @@ def _plain(moment: str) -> str:
     return moment if len(moment) == 10 else datetime.fromisoformat(moment).isoformat()
 
 
+@pytest.mark.slow
 def test_a_year_is_read_right_by_every_reader(files: dict[Path, list[Event]]) -> None:
     """260 events at each level, and those of home, on-call and leave; both clock changes among them."""
     assert sorted(map(len, files.values())) == [2, 52, 156, 260, 260, 260]

@@ -30,7 +30,7 @@ from hub_roster.domain.problem import Problem
 from hub_roster.examples import make_hub
 from hub_roster.exchange.calendars import Privacy
 from hub_roster.service.access.entrance import Entrance
-from hub_roster.service.feeds.building import SHOWING
+from hub_roster.service.feeds.building import Showing
 from hub_roster.service.feeds.links import Wanted, make
 from hub_roster.service.importing import take_in
 from hub_roster.service.publishing import publish
@@ -108,7 +108,7 @@ def _subscribed(folder: Path) -> Subscribed:
         for n in range(SUBSCRIBED)
     ]
     with database.writing(scope) as session:
-        tokens = tuple(make(session, secret, problem.id, each, made, SHOWING).token for each in wanted)
+        tokens = tuple(make(session, secret, problem.id, each, made, Showing()).token for each in wanted)
     database.close()
     return Subscribed(address, tokens)
 

@@ -79,6 +79,7 @@ class Made:
     webhook: str
     offer: str
     leave: str
+    hold: str
     sign_in: str = "0" * 64
     home: str = "Oak"
     monday: str = "2026-02-02"
@@ -116,7 +117,8 @@ def made(served: Served, hub: UUID) -> Made:
     webhook = manager.post(f"{path}/webhooks", json=hook).json()["id"]
     away = {"person": "ann", "first_day": "2026-03-09", "last_day": "2026-03-10"}
     leave = manager.post(f"{path}/leave", json=away).json()["id"]
-    return Made(hub, draft, str(roster), feed, str(account), key, number, lock, webhook, offer, leave)
+    hold = manager.post(f"{path}/holds", json={"label": "Inquiry 12"}).json()["id"]
+    return Made(hub, draft, str(roster), feed, str(account), key, number, lock, webhook, offer, leave, hold)
 
 
 @pytest.mark.parametrize("database", ["sqlite"], indirect=True)

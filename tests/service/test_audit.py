@@ -15,7 +15,7 @@ from hub_roster.service.audit import (
     detail_of,
     entries,
     entries_subject,
-    erase_before,
+    erase_detail,
     exported,
     file_subject,
     looked,
@@ -115,11 +115,12 @@ def test_to_look_at_a_detail_is_written_down(database: Database) -> None:
     ]
 
 
-def test_old_details_are_erased_and_that_is_written_down(database: Database) -> None:
+def test_details_are_erased_and_that_is_written_down(database: Database) -> None:
     """Entries stay, with who did it; nothing is written where nothing was to be erased."""
     first, second, third = (write_down(database, at=NOON + timedelta(days=k)) for k in range(3))
-    assert erase_before(database, NOON + timedelta(days=2), NOON + timedelta(days=9), "service") == 2
-    assert erase_before(database, NOON + timedelta(days=2), NOON + timedelta(days=9), "service") == 0
+    for erased in ([first, second], []):
+        with database.writing(WHOLE) as session:
+            assert erase_detail(session, "service", [second, first], NOON + timedelta(days=9)) == erased
     assert [detail_of(database, AUDITOR, HUB, n, NOON) for n in (first, second, third)] == [
         None,
         None,
@@ -132,7 +133,7 @@ def test_old_details_are_erased_and_that_is_written_down(database: Database) -> 
 def test_subjects_are_called_as_people_call_them() -> None:
     """A roster by its number and first day, entries by their spans."""
     made = Made("ann", NOON)
-    version = Version(HUB, HUB, date(2026, 2, 2), 1, 3, RosterStatus.DRAFT, 1, None, False, made)
+    version = Version(HUB, HUB, date(2026, 2, 2), 1, 3, RosterStatus.DRAFT, 1, None, made)
     assert roster_subject(version) == "roster 3 of 2 Feb 2026"
     assert file_subject(FileVersion(HUB, "Hub", 4, made)) == "version 4 of the hub's file"
     assert entries_subject([1, 2, 3, 7, 9, 10]) == "entries 1-3, 7, 9-10"

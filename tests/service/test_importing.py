@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from hub_roster.service.feeds.building import SHOWING
+from hub_roster.service.feeds.building import Showing
 from hub_roster.service.feeds.fetching import Form, find
 from hub_roster.service.feeds.links import Wanted, make
 from hub_roster.service.importing import preview, take_in
@@ -71,7 +71,9 @@ def test_whoever_is_not_in_the_file_any_more_has_left(database: Database) -> Non
     keep_file(database, both)
     with database.writing(WHOLE) as session:
         anns, bens = (
-            make(session, SECRET, both.id, Wanted(kind=FeedKind.PERSON, key=key, name="phone"), MADE, SHOWING)
+            make(
+                session, SECRET, both.id, Wanted(kind=FeedKind.PERSON, key=key, name="phone"), MADE, Showing()
+            )
             for key in ("ann", "ben")
         )
     take_in(database, WHOLE, alone, later(5), actor="service", after=1)

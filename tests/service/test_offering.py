@@ -18,7 +18,7 @@ from hub_roster.domain.roster import RosterStatus
 from hub_roster.exchange.calendars import Privacy
 from hub_roster.service.answering import Hindered, NotAnswered, Said, answer, why_not
 from hub_roster.service.checklist import Weight
-from hub_roster.service.feeds.building import SHOWING
+from hub_roster.service.feeds.building import Showing
 from hub_roster.service.feeds.links import Wanted as Link
 from hub_roster.service.feeds.links import make
 from hub_roster.service.offering import (
@@ -272,7 +272,7 @@ def subscribe(database: Database) -> None:
     """Let ann subscribe to her calendar."""
     with database.writing(WHOLE) as session:
         wanted = Link(kind=FeedKind.PERSON, key="ann", level=Privacy.POST_ONLY, name="phone")
-        make(session, b"a secret for calendar links, long enough", HUB.id, wanted, MADE, SHOWING)
+        make(session, b"a secret for calendar links, long enough", HUB.id, wanted, MADE, Showing())
 
 
 def test_the_roster_in_force_says_what_was_accepted(kept: Database) -> None:

@@ -134,6 +134,7 @@ def test_every_table_belongs_to_a_hub() -> None:
         "Secret",
         "SignIn",
         "SignInAttempt",
+        "Sweep",
     }
 
 

@@ -41,6 +41,7 @@ from hub_roster.api.routes import (
     openid,
     own_account,
     own_leave,
+    records,
     roles,
     rosters,
     sessions,
@@ -122,6 +123,7 @@ def _routes() -> APIRouter:
         continuity,
         messages,
         webhooks,
+        records,
     ):
         routes.include_router(each.routes)
     routes.include_router(offers.own_routes)

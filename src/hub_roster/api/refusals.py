@@ -48,8 +48,11 @@ from hub_roster.service.messages.webhooks import NotAdded
 from hub_roster.service.offering import NotCorrected, NotOffered, NotWithdrawn
 from hub_roster.service.publishing import NotPublished, Overtaken
 from hub_roster.service.recording.said import NotRecorded
+from hub_roster.service.retention.holding import NotHeld
+from hub_roster.service.retention.policy import UnfitPolicy
 from hub_roster.store.accounts import NameTaken, PersonTaken
 from hub_roster.store.bookings import DoubleBooking, Taken
+from hub_roster.store.holds import AlreadyLifted
 from hub_roster.store.hub_files import NotThere, Superseded
 from hub_roster.store.identities import IdentityTaken
 from hub_roster.store.jobs import AlreadyDrafting, OtherDraft
@@ -161,6 +164,11 @@ def _of_record(error: NotRecorded) -> JSONResponse:
     return refused(HTTPStatus.UNPROCESSABLE_ENTITY, str(error), faults)
 
 
+def _of_policy(error: UnfitPolicy) -> JSONResponse:
+    faults = (Fault(place=fault.place, message=fault.message) for fault in error.faults)
+    return refused(HTTPStatus.UNPROCESSABLE_ENTITY, str(error), faults)
+
+
 def _of_edit(error: ImpossibleEdit) -> JSONResponse:
     faults = (Fault(place=fault.path, message=fault.message) for fault in error.faults)
     return refused(HTTPStatus.UNPROCESSABLE_ENTITY, str(error), faults)
@@ -245,6 +253,8 @@ OTHERS: dict[type[Exception], Callable[[Exception], JSONResponse]] = {
     NotMade: lambda error: refused(HTTPStatus.UNPROCESSABLE_ENTITY, str(error)),
     NoVersionNamed: lambda error: refused(HTTPStatus.PRECONDITION_REQUIRED, str(error)),
     NotFixed: lambda error: refused(HTTPStatus.UNPROCESSABLE_ENTITY, str(error)),
+    AlreadyLifted: lambda error: refused(HTTPStatus.CONFLICT, str(error)),
+    NotHeld: lambda error: refused(HTTPStatus.UNPROCESSABLE_ENTITY, str(error)),
     NotEdited: lambda error: refused(HTTPStatus.CONFLICT, str(error)),
     OtherDraft: lambda error: refused(HTTPStatus.UNPROCESSABLE_ENTITY, str(error)),
     TooOften: lambda error: refused(HTTPStatus.TOO_MANY_REQUESTS, str(error), retry_after=seconds_of(error)),
@@ -271,6 +281,7 @@ def refuse_in_words(app: FastAPI) -> None:
     app.add_exception_handler(RequestValidationError, _as_handler(_of_request))
     app.add_exception_handler(ValidationError, _as_handler(_of_period))
     app.add_exception_handler(NotRecorded, _as_handler(_of_record))
+    app.add_exception_handler(UnfitPolicy, _as_handler(_of_policy))
     app.add_exception_handler(ImpossibleEdit, _as_handler(_of_edit))
     app.add_exception_handler(NotPublished, cast(Handler, _of_roster))
     app.add_exception_handler(NotOffered, cast(Handler, _of_offer))

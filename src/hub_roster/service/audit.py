@@ -53,7 +53,9 @@ class Did(StrEnum):
     PUBLISHED = "published a roster"
     SIGNED_OFF = "signed off a safety need"
     RECORDED = "recorded what was worked"
-    HELD = "held a record"
+    HELD = "held records"
+    LIFTED_HOLD = "lifted a hold on records"
+    CHANGED_RECORDS_POLICY = "changed the policy on records"
     REQUESTED_LEAVE = "requested leave"
     DECIDED_LEAVE = "decided on leave"
     CLOSED_LEAVE = "changed closing dates of leave"
@@ -66,6 +68,7 @@ class Did(StrEnum):
     WHO_WAS_ON = "asked who was on"
     EXPORTED = "exported"
     ERASED = "erased details"
+    ERASED_RECORDS = "erased records"
 
 
 class Detail(BaseModel):
@@ -283,9 +286,3 @@ def erase_detail(session: ScopedSession, actor: str, numbers: Sequence[int], at:
     if erased:
         record(session, actor, Did.ERASED, at, subject=entries_subject(erased))
     return erased
-
-
-def erase_before(database: Database, moment: datetime, at: datetime, actor: str) -> int:
-    """Erase every detail of entries made before a moment, as retention asks, and say of how many."""
-    with database.writing(WHOLE) as session:
-        return len(erase_detail(session, actor, AuditLog(session).before(moment), at))

@@ -15,7 +15,7 @@ from hub_roster.domain.roster import Roster, RosterStatus
 from hub_roster.service.amending import amended, note, short_notice
 from hub_roster.service.audit import Detail, Did, record, roster_subject
 from hub_roster.service.checklist import Checked, Item, Weight, check
-from hub_roster.service.feeds.building import SHOWING, build
+from hub_roster.service.feeds.building import build, showing_of
 from hub_roster.service.feeds.telling import tell
 from hub_roster.service.kept_offers import move_offers
 from hub_roster.service.messages.outbox import roster_changed
@@ -175,7 +175,7 @@ def put_in_force(
     Bookings(session).swap(published, spans(now.problem, roster))
     note(session, published.file_id, published.id, amendments, made.at)
     changes = tell(session, Lines(now.problem, roster), published.mondays, made.at)
-    build(session, newest or now.problem, made.at, SHOWING)
+    build(session, newest or now.problem, made.at, showing_of(session, published.file_id))
     move_offers(session, published, roster, made)
     roster_changed(session, published, changes, made.at)
     subject = ", ".join(filter(None, (roster_subject(published), why)))

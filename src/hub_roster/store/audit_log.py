@@ -70,6 +70,15 @@ class Kept:
 
 
 @dataclass(frozen=True)
+class Dated:
+    """When something was done, and in which hub's file: by that it is decided how long its detail is kept."""
+
+    number: int
+    at: datetime
+    file_id: UUID | None
+
+
+@dataclass(frozen=True)
 class Head:
     """How far the log goes.
 
@@ -200,16 +209,16 @@ class AuditLog:
             )
         )
 
-    def before(self, at: datetime) -> list[int]:
-        """Give the numbers of entries made before a moment whose detail is not erased yet."""
-        return list(
-            self._session.scalars(
-                select(AuditEntry.number)
-                .join(AuditDetail, AuditDetail.number == AuditEntry.number)
-                .where(AuditEntry.at < at, AuditDetail.erased_at.is_(None))
-                .order_by(AuditEntry.number)
-            )
+    def with_details(self, before: datetime) -> Iterator[Dated]:
+        """Give the entries made before a moment whose detail is not erased yet, in order."""
+        rows = self._session.execute(
+            select(AuditEntry.number, AuditEntry.at, AuditEntry.file_id)
+            .join(AuditDetail, AuditDetail.number == AuditEntry.number)
+            .where(AuditEntry.at < before, AuditDetail.erased_at.is_(None))
+            .order_by(AuditEntry.number)
+            .execution_options(yield_per=AT_ONCE)
         )
+        return (Dated(*row) for row in rows)
 
     def erase(self, numbers: Sequence[int], at: datetime) -> list[int]:
         """Erase the details of entries, and say of which: not of those erased before, or not there."""

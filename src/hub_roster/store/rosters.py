@@ -44,8 +44,6 @@ class Version:
         The version of the hub's file it was made for.
     follows
         The version it was made from; None for a draft from nothing.
-    held
-        Kept whatever the retention policy says.
     """
 
     id: UUID
@@ -56,7 +54,6 @@ class Version:
     status: RosterStatus
     file_number: int
     follows: UUID | None
-    held: bool
     made: Made
     sign_off: SignOff | None = None
 
@@ -109,7 +106,6 @@ class Rosters:
             content=roster.model_dump_json(),
             made_at=made.at,
             made_by=made.by,
-            held=False,
             signed_by=None if sign_off is None else sign_off.by,
             contingency=None if sign_off is None else sign_off.contingency,
         )
@@ -237,7 +233,6 @@ def _told(row: RosterVersion) -> Version:
         row.status,
         row.file_number,
         row.follows,
-        row.held,
         Made(row.made_by, row.made_at),
         None if row.signed_by is None else SignOff(row.signed_by, row.contingency or ""),
     )

@@ -40,7 +40,16 @@ def test_a_hub_s_roles_do_nothing_in_the_service() -> None:
 
 
 @pytest.mark.parametrize(
-    "action", [Action.PUBLISH, Action.SIGN_OFF, Action.EDIT_ROSTER, Action.DECIDE_LEAVE, Action.IMPORT]
+    "action",
+    [
+        Action.PUBLISH,
+        Action.SIGN_OFF,
+        Action.EDIT_ROSTER,
+        Action.DECIDE_LEAVE,
+        Action.IMPORT,
+        Action.HOLD,
+        Action.CHANGE_RECORDS_POLICY,
+    ],
 )
 def test_a_manager_decides(action: Action) -> None:
     """Nobody else publishes, signs or decides."""
@@ -54,5 +63,6 @@ def test_few_look_closer(action: Action) -> None:
 
 
 def test_what_is_one_s_own_is_done_in_person() -> None:
-    """No other system requests leave, or decides on it, or signs."""
+    """No other system requests leave, decides on it, signs, or says how long anything is kept."""
     assert ABOUT_ONESELF | {Action.DECIDE_LEAVE, Action.SIGN_OFF} < IN_PERSON
+    assert {Action.HOLD, Action.CHANGE_RECORDS_POLICY} < IN_PERSON

@@ -13,7 +13,7 @@ from hub_roster.domain.people import Leave
 from hub_roster.exchange.calendars import Privacy
 from hub_roster.service.audit import Did
 from hub_roster.service.checklist import Weight
-from hub_roster.service.feeds.building import SHOWING
+from hub_roster.service.feeds.building import Showing
 from hub_roster.service.feeds.links import Wanted as Link
 from hub_roster.service.feeds.links import make
 from hub_roster.service.leave.asking import NotDecided, request_of, take_back
@@ -243,7 +243,7 @@ def test_the_calendar_of_leave_follows(kept: Database) -> None:
     """Approved it is there, and cancelled struck out, by the same event."""
     with kept.writing(WHOLE) as session:
         link = Link(kind=FeedKind.LEAVE, key="Hub", level=Privacy.POST_ONLY, name="office")
-        make(session, b"a secret of the tests, and of no use elsewhere", HUB.id, link, MADE, SHOWING)
+        make(session, b"a secret of the tests, and of no use elsewhere", HUB.id, link, MADE, Showing())
     assert leave_told(kept) == {}
     request = decided(kept, asked(kept, "Tue", "Thu"))
     assert leave_told(kept) == {tiny.on("Tue"): ("Leave: ann", 0)}

@@ -17,7 +17,7 @@ from hub_roster.service.access.actions import Action
 from hub_roster.service.access.caller import Caller
 from hub_roster.service.audit import Did, record
 from hub_roster.service.feeds import links
-from hub_roster.service.feeds.building import SHOWING
+from hub_roster.service.feeds.building import showing_of
 from hub_roster.service.feeds.links import NewLink, Wanted
 from hub_roster.store.feeds import Feeds, Link
 from hub_roster.store.hub_files import Made, NotThere
@@ -81,7 +81,7 @@ def make_link(
         who.require(Action.MANAGE_FEEDS, hub)
     with here.database.writing(who.scope) as session:
         made = Made(who.name, here.clock())
-        new = links.make(session, here.feed_secret, hub, wanted, made, SHOWING)
+        new = links.make(session, here.feed_secret, hub, wanted, made, showing_of(session, hub))
         _write_down(here, who, session, new.link, "made")
     return _new(request, response, new)
 

@@ -29,6 +29,7 @@ class Action(StrEnum):
     SEE_RESTRICTED = "see restricted detail"
     SEE_AUDIT = "see the audit log"
     SEE_MESSAGES = "see which messages went out"
+    SEE_RECORDS_POLICY = "see how long records are kept"
     EXPORT = "export"
     # rostering
     TRY_SCENARIOS = "try staffing questions"
@@ -46,6 +47,7 @@ class Action(StrEnum):
     MANAGE_WEBHOOKS = "manage webhooks"
     GIVE_ROLES = "give roles"
     HOLD = "hold records beyond their time"
+    CHANGE_RECORDS_POLICY = "say how long records are kept"
     # running the service
     MANAGE_ACCOUNTS = "manage accounts"
     ADD_HUB = "add a hub"
@@ -57,7 +59,14 @@ ABOUT_ONESELF = frozenset(
 )
 """What concerns nobody else: a role limited to a home is not limited in these."""
 
-IN_PERSON = ABOUT_ONESELF | {Action.SIGN_OFF, Action.DECIDE_LEAVE, Action.GIVE_ROLES, Action.MANAGE_KEYS}
+IN_PERSON = ABOUT_ONESELF | {
+    Action.SIGN_OFF,
+    Action.DECIDE_LEAVE,
+    Action.GIVE_ROLES,
+    Action.MANAGE_KEYS,
+    Action.HOLD,
+    Action.CHANGE_RECORDS_POLICY,
+}
 """What no other system does by its key, whatever its role: a key cannot sign, nor make more of its kind.
 
 Whether somebody may be away no machine decides either (UK GDPR, Article 22).
@@ -76,6 +85,7 @@ LOOKING = frozenset(
         Action.SEE_RESTRICTED,
         Action.SEE_AUDIT,
         Action.SEE_MESSAGES,
+        Action.SEE_RECORDS_POLICY,
         Action.EXPORT,
     }
 )

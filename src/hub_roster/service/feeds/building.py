@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from importlib.metadata import version
+from uuid import UUID
 
 from hub_roster.domain.clock import instant_of, utc
 from hub_roster.domain.problem import Problem
@@ -23,6 +24,7 @@ from hub_roster.exchange.calendars import (
 )
 from hub_roster.service.feeds.telling import tell_leave, window_start
 from hub_roster.store.feeds import Body, Calendar, Feeds
+from hub_roster.store.records_policy import RecordsPolicies
 from hub_roster.store.scope import ScopedSession
 from hub_roster.store.tables import FeedKind, ToldKind
 from hub_roster.store.told import Tellings, ToldSoFar
@@ -47,14 +49,23 @@ class Showing:
     full_allowed
         Its policy lets people's own calendars hold young people's codes. Where it does not any more,
         calendars of that level say no more than the post.
+    switches, switched_at
+        How often that was changed, and when last. Clients take another text of an event only where its
+        sequence rises: in calendars of that level it rises with each change.
     """
 
-    full_allowed: bool
+    full_allowed: bool = False
     cancelled_stays: timedelta = CANCELLED_STAYS
+    switches: int = 0
+    switched_at: datetime | None = None
 
 
-SHOWING = Showing(full_allowed=False)
-"""What calendars show: no young person's code until a policy can say so."""
+def showing_of(session: ScopedSession, file_id: UUID) -> Showing:
+    """Give what the policy in force lets the calendars of a hub's file show."""
+    policies = RecordsPolicies(session)
+    switches = [to_the_second(at) for at in policies.switches(file_id)]
+    allowed = policies.in_force(file_id).policy.full_calendars
+    return Showing(allowed, switches=len(switches), switched_at=max(switches, default=None))
 
 
 def build(session: ScopedSession, problem: Problem, at: datetime, showing: Showing) -> None:
@@ -102,6 +113,8 @@ def _body(
     held_back = calendar.level is Privacy.FULL and not showing.full_allowed
     level = Privacy.POST_ONLY if held_back else calendar.level
     entries = [_entry(calendar.kind, level, each) for each in told if _shows(calendar, each)]
+    if calendar.level is Privacy.FULL:
+        entries = [_switched(entry, showing) for entry in entries]
     revised = max((entry.revised for entry in entries), default=at)
     if before is not None:
         # It never goes back, as it would when the latest change leaves the window.
@@ -153,6 +166,14 @@ def _entry(kind: FeedKind, level: Privacy, told: ToldSoFar) -> Entry:
         told.revised_at,
         all_day=telling.kind is ToldKind.LEAVE,
     )
+
+
+def _switched(entry: Entry, showing: Showing) -> Entry:
+    """Give an event with what the policy changed in it, so that clients take that too."""
+    if showing.switched_at is None:
+        return entry
+    revised = max(entry.revised, showing.switched_at)
+    return replace(entry, sequence=entry.sequence + showing.switches, revised=revised)
 
 
 def _title(problem: Problem, calendar: Calendar, before: Body | None) -> str:

@@ -12,7 +12,7 @@ from hub_roster.domain.people import Leave
 from hub_roster.domain.problem import Problem
 from hub_roster.service.access.caller import Caller
 from hub_roster.service.audit import Detail, Did, file_subject, record
-from hub_roster.service.feeds.building import SHOWING, build
+from hub_roster.service.feeds.building import build, showing_of
 from hub_roster.service.leave.asking import NotDecided, leave_subject, newest_problem, today
 from hub_roster.service.leave.duties import DutiesHeld, duties_held
 from hub_roster.service.messages.outbox import leave_decided
@@ -153,7 +153,7 @@ def _in_file(session: ScopedSession, leave: LeaveAsked, decision: Decision, made
     files = HubFiles(session)
     changed, number = problem.edited(leave=rows), files.newest(leave.file_id).number
     version = files.add(changed, Made(made.by, made.at, why), after=number)
-    build(session, changed, made.at, SHOWING)
+    build(session, changed, made.at, showing_of(session, leave.file_id))
     return version
 
 

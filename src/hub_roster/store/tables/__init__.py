@@ -37,6 +37,7 @@ from hub_roster.store.tables.messages import (
     Webhook,
 )
 from hub_roster.store.tables.offers import KeptOffer, OfferEvent, OfferEventKind, OfferState
+from hub_roster.store.tables.records import Erasing, RecordHold, RecordsPolicyVersion, Sweep
 from hub_roster.store.tables.rosters import Booking, KeptLock, Recording, RosterVersion, ToldChange, Week
 
 __all__ = [
@@ -50,6 +51,7 @@ __all__ = [
     "Booking",
     "Channel",
     "Contact",
+    "Erasing",
     "Feed",
     "FeedBody",
     "FeedKind",
@@ -78,12 +80,15 @@ __all__ = [
     "PasswordLink",
     "Planned",
     "ProviderLeaving",
+    "RecordHold",
     "Recording",
+    "RecordsPolicyVersion",
     "Role",
     "RosterVersion",
     "Secret",
     "SignIn",
     "SignInAttempt",
+    "Sweep",
     "Table",
     "Told",
     "ToldChange",

@@ -26,8 +26,6 @@ class RosterVersion(OfHub, Table):
         The version it was made from; None for a draft from nothing.
     content
         The Roster in JSON.
-    held
-        Kept whatever the retention policy says, such as for an inspection or a complaint.
     signed_by, contingency
         Who let it go out with a safety need unmet, and what is done about that.
     """
@@ -52,7 +50,6 @@ class RosterVersion(OfHub, Table):
     content: Mapped[str] = mapped_column(Compressed)
     made_at: Mapped[datetime]
     made_by: Mapped[str] = mapped_column(String(200))
-    held: Mapped[bool]
     signed_by: Mapped[str | None] = mapped_column(String(200))
     contingency: Mapped[str | None] = mapped_column(String(500))
 

@@ -9,6 +9,7 @@ from fastapi.testclient import TestClient
 from prometheus_client.parser import text_string_to_metric_families
 
 from hub_roster.api.metrics import family
+from hub_roster.service.retention.daily import Sweeper
 from hub_roster.store.accounts import Grant, Post
 from hub_roster.store.database import Database
 from hub_roster.store.migrating import upgrade
@@ -75,8 +76,11 @@ def test_what_waits_is_read_from_the_database(served: Served) -> None:
     assert manager.post(f"/api/v1/hubs/{HUB.id}/drafts", json=week).status_code == 202
     roster = keep(served.database, tiny.roster(HUB, ann="early Mon", ben="early Tue"))
     assert manager.post(f"/api/v1/hubs/{HUB.id}/rosters/{roster.id}/publish", json={}).status_code == 200
+    assert of("since_sweep_seconds") not in read(served.client())
+    Sweeper(served.database, served.clock).sweep_today()
     served.later(2)
     found = read(served.client())
+    assert found[of("since_sweep_seconds")] == 120
     assert found[of("drafts", {"state": "waiting"})] == 1
     assert found[of("drafts", {"state": "failed"})] == 0
     assert found[of("oldest_draft_seconds", {"state": "waiting"})] == 120

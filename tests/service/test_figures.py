@@ -23,6 +23,7 @@ def test_an_empty_service_has_figures_too(database: Database) -> None:
     assert set(found.drafts.values()) == {0}
     assert set(found.oldest_draft.values()) == {0.0}
     assert (found.messages, set(found.failed.values())) == ((), {0})
+    assert found.since_sweep is None
 
 
 def test_what_waits_is_counted_with_how_long(database: Database) -> None:

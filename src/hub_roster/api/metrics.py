@@ -99,6 +99,7 @@ class _FromDatabase(Collector):
         if found is not None:
             yield from _of_drafts(found)
             yield from _of_messages(found)
+            yield from _of_sweeps(found)
 
 
 def _of_drafts(found: Figures) -> Iterator[Metric]:
@@ -130,3 +131,12 @@ def _of_messages(found: Figures) -> Iterator[Metric]:
     for channel, attempts in found.failed.items():
         failed.add_metric([channel], attempts)
     yield from (count, oldest, failed)
+
+
+def _of_sweeps(found: Figures) -> Iterator[Metric]:
+    if found.since_sweep is not None:
+        since = GaugeMetricFamily(
+            "hub_roster_since_sweep_seconds", "Since what is past its time was last erased."
+        )
+        since.add_metric([], found.since_sweep)
+        yield since

@@ -15,6 +15,7 @@ from hub_roster.cli import (
     exporting,
     judging,
     making,
+    retaining,
     rulebook_command,
     serving,
     templating,
@@ -46,6 +47,7 @@ app.command()(demo.demo)
 app.command()(serving.serve)
 app.command()(contract_command.contract)
 app.command()(administering.add_account)
+app.command()(retaining.retention)
 app.add_typer(administering.audit, name="audit")
 # What `serve` starts, and starts again when it ends.
 app.command(hidden=True)(serving.web)

@@ -32,6 +32,7 @@ from hub_roster.service.logs import set_up
 from hub_roster.service.messages.guard import Guard
 from hub_roster.service.messages.sending import Sender, carriers
 from hub_roster.service.messages.settings import UnusableSetting
+from hub_roster.service.retention.daily import Sweeper
 from hub_roster.store.database import ADDRESS, Database, UnusableAddress, address
 from hub_roster.store.migrating import NewerDatabase, upgrade
 from hub_roster.store.outages import Outage
@@ -73,6 +74,9 @@ METRICS_TOKEN = "HUB_ROSTER_METRICS_TOKEN"
 
 MOST_TO_SEND = 5.0
 """Seconds for a message that is being sent when the service ends; cut short, it is sent again."""
+
+MOST_TO_SWEEP = 2.0
+"""Seconds for what is being erased when the service ends; cut short, it goes the next day."""
 
 
 def serve(
@@ -160,7 +164,7 @@ def web(
 
 
 def dispatch(workers: Annotated[int, typer.Option(min=1)] = 1) -> None:
-    """Hand drafts to workers, and send messages."""
+    """Hand drafts to workers, send messages, and erase every day what is past its time."""
     set_up(WithoutTokens())
     ended = threading.Event()
     for number in (signal.SIGTERM, signal.SIGINT):
@@ -170,10 +174,13 @@ def dispatch(workers: Annotated[int, typer.Option(min=1)] = 1) -> None:
         database = Database(url)
         hashes = KeyedHashes.of(database, now())
         sender = Sender(database, carriers(os.environ, hashes, now), now)
+        sweeper = Sweeper(database, now)
         sender.start()
+        sweeper.start()
         try:  # messages go out while no cluster answers
             hand_out_drafts(database, url, workers, ended)
         finally:
+            sweeper.end(MOST_TO_SWEEP)
             sender.end(MOST_TO_SEND)
 
 

@@ -10,6 +10,7 @@ from hub_roster.store.database import Database
 from hub_roster.store.jobs import Jobs
 from hub_roster.store.messages import Depth, Messages
 from hub_roster.store.scope import WHOLE
+from hub_roster.store.sweeps import Sweeps
 from hub_roster.store.tables import OPEN, Channel, JobState
 
 LATELY = timedelta(hours=24)
@@ -29,6 +30,8 @@ class Figures:
         How many messages stand in each state.
     failed
         Attempts to send a message that failed within a day.
+    since_sweep
+        Seconds since what is past its time was last erased; None before the first time.
     """
 
     at: datetime
@@ -36,6 +39,7 @@ class Figures:
     oldest_draft: Mapping[JobState, float]
     messages: tuple[Depth, ...]
     failed: Mapping[Channel, int]
+    since_sweep: float | None
 
 
 def figures(database: Database, at: datetime) -> Figures:
@@ -44,6 +48,7 @@ def figures(database: Database, at: datetime) -> Figures:
         standing = Jobs(session).standing()
         messages = Messages(session)
         depths, failed = messages.depths(), messages.failed_since(at - LATELY)
+        swept = Sweeps(session).last_ended()
     return Figures(
         at,
         {state: standing[state][0] if state in standing else 0 for state in JobState},
@@ -54,4 +59,5 @@ def figures(database: Database, at: datetime) -> Figures:
         },
         tuple(depths),
         {channel: failed.get(channel, 0) for channel in Channel},
+        None if swept is None else (at - swept).total_seconds(),
     )

@@ -140,11 +140,14 @@ def _wanted(fault: str) -> str:
 
 
 def _set_up(connection: Any, record: object) -> None:
-    """Let readers go on beside a writer, keep what is committed through a power cut, and hold references."""
+    """Let readers go on beside a writer, keep what is committed through a power cut, and hold references.
+
+    What is erased is written over: SQLite would leave it in the file until its place is used again.
+    """
     del record
     # Ours to begin transactions, so that a writer may take its turn before it reads.
     connection.isolation_level = None
-    for pragma in ("journal_mode = wal", "synchronous = full", "foreign_keys = on"):
+    for pragma in ("journal_mode = wal", "synchronous = full", "foreign_keys = on", "secure_delete = on"):
         connection.execute(f"pragma {pragma}")
 
 

@@ -1,6 +1,7 @@
 """`./hub`, run as a person runs it, in a small project of its own and without a network."""
 
 import fcntl
+import getpass
 import importlib.util
 import json
 import os
@@ -8,10 +9,12 @@ import shutil
 import signal
 import subprocess
 import sys
+import tempfile
 from collections.abc import Sequence
 from importlib.machinery import SourceFileLoader
 from pathlib import Path
 from types import ModuleType
+from typing import Any
 
 import pytest
 
@@ -50,7 +53,7 @@ def install_program(script: ModuleType, project: Path, shell: str) -> None:
     (project / ".venv" / "hub-ready.json").write_text(json.dumps(finished._asdict()))
 
 
-def start(project: Path, arguments: Sequence[str]) -> subprocess.Popen[str]:
+def start(project: Path, arguments: Sequence[str], **runs_as: Any) -> subprocess.Popen[str]:
     """Start `./hub` from another folder, with a package index that holds nothing."""
     return subprocess.Popen(
         [project / "hub", *arguments],
@@ -64,6 +67,7 @@ def start(project: Path, arguments: Sequence[str]) -> subprocess.Popen[str]:
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         text=True,
+        **runs_as,
     )
 
 
@@ -173,6 +177,33 @@ def test_a_changed_file_asks_for_a_new_set_up(script: ModuleType, project: Path,
     with (project / changed).open("a") as file:
         file.write("# one line more\n")
     assert not script.Project(project).is_ready("run")
+
+
+@pytest.mark.parametrize(
+    ("ready", "said"), [(True, "has changed since it was set up"), (False, "is not set up yet")]
+)
+def test_who_may_not_set_up_is_told_who_may(script: ModuleType, ready: bool, said: str) -> None:
+    """As the service's own user after an upgrade: exit code 1, in words."""
+    with tempfile.TemporaryDirectory(prefix="hub-roster-") as folder:
+        project = Path(folder)
+        for name in FILES:
+            shutil.copy2(ROOT / name, project / name)
+        if ready:
+            install_program(script, project, "")
+            # One that everybody may look at: ours may lie in a folder of root's.
+            (project / ".venv" / "bin" / "python").unlink()
+            (project / ".venv" / "bin" / "python").symlink_to("/bin/sh")
+            with (project / "requirements.lock").open("a") as file:
+                file.write("# one line more\n")
+        project.chmod(0o555)
+        nobody = {} if os.geteuid() else {"user": "nobody", "group": "nogroup", "extra_groups": []}
+        with start(project, ["check"], **nobody) as hub:
+            _, err = hub.communicate(timeout=SECONDS)
+        project.chmod(0o755)
+    assert hub.returncode == 1
+    user = "nobody" if nobody else getpass.getuser()
+    assert f"This copy of hub-roster {said}, and {user} may not write in {folder}: run `./hub --help`" in err
+    assert "Traceback" not in err
 
 
 def test_a_moved_project_is_not_ready(script: ModuleType, project: Path) -> None:

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from http import HTTPStatus
-from typing import Annotated, cast
+from typing import Annotated, Any, cast
 
 from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
@@ -22,6 +22,7 @@ from hub_roster.api.pages import NoSuchPage
 from hub_roster.api.too_often import TooOften
 from hub_roster.domain.rolling import no_longer_whole
 from hub_roster.exchange.faults import UnreadableFile
+from hub_roster.rules.rulebook import VALUE_ERROR
 from hub_roster.service.access.accounts import UnfitAccount
 from hub_roster.service.access.caller import Caller, NotAllowed
 from hub_roster.service.access.changing import OwnAccount
@@ -131,10 +132,17 @@ def _of_file(error: UnreadableFile) -> JSONResponse:
 
 def _of_request(error: RequestValidationError) -> JSONResponse:
     faults = (
-        Fault(place=".".join(str(part) for part in found["loc"][1:]), message=_sentence(found["msg"]))
+        Fault(place=".".join(str(part) for part in found["loc"][1:]), message=_of_field(found))
         for found in error.errors()
     )
     return refused(HTTPStatus.UNPROCESSABLE_ENTITY, "This request cannot be used as it is.", faults)
+
+
+def _of_field(found: Mapping[str, Any]) -> str:
+    """Say what is wrong with a field; what a check of ours said, as it said it."""
+    if found["type"] == "extra_forbidden":
+        return "There is no such field."
+    return _sentence(str(found["msg"]).removeprefix(VALUE_ERROR))
 
 
 def _sentence(message: str) -> str:
@@ -144,7 +152,7 @@ def _sentence(message: str) -> str:
 def _of_period(error: ValidationError) -> JSONResponse:
     faults = [Fault(message=message) for message in no_longer_whole(error)]
     if not faults:
-        faults = [Fault(message=_sentence(found["msg"])) for found in error.errors(include_url=False)]
+        faults = [Fault(message=_of_field(found)) for found in error.errors(include_url=False)]
     return refused(HTTPStatus.UNPROCESSABLE_ENTITY, "The hub's file does not hold together there.", faults)
 
 

@@ -104,6 +104,12 @@ def test_a_line_of_json_says_when_what_and_of_which_request() -> None:
     assert "RuntimeError" in read["exc_info"]
 
 
+def test_a_line_of_json_has_no_colours() -> None:
+    """Uvicorn says everything again for a terminal, which a log server has no use for."""
+    line = written({LOG: "json"}, "up", extra={"color_message": "\x1b[1mup\x1b[0m", "ms": 1})
+    assert json.loads(line).keys() == {"at", "level", "logger", "message", "request_id", "ms"}
+
+
 def test_a_terminal_is_written_to_for_people() -> None:
     """Unless somebody says otherwise; a file or a pipe gets JSON."""
 

@@ -18,10 +18,13 @@ from traceback import walk_tb
 from types import TracebackType
 from typing import Any, TextIO
 
+from pythonjsonlogger.core import RESERVED_ATTRS
 from pythonjsonlogger.json import JsonFormatter
 
 LOG = "HUB_ROSTER_LOG"
 """Set to json or text; unless told, JSON where no terminal is written to."""
+
+KINDS = ("", "json", "text")
 
 TEXT = "%(asctime)s %(levelname)s %(name)s: %(message)s"
 
@@ -90,15 +93,22 @@ class AsJson(JsonFormatter):
         return "" if ei[1] is None else without_values(ei[1])
 
 
+def writes_json(environment: Mapping[str, str], stream: TextIO) -> bool:
+    """Say whether lines are for a log server, and not for people."""
+    asked = environment.get(LOG, "")
+    return asked == "json" or (asked != "text" and not stream.isatty())
+
+
 def formatter(environment: Mapping[str, str], stream: TextIO) -> logging.Formatter:
     """Give what writes the lines of a process."""
-    asked = environment.get(LOG, "")
-    if asked == "text" or (asked != "json" and stream.isatty()):
+    if not writes_json(environment, stream):
         return ForPeople(TEXT)
     written = AsJson(
         "%(asctime)s %(levelname)s %(name)s %(message)s %(request_id)s",
         datefmt="%Y-%m-%dT%H:%M:%SZ",
         rename_fields={"asctime": "at", "levelname": "level", "name": "logger"},
+        # uvicorn's, which says the same again in colours
+        reserved_attrs=[*RESERVED_ATTRS, "color_message"],
     )
     written.converter = time.gmtime
     return written

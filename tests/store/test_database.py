@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import os
 import threading
 from datetime import UTC, datetime
+from pathlib import Path
 
 import pytest
 from sqlalchemy import func, select
@@ -11,6 +13,7 @@ from sqlalchemy.exc import DBAPIError, IntegrityError
 
 from hub_roster.store.database import Database, UnusableAddress
 from hub_roster.store.hub_files import HubFiles, Made
+from hub_roster.store.migrating import upgrade
 from hub_roster.store.scope import WHOLE
 from hub_roster.store.tables import HubFileVersion, Secret
 from tests import tiny
@@ -81,6 +84,10 @@ def test_writers_take_turns(database: Database) -> None:
         ("rosters.db", "is none that can be read"),
         ("sqlite://", "names no file"),
         ("sqlite:///:memory:", "names no file"),
+        ("postgresql://hub:Secret@1@host/hub", "percent-encoded"),
+        ("postgresql://hub:Secret@1?2@host/hub", "percent-encoded"),
+        ("postgresql://hub:Secret@1:2@host/hub", "percent-encoded"),
+        ("postgresql://hub:Secret@host:nonesuch/hub", "percent-encoded"),
     ],
 )
 def test_other_databases_are_refused_in_words(url: str, fault: str) -> None:
@@ -88,6 +95,20 @@ def test_other_databases_are_refused_in_words(url: str, fault: str) -> None:
     with pytest.raises(UnusableAddress, match=fault) as refused:
         Database(url)
     assert "sqlite:///FILE or postgresql://" in str(refused.value)
+    assert "Secret" not in str(refused.value)
+
+
+def test_a_file_is_its_owner_s_alone(tmp_path: Path) -> None:
+    """And what SQLite keeps beside it, whatever new files are otherwise like."""
+    before = os.umask(0)
+    try:
+        database = Database(f"sqlite:///{tmp_path / 'hub-roster.db'}")
+        upgrade(database)
+        modes = {file.name: file.stat().st_mode & 0o777 for file in tmp_path.iterdir()}
+        database.close()
+    finally:
+        os.umask(before)
+    assert modes == dict.fromkeys(("hub-roster.db", "hub-roster.db-wal", "hub-roster.db-shm"), 0o600)
 
 
 def test_a_refused_address_keeps_its_password() -> None:

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Connection, Engine, ExceptionContext, create_engine, event, make_url
+from sqlalchemy import Connection, Dialect, Engine, ExceptionContext, create_engine, event, make_url
 from sqlalchemy.exc import ArgumentError, IntegrityError
 
 from hub_roster.store.outages import told_apart
@@ -32,9 +32,9 @@ class UnusableAddress(Exception):
     """The address names no database that can be used; the message says what to put right, without secrets."""
 
 
-def address() -> str:
+def address(environment: Mapping[str, str] | None = None) -> str:
     """Give the database's address: from the environment, or the file in the folder one stands in."""
-    return os.environ.get(ADDRESS) or DEFAULT
+    return (os.environ if environment is None else environment).get(ADDRESS) or DEFAULT
 
 
 class Database:
@@ -110,10 +110,13 @@ class Database:
 
 
 def _engine(url: str) -> Engine:
+    # A second @ is one of the password's, and the rest of it would be taken for the host, and shown.
+    if url.startswith("postgresql") and url.count("@") > 1:
+        raise UnusableAddress(_wanted(f"holds more than one @ ({ENCODED})"))
     try:
         parsed = make_url(url)
-    except ArgumentError:
-        raise UnusableAddress(_wanted("is none that can be read")) from None
+    except (ArgumentError, ValueError):
+        raise UnusableAddress(_wanted(f"is none that can be read ({ENCODED})")) from None
     if parsed.get_backend_name() == "postgresql":
         return create_engine(
             parsed.set(drivername="postgresql+psycopg"),
@@ -127,9 +130,13 @@ def _engine(url: str) -> Engine:
         raise UnusableAddress(_wanted("names no file"))
     # Without the values of a statement that went wrong, which would stand in the log.
     engine = create_engine(parsed, hide_parameters=True, connect_args={"timeout": LOCK_WAIT})
+    event.listen(engine, "do_connect", _make_private)
     event.listen(engine, "connect", _set_up)
     event.listen(engine, "begin", _begin)
     return engine
+
+
+ENCODED = "special characters of a password are percent-encoded in it, such as %40 for @"
 
 
 def _wanted(fault: str) -> str:
@@ -137,6 +144,13 @@ def _wanted(fault: str) -> str:
         f"The database's address in {ADDRESS} {fault}: "
         "it is sqlite:///FILE or postgresql://USER:PASSWORD@HOST/NAME."
     )
+
+
+def _make_private(dialect: Dialect, record: object, words: Sequence[Any], options: Any) -> None:
+    """Make the file before SQLite does, for its owner alone; SQLite makes those beside it like it."""
+    del dialect, record, options
+    with suppress(OSError):  # that it cannot be made, SQLite says itself
+        os.close(os.open(words[0], os.O_CREAT | os.O_RDWR | os.O_CLOEXEC, 0o600))
 
 
 def _set_up(connection: Any, record: object) -> None:

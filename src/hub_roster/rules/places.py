@@ -44,13 +44,13 @@ class Places(Rule[NoNumbers]):
                 yield self.violation(lost.person, [lost.task], "There is no such person or task.")
         # Of time worked any is right: what was, was.
         for found_there in () if lines.worked else lines.known:
-            task = self.problem.task(found_there.task)
-            if task is not None and touched.task(task.id) and not _at_its_times(found_there, task):
+            task = self.problem.task(found_there.task) if touched.task(found_there.task) else None
+            if task is not None and not _at_its_times(found_there, task):
                 message = "The times are not those of this task."
                 yield self.violation(found_there.person, [found_there.task], message)
         for task_id, found in lines.assignments_on.items():
-            task = self.problem.task(task_id)
-            if task is None or not touched.task(task_id):
+            task = self.problem.task(task_id) if touched.task(task_id) else None
+            if task is None:
                 continue
             seats = [a.task for a in found]
             if len(found) > places_on(task) or (isinstance(task, Shift) and len(set(seats)) < len(seats)):

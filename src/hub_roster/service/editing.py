@@ -12,7 +12,7 @@ from hub_roster.domain.roster_changes import Changed, changed
 from hub_roster.domain.tasks import Lock
 from hub_roster.service.audit import Detail, Did, record, roster_subject
 from hub_roster.service.edits import Edit, apply
-from hub_roster.service.judged import Effect, Judged, judged
+from hub_roster.service.judged import Effect, Judged, judged, set_apart
 from hub_roster.service.latest import Latest
 from hub_roster.service.weeks import Known, Period, known_of, made_of
 from hub_roster.store.database import Database
@@ -170,17 +170,21 @@ def _look(session: ScopedSession, version: Version) -> _Looked:
     if version.status is RosterStatus.WORKED:
         raise NotEdited
     known = known_of(session, version.file_id, version.first_day, version.weeks)
+    locks, versions = Locks(session), _versions(known)
 
     def judge() -> Standing:
-        kept = tuple(Locks(session).of_weeks(version.file_id, version.mondays))
+        kept = tuple(locks.of_weeks(version.file_id, version.mondays))
         period = made_of(session, known).fixing([each.lock for each in kept])
-        return Standing(judged(period, Rosters(session).roster(version.id)), kept)
+        found = Standing(judged(period, Rosters(session).roster(version.id)), kept)
+        if not versions:
+            set_apart()
+        return found
 
-    standing = _versions(known).get(version.id, judge)
-    if Locks(session).ids_of_weeks(version.file_id, version.mondays) != standing.ids:
-        kept = Locks(session).of_weeks(version.file_id, version.mondays)
+    standing = versions.get(version.id, judge)
+    if locks.ids_of_weeks(version.file_id, version.mondays) != standing.ids:
+        kept = locks.of_weeks(version.file_id, version.mondays)
         standing = standing.after(standing.judged.roster, kept)
-        _versions(known).put(version.id, standing)
+        versions.put(version.id, standing)
     _refuse_followed(session, version, standing.judged)
     return _Looked(version, known, standing)
 

@@ -75,20 +75,19 @@ class Judged:
 
 
 def judged(period: Period, roster: Roster) -> Judged:
-    """Judge a roster of a period whole.
-
-    What has been worked out of the period stays for long, and is set apart from what is looked through for
-    memory to free: that would hold an edit up, again and again.
-    """
+    """Judge a roster of a period whole."""
     read = Lines(period.before_locks.problem, roster)
     lines = read.edited(with_states(period.rules, read))
     reading = [rule for rule in period.before_locks.rules if not rule.reads_locks]
-    found = Judged(period, lines, judge_lines(reading, lines), _by_locks(period, lines))
-    _set_apart()
-    return found
+    return Judged(period, lines, judge_lines(reading, lines), _by_locks(period, lines))
 
 
-def _set_apart() -> None:
+def set_apart() -> None:
+    """Set all there is in memory by now apart from what is looked through for memory to free.
+
+    What has been worked out of a period is there for long. Looked through with the rest, now and then, it
+    would hold up an edit ten times as long as the edit itself takes.
+    """
     gc.unfreeze()
     gc.collect()
     gc.freeze()

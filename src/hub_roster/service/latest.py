@@ -24,6 +24,10 @@ class Latest(Generic[Value]):
         self._values: OrderedDict[Hashable, Value] = OrderedDict()
         self._lock = threading.Lock()
 
+    def __len__(self) -> int:
+        """Give how many are kept."""
+        return len(self._values)
+
     def get(self, made_of: Hashable, make: Callable[[], Value]) -> Value:
         """Give a value, made now unless it is there; two may make it at one time, and one is kept."""
         with self._lock:

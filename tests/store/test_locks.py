@@ -11,7 +11,7 @@ import pytest
 from hub_roster.domain.tasks import Lock
 from hub_roster.store.database import Database
 from hub_roster.store.hub_files import Made, NotThere
-from hub_roster.store.locks import FixedLock, Locks
+from hub_roster.store.locks import FixedLock, Locks, with_kept
 from hub_roster.store.scope import WHOLE, Scope
 from tests import tiny
 from tests.service.kept import NOON, keep_file
@@ -43,14 +43,14 @@ def test_a_lock_is_kept_for_its_week(database: Database) -> None:
 
 
 def test_of_one_person_and_task_the_last_counts(database: Database) -> None:
-    """A manager who decides again has decided."""
+    """A manager who decides again has decided; what will be kept is known before it is."""
     keep_file(database, HUB)
     first, second, other = fixed(), fixed(minutes=1, must=False), fixed(task="V2")
     with database.writing(WHOLE) as session:
         Locks(session).keep([first, other])
     with database.writing(WHOLE) as session:
         Locks(session).keep([second])
-    assert kept(database) == [other, second]
+    assert kept(database) == with_kept([first, other], [second]) == [other, second]
 
 
 def test_a_lock_released_is_gone(database: Database) -> None:

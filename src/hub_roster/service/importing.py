@@ -9,7 +9,7 @@ from hub_roster.domain.problem import Problem
 from hub_roster.exchange.differences import Change, differences
 from hub_roster.service.audit import Did, file_subject, record
 from hub_roster.service.feeds.building import build, showing_of
-from hub_roster.service.feeds.links import end_of_leavers
+from hub_roster.service.feeds.links import end_of_leavers, write_down_ended
 from hub_roster.store.database import Database
 from hub_roster.store.hub_files import FileVersion, HubFiles, Made, NotThere
 from hub_roster.store.scope import Scope, ScopedSession
@@ -71,9 +71,7 @@ def take_in(
         ended = end_of_leavers(session, problem, made.at)
         build(session, problem, made.at, showing_of(session, problem.id))
         record(session, actor, Did.IMPORTED, made.at, file_id=problem.id, subject=file_subject(version))
-        for link in ended:
-            subject = f"calendar {link.id}, ended as its holder left"
-            record(session, actor, Did.CHANGED_FEED, made.at, file_id=problem.id, subject=subject)
+        write_down_ended(session, ended, made.at, actor=actor, why="its holder left")
         return version
 
 

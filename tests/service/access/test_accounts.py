@@ -28,9 +28,15 @@ from hub_roster.service.access.entrance import Entrance, NotSignedIn
 from hub_roster.service.access.passwords import UnfitPassword
 from hub_roster.service.access.signing_in import caller_of_session, sign_in
 from hub_roster.service.audit import Did
+from hub_roster.service.feeds.building import Showing
+from hub_roster.service.feeds.links import Wanted
+from hub_roster.service.feeds.links import make as make_link
 from hub_roster.store.accounts import Account, Grant, NameTaken, PersonTaken, Post
-from hub_roster.store.hub_files import NotThere
-from hub_roster.store.tables import Role
+from hub_roster.store.audit_log import AuditLog
+from hub_roster.store.feeds import Feeds
+from hub_roster.store.hub_files import Made, NotThere
+from hub_roster.store.scope import WHOLE
+from hub_roster.store.tables import FeedKind, Role
 from tests import tiny
 from tests.service.access.callers import (
     ADMINISTRATOR,
@@ -40,6 +46,7 @@ from tests.service.access.callers import (
     OTHER,
     PASSWORD,
     Beside,
+    after,
     ann,
     as_kept,
     caller,
@@ -215,6 +222,41 @@ def test_a_closed_account_opens_with_the_roles_it_had(entrance: Entrance) -> Non
     open_account(entrance, ADMINISTRATOR, account.id, at=NOON)
     signed_in(entrance)
     assert as_kept(entrance, account).grants == (STAFF,)
+
+
+def test_the_calendar_links_of_a_closed_account_end(entrance: Entrance) -> None:
+    """Of the people it stands for, as a leaver's do, and each is written down; others' stay open."""
+    keep(entrance, tiny.hub(tiny.people("ann ben")))
+    account = ann(entrance)
+    tie_person(entrance, MANAGER, account.id, Post(HUB, "ann"), at=NOON)
+    own, shared, another, office = (
+        Wanted(kind=FeedKind.PERSON, key="ann", name="my phone"),
+        Wanted(kind=FeedKind.HOME, key="Oak", name="my desk", holder="ann"),
+        Wanted(kind=FeedKind.PERSON, key="ben", name="his phone"),
+        Wanted(kind=FeedKind.HOME, key="Oak", name="the office"),
+    )
+    secret, made = b"a secret of the tests, and of no use", Made("Ann", NOON)
+    with entrance.database.writing(WHOLE) as session:
+        links = [
+            make_link(session, secret, HUB, wanted, made, Showing(full_allowed=False)).link
+            for wanted in (own, shared, another, office)
+        ]
+    close_account(entrance, ADMINISTRATOR, account.id, at=after(1))
+    with entrance.database.reading(WHOLE) as session:
+        now = [Feeds(session).link(link.id) for link in links]
+        assert [link.leaver_from for link in now] == [after(1), after(1), None, None]
+        assert Feeds(session).body(links[0].calendar) is None
+        said = [link.deed for link, _ in AuditLog(session).whole()][-3:]
+    assert [(deed.actor, deed.file_id) for deed in said] == [
+        (ADMINISTRATOR.actor, HUB),
+        (ADMINISTRATOR.actor, HUB),
+        (ADMINISTRATOR.actor, None),
+    ]
+    subjects = {f"calendar {link.id}, ended as its holder's account was closed" for link in links[:2]}
+    assert {deed.subject for deed in said[:2]} == subjects
+    open_account(entrance, ADMINISTRATOR, account.id, at=after(2))
+    with entrance.database.reading(WHOLE) as session:
+        assert not Feeds(session).link(links[0].id).is_open
 
 
 def test_every_change_is_written_down(entrance: Entrance) -> None:

@@ -17,6 +17,7 @@ from hub_roster.service.access.changing import account_subject, changing
 from hub_roster.service.access.entrance import Entrance
 from hub_roster.service.access.passwords import check_password
 from hub_roster.service.audit import Detail, Did, record
+from hub_roster.service.feeds.links import end_of_account
 from hub_roster.store.accounts import Account, Accounts, Grant, Post
 from hub_roster.store.contacts import Contacts
 from hub_roster.store.hub_files import HubFiles, NotThere
@@ -143,6 +144,8 @@ def account(entrance: Entrance, by: Caller, account_id: UUID) -> Account:
 def close_account(entrance: Entrance, by: Caller, account_id: UUID, *, at: datetime) -> None:
     """Let somebody sign in no more, sign them out everywhere, and forget their number; what they did stays.
 
+    The calendar links that the people it stands for hold end, as a leaver's do.
+
     Raises
     ------
     NotAllowed, NotThere, OwnAccount
@@ -153,6 +156,7 @@ def close_account(entrance: Entrance, by: Caller, account_id: UUID, *, at: datet
         PasswordLinks(session).end(account_id)
         SignIns(session).end_all(account_id)
         Contacts(session).erase(account_id)
+        end_of_account(session, Accounts(session).account(account_id).posts, at, actor=by.actor)
         _write_down(session, by, Did.CLOSED_ACCOUNT, account_id, at)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hmac
 import secrets
+from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Annotated
@@ -14,8 +15,10 @@ from pydantic import Field, StringConstraints
 from hub_roster.domain.model import Code, PersonKey, Record, Words
 from hub_roster.domain.problem import Problem
 from hub_roster.exchange.calendars import Privacy
+from hub_roster.service.audit import Did, record
 from hub_roster.service.feeds.building import Showing, build_some
 from hub_roster.service.feeds.telling import tell_leave
+from hub_roster.store.accounts import Post
 from hub_roster.store.feeds import Calendar, Feeds, Link
 from hub_roster.store.hub_files import HubFiles, Made
 from hub_roster.store.scope import ScopedSession
@@ -198,6 +201,28 @@ def end_of_leavers(session: ScopedSession, problem: Problem, at: datetime) -> tu
     open_links = [link for link in Feeds(session).listed(problem.id) if link.is_open]
     gone = {link.holder for link in open_links if link.holder is not None} - problem.person.keys()
     return tuple(link for person in sorted(gone) for link in leave(session, problem.id, person, at))
+
+
+def end_of_account(session: ScopedSession, posts: Iterable[Post], at: datetime, *, actor: str) -> None:
+    """End the links held by the people that an account stands for, as it is closed, and write that down.
+
+    Opened again, it takes new ones: whoever copied an address meanwhile has nothing by it.
+    """
+    ended: list[Link] = []
+    for post in sorted(posts):
+        # Or a roster published in this moment would write the same calendar.
+        HubFiles(session).take_turn(post.file_id)
+        ended += leave(session, post.file_id, post.person, at)
+    write_down_ended(session, ended, at, actor=actor, why="its holder's account was closed")
+
+
+def write_down_ended(
+    session: ScopedSession, ended: Iterable[Link], at: datetime, *, actor: str, why: str
+) -> None:
+    """Write down of each link that it ended, and why."""
+    for link in ended:
+        subject = f"calendar {link.id}, ended as {why}"
+        record(session, actor, Did.CHANGED_FEED, at, file_id=link.calendar.file_id, subject=subject)
 
 
 def listed(

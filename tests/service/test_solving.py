@@ -14,6 +14,7 @@ import pytest
 from hub_roster.domain.problem import Problem
 from hub_roster.domain.roster import Roster, RosterStatus
 from hub_roster.domain.tasks import Lock
+from hub_roster.domain.young_people import Stay, StayKind
 from hub_roster.examples import FIXTURE_SEED, make_hub
 from hub_roster.service import solving
 from hub_roster.service.drafting import Wanted, ask, cancel, progress, stop_and_keep
@@ -119,6 +120,37 @@ def test_a_fault_of_ours_says_nothing_of_the_hub(
         job = work(database, taken(database))
     assert (job.state, job.reason) == (JobState.FAILED, FAULT)
     assert str(job.id) in caplog.text
+
+
+def test_a_file_that_does_not_hold_together_there_ends_it_in_words(database: Database) -> None:
+    """A stay that ends before a visit of the week asked for: a manager reads which."""
+    stay = Stay(
+        young_person="Heron",
+        kind=StayKind.LODGINGS,
+        first_day=tiny.MONDAY - timedelta(days=7),
+        last_day=tiny.on("Sun"),
+    )
+    visit = tiny.visit("to Heron", "Heron", "Sun", "Mon+1")
+    problem = tiny.hub(tiny.people("ann"), tiny.shift("early"), tiny.young("Heron"), stay, visit)
+    keep_file(database, problem)
+    wanted = Wanted(problem.id, tiny.on("Mon+1"), "k", work=1)
+    ask(database, WHOLE, wanted, MADE, actor="service")
+    job = work(database, take(database, NOON))
+    assert job.state is JobState.FAILED
+    assert "Heron has a visit in the period, but the last stay ended" in job.reason
+
+
+def test_a_fault_within_the_solver_is_not_the_file_s(
+    database: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What it makes and cannot check is ours; the hub's file is not blamed."""
+
+    def fails(*_: Any, **__: Any) -> Any:
+        Roster.model_validate({})
+
+    monkeypatch.setattr(solving, "draft", fails)
+    job = work(database, taken(database))
+    assert (job.state, job.reason) == (JobState.FAILED, FAULT)
 
 
 @pytest.fixture

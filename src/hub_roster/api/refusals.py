@@ -11,7 +11,7 @@ from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse
 from fastapi.routing import iter_route_contexts
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import BaseModel, ConfigDict, Field
 from starlette.exceptions import HTTPException
 from starlette.routing import compile_path
 
@@ -20,10 +20,11 @@ from hub_roster.api.etags import NoVersionNamed, Stale, changed_meanwhile
 from hub_roster.api.headers import add_headers
 from hub_roster.api.pages import NoSuchPage
 from hub_roster.api.too_often import TooOften
-from hub_roster.domain.rolling import no_longer_whole
+from hub_roster.domain.checks_fault import Fault as InFile
 from hub_roster.exchange.faults import UnreadableFile
 from hub_roster.rules.rulebook import VALUE_ERROR
 from hub_roster.service.access.accounts import UnfitAccount
+from hub_roster.service.access.actions import Action
 from hub_roster.service.access.caller import Caller, NotAllowed
 from hub_roster.service.access.changing import OwnAccount
 from hub_roster.service.access.choosing_passwords import WrongPassword
@@ -51,6 +52,7 @@ from hub_roster.service.publishing import NotPublished, Overtaken
 from hub_roster.service.recording.said import NotRecorded
 from hub_roster.service.retention.holding import NotHeld
 from hub_roster.service.retention.policy import UnfitPolicy
+from hub_roster.service.weeks import NotWhole
 from hub_roster.store.accounts import NameTaken, PersonTaken
 from hub_roster.store.bookings import DoubleBooking, Taken
 from hub_roster.store.holds import AlreadyLifted
@@ -149,11 +151,26 @@ def _sentence(message: str) -> str:
     return f"{message[:1].upper()}{message[1:]}".rstrip(".") + "."
 
 
-def _of_period(error: ValidationError) -> JSONResponse:
-    faults = [Fault(message=message) for message in no_longer_whole(error)]
-    if not faults:
-        faults = [Fault(message=_of_field(found)) for found in error.errors(include_url=False)]
-    return refused(HTTPStatus.UNPROCESSABLE_ENTITY, "The hub's file does not hold together there.", faults)
+def _of_period(request: Request, error: NotWhole) -> JSONResponse:
+    """Give the faults to whoever may see the hub's file, and to others where in it they are alone.
+
+    To read of young people in them is a look.
+    """
+    caller: Caller = request.state.caller
+    if caller.may(Action.SEE_FILE, error.problem.id):
+        faults = [Fault(place=_table(each), message=each.message) for each in error.faults]
+        caller.shown.note_said(error.problem, *(each.message for each in error.faults))
+    else:
+        faults = [Fault(place=place, message=NOT_TOLD) for place in dict.fromkeys(map(_table, error.faults))]
+    return refused(HTTPStatus.UNPROCESSABLE_ENTITY, str(error), faults)
+
+
+NOT_TOLD = "Something here does not fit that period: whoever may see the hub's file is told what."
+
+
+def _table(fault: InFile) -> str:
+    """Name the part of a hub's file a fault lies in: its rows may be named by a young person's code."""
+    return str(fault.path[0]).replace("_", " ") if fault.path else ""
 
 
 def _of_roster(request: Request, error: NotPublished) -> JSONResponse:
@@ -287,7 +304,7 @@ def refuse_in_words(app: FastAPI) -> None:
         app.add_exception_handler(kind, _as_handler(answer))
     app.add_exception_handler(UnreadableFile, _as_handler(_of_file))
     app.add_exception_handler(RequestValidationError, _as_handler(_of_request))
-    app.add_exception_handler(ValidationError, _as_handler(_of_period))
+    app.add_exception_handler(NotWhole, cast(Handler, _of_period))
     app.add_exception_handler(NotRecorded, _as_handler(_of_record))
     app.add_exception_handler(UnfitPolicy, _as_handler(_of_policy))
     app.add_exception_handler(ImpossibleEdit, _as_handler(_of_edit))

@@ -9,7 +9,7 @@ from pydantic import ValidationError
 
 from hub_roster.domain import series
 from hub_roster.domain.appointments import Appointment
-from hub_roster.domain.checks_fault import ProblemFaults
+from hub_roster.domain.checks_fault import Fault, ProblemFaults
 from hub_roster.domain.clock import DAY, Instant, day_of, instant_of, wall
 from hub_roster.domain.duty import Duty
 from hub_roster.domain.home import NIGHTS
@@ -113,12 +113,21 @@ def moved_on(problem: Problem, roster: Roster) -> Problem:
     return continued(problem, roster, weeks=max(1, (end - following) // 7))
 
 
+def faults_of_period(error: ValidationError) -> tuple[Fault, ...]:
+    """Give each fault of a hub's file that, sound for its own period, is not for another."""
+    faults: list[Fault] = []
+    for found in error.errors(include_url=False):
+        cause = found.get("ctx", {}).get("error")
+        if isinstance(cause, ProblemFaults):
+            faults += cause.faults
+        else:
+            faults.append(Fault(found["loc"], found["msg"].removeprefix("Value error, ")))
+    return tuple(faults)
+
+
 def no_longer_whole(error: ValidationError) -> tuple[str, ...]:
     """Give each reason why a hub's file, sound for its own period, is not for another, in words."""
-    causes = [found.get("ctx", {}).get("error") for found in error.errors(include_url=False)]
-    return tuple(
-        fault.message for cause in causes if isinstance(cause, ProblemFaults) for fault in cause.faults
-    )
+    return tuple(fault.message for fault in faults_of_period(error))
 
 
 # What a period takes over from a file -------------------------------------------------------------

@@ -10,15 +10,14 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from uuid import UUID, uuid4
 
-from pydantic import BaseModel, ConfigDict, ValidationError
+from pydantic import BaseModel, ConfigDict
 
 from hub_roster.domain.problem import Problem
-from hub_roster.domain.rolling import no_longer_whole
 from hub_roster.domain.roster import Roster
 from hub_roster.rules.judge import judge
 from hub_roster.rules.rulebook import RULEBOOK
 from hub_roster.service.planned import as_planned, to_plan
-from hub_roster.service.weeks import period
+from hub_roster.service.weeks import NotWhole, of_file, period
 from hub_roster.solver.draft import draft
 from hub_roster.solver.limits import Limits, Progress
 from hub_roster.solver.locks import ContradictoryLocks
@@ -118,11 +117,12 @@ class _Work:
             with self.database.reading(self._scope) as session:
                 before = Jobs(session).best(self.job.id)
                 now = period(session, asked.file_id, asked.first_day, asked.weeks, number=asked.file_number)
-            problem = to_plan(now.problem, asked.planned)
+            with of_file(now.problem):
+                problem = to_plan(now.problem, asked.planned)
             drafted = draft(problem, limits=_limits(asked), stop=self.stop, report=self._report).roster
         except ContradictoryLocks as error:
             return str(error)
-        except ValidationError as error:
+        except NotWhole as error:
             return _in_words(error)
         except Outage:  # no fault of the draft's
             raise
@@ -218,5 +218,6 @@ def _better(problem: Problem, one: Roster, other: Roster) -> Roster:
     return min(one, other, key=rank)
 
 
-def _in_words(error: ValidationError) -> str:
-    return " ".join(["In this period the hub's file does not hold together:", *no_longer_whole(error)])
+def _in_words(error: NotWhole) -> str:
+    messages = (fault.message for fault in error.faults)
+    return " ".join(["In this period the hub's file does not hold together:", *messages])

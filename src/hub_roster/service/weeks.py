@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from functools import cached_property
 from uuid import UUID
 
+from pydantic import ValidationError
+
+from hub_roster.domain.checks_fault import Fault
 from hub_roster.domain.clock import DAY, instant_of, midnight
 from hub_roster.domain.fixed_by_hand import Fixed, Idle, with_fixed
 from hub_roster.domain.problem import Problem
 from hub_roster.domain.published import with_published
 from hub_roster.domain.recorded import moved_on_as_recorded
-from hub_roster.domain.rolling import moved_on, starting
+from hub_roster.domain.rolling import faults_of_period, moved_on, starting
 from hub_roster.domain.roster import Roster
 from hub_roster.domain.tasks import Lock
 from hub_roster.rules.rulebook import RULEBOOK, BoundRules
@@ -26,6 +30,40 @@ from hub_roster.store.rosters import Rosters, WeekInForce
 from hub_roster.store.scope import ScopedSession
 
 WEEK = timedelta(days=7)
+
+
+class NotWhole(Exception):
+    """A hub's file, sound for its own period, does not hold together in another.
+
+    Attributes
+    ----------
+    problem
+        As it was before.
+    faults
+        Which may name young people, and whatever else the file knows.
+    """
+
+    def __init__(self, problem: Problem, faults: Sequence[Fault]) -> None:
+        super().__init__("The hub's file does not hold together there.")
+        self.problem = problem
+        self.faults = tuple(faults)
+
+
+@contextmanager
+def of_file(problem: Problem) -> Iterator[None]:
+    """Make other periods of a hub's file; only that they cannot be made is a fault of the file.
+
+    Raises
+    ------
+    NotWhole
+        If it does not hold together there.
+    """
+    try:
+        yield
+    except ValidationError as error:
+        if error.title != Problem.__name__:  # what we made ourselves
+            raise
+        raise NotWhole(problem, faults_of_period(error)) from None
 
 
 @dataclass(frozen=True)
@@ -69,7 +107,8 @@ class Period:
         bare = self.before_locks
         if not locks:
             return bare
-        fixed = with_fixed(bare.problem, locks, self.fixed)
+        with of_file(bare.problem):
+            fixed = with_fixed(bare.problem, locks, self.fixed)
         return Period(fixed.problem, self.file_number, self.unknown, fixed.idle, bare, fixed)
 
 
@@ -117,7 +156,7 @@ def period(
     ------
     NotThere
         If there is no such file, or version of it, in scope.
-    pydantic.ValidationError
+    NotWhole
         If the first day is no Monday, or the file does not hold together in that period.
     """
     known = known_of(session, file_id, first_day, weeks, number)
@@ -154,8 +193,13 @@ def mondays_of(first_day: date, weeks: int) -> tuple[date, ...]:
 
 def _made(session: ScopedSession, known: Known) -> Period:
     """Make a period of what is known."""
-    rosters = Rosters(session)
     problem = HubFiles(session).problem(known.file_id, known.content.number)
+    with of_file(problem):
+        return _moved_on(session, known, problem)
+
+
+def _moved_on(session: ScopedSession, known: Known, problem: Problem) -> Period:
+    rosters = Rosters(session)
     held = {week.first_day: week for week in known.weeks}
     unknown: list[date] = []
     monday = problem.first_day

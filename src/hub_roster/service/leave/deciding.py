@@ -16,6 +16,7 @@ from hub_roster.service.feeds.building import build, showing_of
 from hub_roster.service.leave.asking import NotDecided, leave_subject, newest_problem, today
 from hub_roster.service.leave.duties import DutiesHeld, duties_held
 from hub_roster.service.messages.outbox import leave_decided
+from hub_roster.service.weeks import of_file
 from hub_roster.store.hub_files import FileVersion, HubFiles, Made
 from hub_roster.store.leave_requests import LeaveAsked, LeaveHappened, LeaveNow, LeaveRequests
 from hub_roster.store.scope import ScopedSession
@@ -92,7 +93,7 @@ def decide(session: ScopedSession, by: Caller, kept: LeaveNow, decided: Decided,
         If that cannot be decided of it as it stands, or it is the manager's own.
     DutiesStand
         If its person has duties that were not named.
-    pydantic.ValidationError
+    NotWhole
         If the hub's file would not hold together.
     """
     _refuse(by, kept, decided, made)
@@ -151,7 +152,9 @@ def _in_file(session: ScopedSession, leave: LeaveAsked, decision: Decision, made
     if rows == problem.leave:
         return None
     files = HubFiles(session)
-    changed, number = problem.edited(leave=rows), files.newest(leave.file_id).number
+    with of_file(problem):
+        changed = problem.edited(leave=rows)
+    number = files.newest(leave.file_id).number
     version = files.add(changed, Made(made.by, made.at, why), after=number)
     build(session, changed, made.at, showing_of(session, leave.file_id))
     return version

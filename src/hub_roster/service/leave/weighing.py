@@ -8,17 +8,15 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 
-from pydantic import ValidationError
-
 from hub_roster.domain.bank_holidays import holidays_of_policy
 from hub_roster.domain.leave import LeaveBalance, hours_in, leave_balance
 from hub_roster.domain.problem import Problem
-from hub_roster.domain.rolling import no_longer_whole
 from hub_roster.service.leave.asking import today
 from hub_roster.service.leave.closing import closed_to
 from hub_roster.service.leave.cover import Cover, tightest_by_day
 from hub_roster.service.leave.duties import DutiesHeld, duties_held
 from hub_roster.service.leave.ties import Without, without_their_own
+from hub_roster.service.weeks import NotWhole
 from hub_roster.store.leave_closings import Closing, LeaveClosings
 from hub_roster.store.leave_requests import LIVE, LeaveNow, LeaveRequests, Wanted
 from hub_roster.store.scope import ScopedSession
@@ -106,8 +104,8 @@ class Weighing:
     def _looked_for(self) -> tuple[DutiesHeld | None, tuple[str, ...]]:
         try:
             return duties_held(self._session, self._leave), ()
-        except ValidationError as error:
-            return None, no_longer_whole(error)
+        except NotWhole as error:
+            return None, tuple(fault.message for fault in error.faults)
 
     # Others ----------------------------------------------------------------------------------------
 

@@ -12,7 +12,7 @@ from hub_roster.service.access.actions import Action
 from hub_roster.service.access.caller import Caller
 from hub_roster.service.access.keyed import KeyedHashes
 from hub_roster.service.access.masking import A_YOUNG_PERSON, Eyes
-from hub_roster.service.weeks import told_of
+from hub_roster.service.weeks import of_file, told_of
 from hub_roster.store.hub_files import HubFiles
 from hub_roster.store.rosters import Rosters
 from hub_roster.store.scope import ScopedSession
@@ -48,7 +48,8 @@ class Calling:
         """Give what a caller reads now."""
         files = HubFiles(session)
         newest = files.problem(file_id, files.newest(file_id).number)
-        period = starting(newest, monday_of(now.astimezone(LONDON).date()), 2)
+        with of_file(newest):
+            period = starting(newest, monday_of(now.astimezone(LONDON).date()), 2)
         rosters = Rosters(session)
         told = told_of(rosters, rosters.weeks(file_id, period.first_day, period.last_day))
         return cls(caller, home, Eyes.of(caller, period, told, now, hashes))

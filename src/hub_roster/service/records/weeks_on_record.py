@@ -13,7 +13,7 @@ from hub_roster.domain.on_duty import OnCallThen, OnDuty, on_call, on_duty
 from hub_roster.domain.problem import Problem
 from hub_roster.domain.rolling import starting
 from hub_roster.domain.roster import RosterStatus
-from hub_roster.service.weeks import WEEK, week_of
+from hub_roster.service.weeks import WEEK, of_file, week_of
 from hub_roster.store.hub_files import HubFiles
 from hub_roster.store.rosters import Rosters, Version
 from hub_roster.store.scope import ScopedSession
@@ -91,7 +91,9 @@ class Reading:
         """Give a week of a version of a hub's file, as the file itself has it."""
         key = (file_id, number, monday)
         if key not in self._problems:
-            self._problems[key] = starting(self._files.problem(file_id, number), monday, 1)
+            problem = self._files.problem(file_id, number)
+            with of_file(problem):
+                self._problems[key] = starting(problem, monday, 1)
         return self._problems[key]
 
     def lines(self, version: Version, monday: date) -> Lines:

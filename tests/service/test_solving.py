@@ -21,7 +21,7 @@ from hub_roster.service.drafting import Wanted, ask, cancel, progress, stop_and_
 from hub_roster.service.solving import FAULT, solve
 from hub_roster.solver.draft import draft
 from hub_roster.store.database import Database
-from hub_roster.store.jobs import LEASE, DraftJob, Jobs
+from hub_roster.store.jobs import BEST_KEPT, BROKEN_OFF, LEASE, MOST_ATTEMPTS, DraftJob, Jobs
 from hub_roster.store.rosters import Rosters
 from hub_roster.store.scope import WHOLE
 from hub_roster.store.tables import JobState
@@ -249,6 +249,29 @@ def test_a_better_roster_of_an_attempt_before_is_not_lost(database: Database) ->
     kept = made(database, work(database, again))
     assert tiny.judged(HUB, kept).cost <= tiny.judged(HUB, best).cost
     assert tiny.judged(HUB, kept).shortfall == tiny.judged(HUB, best).shortfall
+
+
+@pytest.mark.parametrize("sound", [True, False])
+def test_the_best_roster_of_a_draft_broken_off_too_often_is_kept(database: Database, sound: bool) -> None:
+    """As if it had been stopped, and its reason says so; what cannot be kept holds up no other draft."""
+    taken(database)
+    best = tiny.drafted(HUB).roster
+    at = NOON
+    for attempt in range(1, MOST_ATTEMPTS + 1):
+        with database.writing(WHOLE) as session:
+            (job,) = Jobs(session).listed(HUB.id)
+            said = best.model_dump_json() if sound else "{}"
+            Jobs(session).renew(job.id, attempt, at, None, said)
+        at += LEASE + timedelta(seconds=1)
+        assert solving.take(database, at) is not None
+    ended = now(database, job.id)
+    assert ended.state is JobState.FAILED
+    if sound:
+        assert made(database, ended) == best
+        assert ended.reason == f"{BROKEN_OFF} {BEST_KEPT}"
+    else:
+        assert (ended.made, ended.reason) == (None, BROKEN_OFF)
+    assert solving.take(database, at) is None
 
 
 def test_a_late_attempt_does_not_even_begin(database: Database) -> None:

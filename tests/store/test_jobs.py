@@ -209,6 +209,24 @@ def test_a_job_that_kills_its_workers_is_given_up(kept: Database) -> None:
     assert now(kept, job).state is JobState.FAILED
 
 
+def test_a_job_given_up_is_not_tried_again(kept: Database) -> None:
+    """Whichever attempt's worker died before it heard; it has not failed, and nothing of it is left."""
+    for attempt in (1, MOST_ATTEMPTS):
+        job = ask(kept, f"k{attempt}").id
+        at = NOON
+        for _ in range(attempt):
+            assert take(kept, at) is not None
+            at += LEASE + timedelta(seconds=1)
+        with kept.writing(WHOLE) as session:
+            Jobs(session).renew(job, attempt, at, None, "{}")
+            Jobs(session).want(job, Wish.CANCEL, at)
+        ended = take(kept, at + LEASE + timedelta(seconds=1))
+        assert ended is not None
+        assert (ended.id, ended.state, ended.reason) == (job, JobState.CANCELLED, "")
+        with kept.reading(WHOLE) as session:
+            assert Jobs(session).best(job) is None
+
+
 def test_a_wish_reaches_the_worker(kept: Database) -> None:
     """It hears of it the next time it says something; a job nobody took yet ends at once."""
     waiting, running = ask(kept, "w", week=1, at=NOON + timedelta(seconds=1)).id, ask(kept, "r").id

@@ -16,11 +16,9 @@ import dask
 from distributed import Client, Future
 
 from hub_roster.service.logs import set_up
-from hub_roster.service.solving import Clock, solve
+from hub_roster.service.solving import Clock, solve, take
 from hub_roster.store.database import Database
-from hub_roster.store.jobs import Jobs
 from hub_roster.store.outages import Outage
-from hub_roster.store.scope import WHOLE
 from hub_roster.store.tables import JobState
 
 SCHEDULER = "DASK_SCHEDULER_ADDRESS"
@@ -148,8 +146,7 @@ class Dispatcher:
             log.warning("workers are there again" if workers else "no worker is there: drafts wait for one")
         if len(self.running) >= workers:
             return False
-        with self.database.writing(WHOLE) as session:
-            job = Jobs(session).take(self.clock())
+        job = take(self.database, self.clock())
         if job is None:
             return False
         if job.state is JobState.RUNNING:

@@ -26,8 +26,8 @@ from hub_roster.store.database import Database
 from hub_roster.store.hub_files import Made
 from hub_roster.store.jobs import Asked, DraftJob, Jobs, LostJob
 from hub_roster.store.outages import Outage
-from hub_roster.store.rosters import Rosters
-from hub_roster.store.scope import Scope
+from hub_roster.store.rosters import Rosters, Version
+from hub_roster.store.scope import WHOLE, Scope, ScopedSession
 from hub_roster.store.tables import JobState, Wish
 
 Clock = Callable[[], datetime]
@@ -77,6 +77,40 @@ def solve(database: Database, file_id: UUID, job_id: UUID, attempt: int, clock: 
         log.info("job %s, attempt %d: another has it now", job_id, attempt)
     except Outage as outage:  # its lease runs out, and another attempt takes it up
         log.warning("job %s, attempt %d is given up: %s", job_id, attempt, outage)
+
+
+def take(database: Database, at: datetime) -> DraftJob | None:
+    """Take the next job; of one that was broken off too often, keep the best roster it had."""
+    with database.writing(WHOLE) as session:
+        job = Jobs(session).take(at)
+        if job is not None and job.state is JobState.FAILED:
+            _keep_best(session, job, at)
+        return job
+
+
+def _keep_best(session: ScopedSession, job: DraftJob, at: datetime) -> None:
+    """Keep the best roster of a draft that was broken off too often, as if it had been stopped.
+
+    Where that cannot be done the draft has failed all the same: others wait for their turn.
+    """
+    asked, jobs = job.asked, Jobs(session)
+    best = jobs.best(job.id)
+    if best is None:
+        return
+    try:
+        with session.begin_nested():
+            now = period(session, asked.file_id, asked.first_day, asked.weeks, number=asked.file_number)
+            roster = as_planned(now.problem, Roster.model_validate_json(best), asked.planned)
+            jobs.keep_of_broken_off(job.id, _add(session, job, roster, at).id)
+    except Outage:
+        raise
+    except Exception:
+        log.exception("job %s: its best roster could not be kept", job.id)
+
+
+def _add(session: ScopedSession, job: DraftJob, roster: Roster, at: datetime) -> Version:
+    made = Made(job.made_by.by, at, "drafted")
+    return Rosters(session).add(uuid4(), roster, job.asked.file_number, made, None)
 
 
 @dataclass
@@ -147,7 +181,7 @@ class _Work:
         self._end(outcome)
 
     def _end(self, outcome: Roster | str) -> None:
-        asked, at = self.job.asked, self.clock()
+        at = self.clock()
         with self.database.writing(self._scope) as session:
             jobs = Jobs(session)
             # What was wanted since the last beat counts too, and nothing more is wanted until this ends.
@@ -156,8 +190,7 @@ class _Work:
             elif isinstance(outcome, str):
                 jobs.end(self.job.id, self.job.attempt, at, JobState.FAILED, reason=outcome[:500])
             else:
-                made = Made(self.job.made_by.by, at, "drafted")
-                version = Rosters(session).add(uuid4(), outcome, asked.file_number, made, None)
+                version = _add(session, self.job, outcome, at)
                 jobs.end(self.job.id, self.job.attempt, at, JobState.DONE, made=version.id)
 
     # Meanwhile ------------------------------------------------------------------------------------

@@ -24,6 +24,8 @@ BROKEN_OFF = (
     "The draft was broken off three times, and is not tried again. Those who run hub-roster can see why."
 )
 
+BEST_KEPT = "The best roster it had by then is kept."
+
 
 class LostJob(Exception):
     """Somebody else has the job now, or it is at its end: nothing more of it may be written."""
@@ -213,7 +215,10 @@ class Jobs:
     # Working --------------------------------------------------------------------------------------
 
     def take(self, at: datetime) -> DraftJob | None:
-        """Take the job that waits longest, or whose worker has fallen silent; None where there is none."""
+        """Take the job that waits longest, or whose worker has fallen silent; None where there is none.
+
+        One that was given up, or broken off too often, is at its end instead.
+        """
         silent = (Job.state == JobState.RUNNING) & (Job.lease_until < at)
         row = self._session.scalars(
             select(Job)
@@ -224,7 +229,9 @@ class Jobs:
         ).first()
         if row is None:
             return None
-        if row.attempt >= MOST_ATTEMPTS:
+        if row.wish is Wish.CANCEL:  # its worker died before it heard
+            row.state, row.ended_at, row.best = JobState.CANCELLED, at, None
+        elif row.attempt >= MOST_ATTEMPTS:
             row.state, row.reason, row.ended_at = JobState.FAILED, BROKEN_OFF, at
         else:
             row.state, row.attempt, row.lease_until = JobState.RUNNING, row.attempt + 1, at + LEASE
@@ -254,6 +261,12 @@ class Jobs:
     def best(self, job_id: UUID) -> str | None:
         """Give the best roster so far, in JSON."""
         return self._row(job_id).best
+
+    def keep_of_broken_off(self, job_id: UUID, made: UUID) -> None:
+        """Say of a draft that was broken off too often which version its best roster is kept as."""
+        row = self._row(job_id)
+        row.made, row.reason, row.best = made, f"{BROKEN_OFF} {BEST_KEPT}", None
+        self._session.flush()
 
     def end(
         self,

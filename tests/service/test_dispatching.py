@@ -105,7 +105,7 @@ def test_a_job_outlives_the_worker_that_is_killed(database: Database, client: Cl
     assert best(database, asked.id) is not None
     assert found is not None
     late = timedelta()
-    stop_and_keep(database, WHOLE, asked.id, Made("ann", now()))
+    stop_and_keep(database, WHOLE, asked.id, Made("ann", now()), actor="service")
     wait_until(lambda: not job(database, asked.id).is_open)
     assert job(database, asked.id).state is JobState.DONE
     assert client.run(os.getpid).values() != [killed]

@@ -32,7 +32,7 @@ def test_what_waits_is_counted_with_how_long(database: Database) -> None:
     for key, made in (("a", MADE), ("b", later(30))):
         first = tiny.MONDAY if key == "a" else tiny.MONDAY + timedelta(days=7)
         asked = ask(database, WHOLE, Wanted(HUB.id, first, key), made, actor="service")
-    cancel(database, WHOLE, asked.id, later(40))
+    cancel(database, WHOLE, asked.id, later(40), actor="service")
     account(database, "ann")
     let_hold(database, ann="early Mon", ben="early Thu")
     with database.writing(WHOLE) as session:

@@ -164,7 +164,7 @@ def long_draft(database: Database, quick: None) -> Iterator[tuple[Database, Draf
     thread = threading.Thread(target=solve, args=(database, problem.id, job.id, 1, clock))
     thread.start()
     yield database, job, thread
-    cancel(database, WHOLE, job.id, later(1))
+    cancel(database, WHOLE, job.id, later(1), actor="service")
     thread.join(30)
     assert not thread.is_alive()
 
@@ -186,7 +186,7 @@ def test_a_draft_stopped_keeps_the_best_so_far(
     """It ends at once, and says how far it was."""
     database, job, thread = long_draft
     _wait_for_a_roster(database, job.id)
-    stop_and_keep(database, WHOLE, job.id, later(1))
+    stop_and_keep(database, WHOLE, job.id, later(1), actor="service")
     thread.join(30)
     ended = now(database, job.id)
     assert ended.state is JobState.DONE
@@ -201,7 +201,7 @@ def test_a_draft_given_up_leaves_nothing(long_draft: tuple[Database, DraftJob, t
     """No version is made of it."""
     database, job, thread = long_draft
     _wait_for_a_roster(database, job.id)
-    cancel(database, WHOLE, job.id, later(1))
+    cancel(database, WHOLE, job.id, later(1), actor="service")
     thread.join(30)
     assert now(database, job.id).state is JobState.CANCELLED
     with database.reading(WHOLE) as session:
@@ -215,7 +215,7 @@ def test_a_draft_given_up_at_its_very_end_leaves_nothing(
     job = taken(database)
 
     def given_up_meanwhile(*asked: Any, **how: Any) -> Any:
-        cancel(database, WHOLE, job.id, later(1))
+        cancel(database, WHOLE, job.id, later(1), actor="service")
         return draft(*asked, **how)
 
     monkeypatch.setattr(solving, "draft", given_up_meanwhile)

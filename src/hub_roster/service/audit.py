@@ -45,6 +45,8 @@ class Did(StrEnum):
     REVOKED_KEY = "revoked a key"
     IMPORTED = "imported a hub's file"
     DRAFTED = "asked for a draft"
+    STOPPED_DRAFT = "stopped a draft"
+    GAVE_UP_DRAFT = "gave a draft up"
     EDITED = "edited a roster"
     FIXED = "fixed work by hand"
     RELEASED = "released work fixed by hand"

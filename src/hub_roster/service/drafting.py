@@ -11,7 +11,7 @@ from hub_roster.service.solving import DraftProgress
 from hub_roster.store.database import Database
 from hub_roster.store.hub_files import HubFiles, Made
 from hub_roster.store.jobs import Asked, DraftJob, Jobs
-from hub_roster.store.scope import Scope
+from hub_roster.store.scope import Scope, ScopedSession
 from hub_roster.store.tables import Planned, Wish
 
 
@@ -63,19 +63,18 @@ def ask(database: Database, scope: Scope, wanted: Wanted, made: Made, *, actor: 
         job_id = uuid4()
         draft = Jobs(session).ask(job_id, asked, made)
         if draft.id == job_id:
-            subject = f"week of {wanted.first_day:%d %b %Y}"
-            record(session, actor, Did.DRAFTED, made.at, file_id=wanted.file_id, subject=subject)
+            _write_down(session, draft, Did.DRAFTED, made, actor)
         return draft
 
 
-def stop_and_keep(database: Database, scope: Scope, job_id: UUID, made: Made) -> DraftJob:
+def stop_and_keep(database: Database, scope: Scope, job_id: UUID, made: Made, *, actor: str) -> DraftJob:
     """Let a draft end with the best roster it has."""
-    return _want(database, scope, job_id, Wish.STOP, made)
+    return _want(database, scope, job_id, Wish.STOP, made, actor)
 
 
-def cancel(database: Database, scope: Scope, job_id: UUID, made: Made) -> DraftJob:
+def cancel(database: Database, scope: Scope, job_id: UUID, made: Made, *, actor: str) -> DraftJob:
     """Give a draft up: nothing of it is kept."""
-    return _want(database, scope, job_id, Wish.CANCEL, made)
+    return _want(database, scope, job_id, Wish.CANCEL, made, actor)
 
 
 def progress(draft: DraftJob) -> DraftProgress | None:
@@ -83,6 +82,20 @@ def progress(draft: DraftJob) -> DraftProgress | None:
     return None if draft.progress is None else DraftProgress.model_validate_json(draft.progress)
 
 
-def _want(database: Database, scope: Scope, job_id: UUID, wish: Wish, made: Made) -> DraftJob:
+WISHED = {Wish.STOP: Did.STOPPED_DRAFT, Wish.CANCEL: Did.GAVE_UP_DRAFT}
+
+
+def _want(database: Database, scope: Scope, job_id: UUID, wish: Wish, made: Made, actor: str) -> DraftJob:
     with database.writing(scope) as session:
-        return Jobs(session).want(job_id, wish, made.at)
+        jobs = Jobs(session)
+        before = jobs.draft(job_id)
+        draft = jobs.want(job_id, wish, made.at)
+        # What has ended, or was wanted already, is changed by no wish.
+        if before.is_open and before.wish is not wish:
+            _write_down(session, draft, WISHED[wish], made, actor)
+        return draft
+
+
+def _write_down(session: ScopedSession, draft: DraftJob, did: Did, made: Made, actor: str) -> None:
+    subject = f"week of {draft.asked.first_day:%d %b %Y}"
+    record(session, actor, did, made.at, file_id=draft.asked.file_id, subject=subject)

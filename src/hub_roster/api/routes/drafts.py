@@ -119,7 +119,7 @@ def draft_asked_for(hub: UUID, draft: UUID, here: Here, who: MayLook) -> DraftSh
 def stop_and_keep(hub: UUID, draft: UUID, here: Here, who: MayDraft) -> DraftShown:
     """Let a draft end now, with the best roster it has."""
     _look(here, who.scope, hub, draft)
-    wanted = drafting.stop_and_keep(here.database, who.scope, draft, _made(here, who))
+    wanted = drafting.stop_and_keep(here.database, who.scope, draft, _made(here, who), actor=who.actor)
     return _shown(wanted, _eyes(here, who, hub))
 
 
@@ -127,7 +127,7 @@ def stop_and_keep(hub: UUID, draft: UUID, here: Here, who: MayDraft) -> DraftSho
 def give_up(hub: UUID, draft: UUID, here: Here, who: MayDraft) -> DraftShown:
     """Give a draft up: nothing of it is kept."""
     _look(here, who.scope, hub, draft)
-    wanted = drafting.cancel(here.database, who.scope, draft, _made(here, who))
+    wanted = drafting.cancel(here.database, who.scope, draft, _made(here, who), actor=who.actor)
     return _shown(wanted, _eyes(here, who, hub))
 
 

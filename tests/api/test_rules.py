@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from itertools import product
 from uuid import UUID, uuid4
 
@@ -23,7 +23,7 @@ from hub_roster.api.callers import (
     Watching,
     session_of,
 )
-from hub_roster.service.access.actions import MAY, Action
+from hub_roster.service.access.actions import ABOUT_ONESELF, MAY, Action
 from hub_roster.store.accounts import Grant, Post
 from hub_roster.store.database import Database
 from hub_roster.store.tables import FeedKind, Role
@@ -177,6 +177,37 @@ def test_every_role_on_every_route_of_a_hub(served: Served) -> None:
                 assert status in (200, 404, 422), (role, route.path)  # another's link is not there
             else:
                 assert status not in (401, 403, 404), (role, route.path, status)
+            assert ask(client, route, other) == 404, (role, route.path)
+
+
+def expected_of_one_home(rule: object, role: Role, is_own: bool) -> bool:
+    """Say whether a role limited to one home may: what is about oneself, and what is about that home."""
+    if isinstance(rule, AllowedOrOwn):
+        return rule.own in MAY[role] & ABOUT_ONESELF
+    assert isinstance(rule, Allowed | AllowedInHome | AllowedSomewhere)
+    reaches = {Allowed: False, AllowedInHome: is_own, AllowedSomewhere: True}[type(rule)]
+    return rule.action in MAY[role] and (reaches or rule.action in ABOUT_ONESELF)
+
+
+@pytest.mark.parametrize("database", ["sqlite"], indirect=True)
+def test_every_role_for_one_home_on_every_route_of_a_hub(served: Served) -> None:
+    """It reaches that home and what is one's own: no other home, nothing of the hub, no other hub."""
+    own, other = made(served, OWN), made(served, OTHER)
+    elsewhere = replace(own, home="Elm")
+    hubs_routes = [route for route in routes(served) if "{hub}" in route.path]
+    assert any("{home}" in route.path for route in hubs_routes)
+    for role in (role for role in Role if role is not Role.ADMINISTRATOR):
+        client = served.signed_in(f"{role.replace(' ', '-')}@example.org", Grant(role, OWN, "Oak"))
+        for route in hubs_routes:
+            (rule,) = [r for r in route.rules if isinstance(r, IN_A_HUB)]
+            for place in (own, elsewhere) if "{home}" in route.path else (own,):
+                status = ask(client, route, place)
+                if not expected_of_one_home(rule, role, place.home == "Oak"):
+                    assert status == 403, (role, route.path, place.home)
+                elif isinstance(rule, AllowedOrOwn):
+                    assert status in (200, 404, 422), (role, route.path)  # another's link is not there
+                else:
+                    assert status not in (401, 403, 404), (role, route.path, place.home, status)
             assert ask(client, route, other) == 404, (role, route.path)
 
 

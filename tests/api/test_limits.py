@@ -39,6 +39,19 @@ def test_a_route_refuses_who_asks_too_often(database: Database) -> None:
 
 
 @pytest.mark.parametrize("database", ["sqlite"], indirect=True)
+def test_the_inspector_s_pack_counts_as_any_export(database: Database) -> None:
+    """In both its forms together."""
+    keep_file(database, HUB)
+    manager = Served(database).manager(HUB)
+    path, unfit = f"/api/v1/hubs/{HUB.id}/homes/Oak/inspection", {"from": "2026-02-02", "to": "2026-02-01"}
+    for ending in ("", ".pdf"):
+        answers = [manager.get(f"{path}{ending}", params=unfit).status_code for _ in range(30)]
+        assert answers == [422] * 30
+    for ending in ("", ".pdf"):
+        assert manager.get(f"{path}{ending}", params=unfit).status_code == 429
+
+
+@pytest.mark.parametrize("database", ["sqlite"], indirect=True)
 def test_the_address_is_the_one_a_trusted_proxy_names(database: Database) -> None:
     """Whoever is no such proxy may write what they like: it is their own address that counts."""
     served = Served(database)

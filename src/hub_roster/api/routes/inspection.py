@@ -12,6 +12,7 @@ from fastapi.exceptions import HTTPException
 
 from hub_roster.api.callers import AllowedInHome
 from hub_roster.api.downloads import PdfAnswer, pdf_named
+from hub_roster.api.limits import EXPORTS
 from hub_roster.api.running import Here, Running
 from hub_roster.api.sent import Day
 from hub_roster.domain.clock import LONDON, monday_of
@@ -41,13 +42,13 @@ TOO_LONG = f"A pack is of {MOST_WEEKS} weeks at most: ask for one after the othe
 NO_SUCH_YEAR = f"A pack is of days from {FIRST_YEAR} to {LAST_YEAR}."
 
 
-@routes.get("/inspection")
+@routes.get("/inspection", dependencies=[EXPORTS])
 def inspection(hub: UUID, home: str, here: Here, who: MayInspect, first: From = None, to: To = None) -> Pack:
     """Give what an inspector is handed of a home, over whole weeks. It is written down as an export."""
     return _packed(here, who, hub, home, _span(here, first, to))
 
 
-@routes.get("/inspection.pdf", response_class=PdfAnswer)
+@routes.get("/inspection.pdf", response_class=PdfAnswer, dependencies=[EXPORTS])
 def inspection_as_pdf(
     hub: UUID, home: str, here: Here, who: MayInspect, first: From = None, to: To = None
 ) -> PdfAnswer:

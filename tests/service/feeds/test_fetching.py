@@ -141,7 +141,7 @@ def test_fetches_are_written_together_when_it_is_time(database: Database, link: 
 def test_many_feeds_are_written_before_it_is_time(database: Database) -> None:
     """So that little is lost when a server dies."""
     keep(database)
-    links = subscribe(database, *[OAK] * AT_MOST)
+    links = subscribe(database, *[OAK, OWN] * (AT_MOST // 2))  # one calendar has no more than half of them
     last = LastFetched(database, later(1))
     for link in links[:-1]:
         last.note(found(database, link.token), later(1), "Calendar")

@@ -20,9 +20,9 @@ def address(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> str:
     return url
 
 
-def run(*words: str) -> Result:
+def run(*words: str, said: str | None = None) -> Result:
     """Run a command."""
-    return CliRunner().invoke(app, words)
+    return CliRunner().invoke(app, words, input=said)
 
 
 def add_account(folder: Path, password: str = "correct horse battery", *more: str) -> Result:
@@ -38,9 +38,33 @@ def test_the_first_account_is_an_administrator_s(address: str, tmp_path: Path) -
     del address
     made = add_account(tmp_path)
     assert (made.exit_code, "can sign in as administrator" in made.output) == (0, True)
+    assert f"The database is {tmp_path / 'hub-roster.db'}." in made.output
     verified = run("audit", "verify")
     assert verified.exit_code == 0
+    assert f"The database is {tmp_path / 'hub-roster.db'}." in verified.output
     assert "2 entries, all as written." in " ".join(verified.output.split())
+
+
+def test_a_log_that_is_not_there_is_not_said_to_be_whole(address: str, tmp_path: Path) -> None:
+    """Nor made: whoever stands in another folder is told which database was looked for."""
+    del address
+    verified = run("audit", "verify")
+    assert verified.exit_code == 2
+    assert verified.output == f"There is no database of hub-roster at {tmp_path / 'hub-roster.db'}.\n"
+    assert not list(tmp_path.iterdir())
+
+
+def test_a_password_is_read_from_a_pipe(address: str) -> None:
+    """Quietly: there is no terminal to hide it on. Where nothing comes, that is refused."""
+    del address
+    told = ("add-account", "it@example.org", "--shown-as", "IT", "--role", "administrator")
+    nothing = run(*told)
+    assert nothing.exit_code == 2
+    assert "No password was given" in nothing.output
+    assert "short" not in run(*told, said="short\n").output.partition("12 characters")[0]
+    made = run(*told, said="correct horse battery\n")
+    assert made.exit_code == 0
+    assert "Password" not in made.output
 
 
 def test_an_account_that_cannot_be_made_is_refused_in_words(address: str, tmp_path: Path) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import re
 import signal
@@ -73,7 +74,7 @@ def served(tmp_path: Path) -> Iterator[tuple[subprocess.Popen[bytes], int, Path]
 
 
 def test_the_service_is_there_again_after_a_kill(
-    served: tuple[subprocess.Popen[bytes], int, Path],
+    served: tuple[subprocess.Popen[bytes], int, Path], tmp_path: Path
 ) -> None:
     """Its key opens the example hub, before the web process is killed and after; no secret is logged."""
     process, port, said = served
@@ -92,3 +93,10 @@ def test_the_service_is_there_again_after_a_kill(
     assert now["dispatch"] == first["dispatch"]
     assert now["web"] != first["web"]
     assert said.read_text().count(key[1]) == 1
+    logged = [json.loads(line) for line in said.read_text().splitlines() if line.startswith("{")]
+    told = [line["message"] for line in logged if line["logger"].startswith("hub_roster.cli")]
+    assert told[0].startswith("Starting")
+    assert told[1].startswith(f"Listening at http://127.0.0.1:{port}.")
+    assert told[2:] == ["web ended (-9); it is started again in 1 s"]
+    # For people, and so as they are: what the example hub is called, and where it lies.
+    assert f"its data is in {tmp_path}/demo/hub-roster.db" in " ".join(said.read_text().split())

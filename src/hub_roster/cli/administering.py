@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import asyncio
+import sys
 from pathlib import Path
 from typing import Annotated
 from uuid import UUID
 
 import typer
 
+from hub_roster.cli.database_meant import UNUSABLE, database_meant, refusals
 from hub_roster.cli.inputs import REFUSED
 from hub_roster.cli.screen import tell
 from hub_roster.cli.words import counted
@@ -19,10 +21,8 @@ from hub_roster.service.access.passwords import UnfitPassword
 from hub_roster.service.audit_chain import head, verify
 from hub_roster.service.dispatching import now
 from hub_roster.store.accounts import Grant, NameTaken
-from hub_roster.store.database import Database, UnusableAddress, address
 from hub_roster.store.hub_files import HubFiles, NotThere
-from hub_roster.store.migrating import NewerDatabase, upgrade
-from hub_roster.store.outages import Outage
+from hub_roster.store.reaching import named
 from hub_roster.store.scope import WHOLE
 from hub_roster.store.tables import Role
 
@@ -45,8 +45,7 @@ def add_account(
     try:
         grant = Grant(role, hub)
         password = _password(password_file)
-        database = Database(address())
-        upgrade(database)
+        database = database_meant(may_make=True)
         entrance = Entrance.of(database, now())
         if hub is not None:
             with database.reading(WHOLE) as session:
@@ -56,22 +55,27 @@ def add_account(
     except NotThere:
         tell(f"There is no hub {hub} here: import its workbook first.")
     except (
+        *UNUSABLE,
         UnfitAccount,
         UnfitPassword,
         NameTaken,
-        UnusableAddress,
-        NewerDatabase,
-        Outage,
         ValueError,
     ) as error:
         tell(str(error))
     else:
-        tell(f"{name} can sign in as {role}.")
+        tell(f"{name} can sign in as {role}. The database is {named(database)}.")
         return
     raise typer.Exit(REFUSED)
 
 
 def _password(file: Path | None) -> str:
+    if file is None and not sys.stdin.isatty():
+        # One line, as from a program or a pipe: there is nobody to ask.
+        if given := sys.stdin.readline().rstrip("\r\n"):
+            return given
+        raise ValueError(
+            "No password was given: there is no terminal to ask at. Name a file with it in --password-file."
+        )
     if file is None:
         asked: str = typer.prompt("Password", hide_input=True, confirmation_prompt=True)
         return asked
@@ -84,13 +88,10 @@ def _password(file: Path | None) -> str:
 @audit.command("verify")
 def verify_audit() -> None:
     """Say whether the audit log is as it was written; exit code 1 where it is not."""
-    try:
-        database = Database(address())
-        upgrade(database)
-    except (NewerDatabase, Outage, UnusableAddress) as error:
-        tell(str(error))
-        raise typer.Exit(REFUSED) from None
-    faults = verify(database)
+    with refusals():
+        database = database_meant()
+        tell(f"The database is {named(database)}.")
+        faults = verify(database)
     for fault in faults:
         tell(fault.message)
     if faults:

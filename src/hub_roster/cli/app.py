@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import os
+from pathlib import Path
+from typing import Annotated
+
 import typer
 
 from hub_roster.cli import (
@@ -9,6 +13,7 @@ from hub_roster.cli import (
     comparing,
     continuity_command,
     contract_command,
+    database_meant,
     demo,
     drafting,
     explaining,
@@ -21,6 +26,7 @@ from hub_roster.cli import (
     templating,
 )
 from hub_roster.cli.why import program
+from hub_roster.service.settings import read_settings
 
 # Without Typer's own tracebacks: they show the values of variables, and those may be about people.
 app = typer.Typer(
@@ -32,6 +38,25 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
+
+
+@app.callback()
+def before_any(
+    settings: Annotated[
+        Path | None,
+        typer.Option(
+            metavar="FILE",
+            help="Take the service's settings from a file too, a NAME=VALUE a line, such as the "
+            "EnvironmentFile of its unit of systemd. They go before those of the environment.",
+        ),
+    ] = None,
+) -> None:
+    """Take settings from a file, for whichever command follows."""
+    if settings is not None:
+        with database_meant.refusals():
+            os.environ.update(read_settings(settings))
+
+
 app.command()(drafting.draft)
 app.command()(judging.check)
 app.command()(explaining.explain)

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import asyncio
+import logging
 import os
 import signal
+import sys
 import threading
-from collections.abc import Iterator
-from contextlib import contextmanager
 from ipaddress import ip_network
 from pathlib import Path
 from typing import Annotated
@@ -18,24 +18,26 @@ import uvicorn
 from hub_roster.api.app import create_app
 from hub_roster.api.running import Running
 from hub_roster.api.without_tokens import WithoutTokens
-from hub_roster.cli.inputs import REFUSED
+from hub_roster.cli.database_meant import database_meant, refusals
+from hub_roster.cli.ports import require_free
 from hub_roster.cli.processes import Parent
 from hub_roster.cli.screen import heading, item, tell
 from hub_roster.service.access.entrance import Entrance
-from hub_roster.service.access.keyed import KeyedHashes, UnusableSecret
+from hub_roster.service.access.keyed import KeyedHashes
 from hub_roster.service.access.openid.provider import Provider
-from hub_roster.service.access.openid.settings import Settings, UnusableProvider, takes_passwords
-from hub_roster.service.dispatching import UnusableScheduler, hand_out_drafts, now
+from hub_roster.service.access.openid.settings import Settings, takes_passwords
+from hub_roster.service.dispatching import hand_out_drafts, now
 from hub_roster.service.example_hub import ExampleHub, keep_example
 from hub_roster.service.feeds.fetching import LastFetched
-from hub_roster.service.logs import set_up
+from hub_roster.service.logs import set_up, writes_json
 from hub_roster.service.messages.guard import Guard
 from hub_roster.service.messages.sending import Sender, carriers
-from hub_roster.service.messages.settings import UnusableSetting
 from hub_roster.service.retention.daily import Sweeper
-from hub_roster.store.database import ADDRESS, Database, UnusableAddress, address
-from hub_roster.store.migrating import NewerDatabase, upgrade
-from hub_roster.store.outages import Outage
+from hub_roster.service.settings import METRICS_TOKEN, PROXY, check
+from hub_roster.store.database import ADDRESS, Database, address
+from hub_roster.store.reaching import named
+
+log = logging.getLogger(__name__)
 
 HOST, PORT = "127.0.0.1", 8000
 
@@ -63,15 +65,12 @@ Proxies = Annotated[
     typer.Option(
         metavar="ADDRESS",
         callback=_addresses,
-        envvar="HUB_ROSTER_TRUSTED_PROXY",
+        envvar=PROXY,
         help="A reverse proxy before the service, by address or network; may be given several times. What it "
         "says in X-Forwarded-For and X-Forwarded-Proto is believed, and nobody else: limits count by that "
         "address. Without it everybody behind a proxy counts as one.",
     ),
 ]
-METRICS_TOKEN = "HUB_ROSTER_METRICS_TOKEN"
-"""The environment variable with what shows the figures to other machines."""
-
 MOST_TO_SEND = 5.0
 """Seconds for a message that is being sent when the service ends; cut short, it is sent again."""
 
@@ -93,30 +92,32 @@ def serve(
 
     It keeps everything in hub-roster.db in this folder, or in the database HUB_ROSTER_DATABASE_URL names.
     """
-    with _refusals():
+    with refusals():
+        check(os.environ)
+        require_free(host, port)
+        set_up(WithoutTokens())
+        announce = log.info if writes_json(os.environ, sys.stderr) else tell
+        announce("Starting; this takes a few seconds ...")
         if demo and ADDRESS not in os.environ:
             Path("demo").mkdir(exist_ok=True)
             os.environ[ADDRESS] = "sqlite:///demo/hub-roster.db"
-        database = Database(address())
-        upgrade(database)
+        database = database_meant(may_make=True)
         entrance = Entrance.of(database, now())
-        # What is set up wrong is said here once, not by a process that ends again and again.
-        takes_passwords(Settings.of())
-        carriers(os.environ, entrance.hashes, now)
         if demo:
-            _welcome(asyncio.run(keep_example(entrance, now())), f"http://{host}:{port}")
+            _welcome(asyncio.run(keep_example(entrance, now())), f"http://{host}:{port}", named(database))
         database.close()
     options = ["--host", host, "--port", str(port), *(["--plain-http"] if demo or plain_http else [])]
     for proxy in trusted_proxy or ():
         options += ["--trusted-proxy", proxy]
-    tell(f"Listening at http://{host}:{port}. Ctrl-C ends it.")
-    Parent({"web": options, "dispatch": ["--workers", str(workers)]}, tell).run()
+    announce(f"Listening at http://{host}:{port}. Ctrl-C ends it.")
+    Parent({"web": options, "dispatch": ["--workers", str(workers)]}, log.warning).run()
 
 
-def _welcome(shown: ExampleHub, origin: str) -> None:
+def _welcome(shown: ExampleHub, origin: str, place: str) -> None:
     heading("An example hub, with nobody real in it")
     item(f"sign-in {shown.name}, password {shown.password}")
     item(f"{origin}/api/v1/openapi.json says what can be asked")
+    item(f"its data is in {place}, and still there after Ctrl-C, for the next time")
     item("for a shell, as the README uses them:")
     # To be copied: no line of it may be broken.
     for name, value in (
@@ -135,7 +136,7 @@ def web(
 ) -> None:
     """Answer HTTP."""
     set_up(WithoutTokens())
-    with _refusals():
+    with refusals():
         database = Database(address())
         settings = Settings.of()
         entrance = Entrance.of(database, now(), by_password=takes_passwords(settings))
@@ -169,7 +170,7 @@ def dispatch(workers: Annotated[int, typer.Option(min=1)] = 1) -> None:
     ended = threading.Event()
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, lambda *_: ended.set())
-    with _refusals():
+    with refusals():
         url = address()
         database = Database(url)
         hashes = KeyedHashes.of(database, now())
@@ -182,24 +183,3 @@ def dispatch(workers: Annotated[int, typer.Option(min=1)] = 1) -> None:
         finally:
             sweeper.end(MOST_TO_SWEEP)
             sender.end(MOST_TO_SEND)
-
-
-UNUSABLE = (
-    NewerDatabase,
-    Outage,
-    UnusableAddress,
-    UnusableProvider,
-    UnusableScheduler,
-    UnusableSecret,
-    UnusableSetting,
-)
-"""What somebody set up wrong, or a database that is away: said in a sentence, and nothing is started."""
-
-
-@contextmanager
-def _refusals() -> Iterator[None]:
-    try:
-        yield
-    except UNUSABLE as error:
-        tell(str(error))
-        raise typer.Exit(REFUSED) from None

@@ -10,13 +10,11 @@ from pathlib import Path
 from hub_roster.cli.hub_files import HubFiles
 from hub_roster.cli.inputs import Period
 from hub_roster.cli.words import day_figures
-
-CALLED = "HUB_ROSTER_CALLED"
-"""Where ./hub says how it was called: a command that is printed has to run as it stands."""
+from hub_roster.service.settings import CALLED
 
 
 def program() -> str:
-    """Give the name this program was called by."""
+    """Give the name this program was called by: a command that is printed has to run as it stands."""
     return os.environ.get(CALLED) or "hub-roster"
 
 

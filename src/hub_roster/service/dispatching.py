@@ -8,6 +8,7 @@ from __future__ import annotations
 import logging
 import os
 import threading
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from uuid import UUID
@@ -17,7 +18,7 @@ from distributed import Client, Future
 
 from hub_roster.service.logs import set_up
 from hub_roster.service.solving import Clock, solve, take
-from hub_roster.store.database import Database
+from hub_roster.store.database import ADDRESS, Database, address
 from hub_roster.store.outages import Outage
 from hub_roster.store.tables import JobState
 
@@ -64,6 +65,25 @@ def work(url: str, file_id: str, job_id: str, attempt: int) -> None:
         database.close()
 
 
+def elsewhere(environment: Mapping[str, str]) -> str:
+    """Give where a cluster elsewhere is; empty where none is named.
+
+    Raises
+    ------
+    UnusableScheduler
+        If the way there is not encrypted, or the database is a file of this machine.
+    """
+    scheduler = environment.get(SCHEDULER, "")
+    faults = []
+    if scheduler and not scheduler.startswith("tls://"):
+        faults.append(f"{SCHEDULER} has to begin with tls:// : rosters are not sent unencrypted.")
+    if scheduler and address(environment).startswith("sqlite"):
+        faults.append("A cluster on other machines takes PostgreSQL: SQLite is a file of this one.")
+    if faults:
+        raise UnusableScheduler(" ".join(faults))
+    return scheduler
+
+
 def connect(url: str, workers: int) -> Client:
     """Give a cluster: the one an environment variable names, or one of our own on this machine.
 
@@ -74,10 +94,10 @@ def connect(url: str, workers: int) -> Client:
     ClusterAway
         If it is elsewhere and does not answer.
     """
-    address = os.environ.get(SCHEDULER)
+    scheduler = elsewhere({**os.environ, ADDRESS: url})
     # A task of a worker that died is ours to give to another, as another attempt.
     dask.config.set({"distributed.scheduler.allowed-failures": 0})
-    if not address:
+    if not scheduler:
         # A client that makes its cluster ends it too.
         return Client(
             n_workers=workers,
@@ -88,14 +108,10 @@ def connect(url: str, workers: int) -> Client:
             # Without it the scheduler's own pages want a fixed port, and one service a machine could run.
             scheduler_kwargs={"dashboard_address": "127.0.0.1:0"},
         )
-    if not address.startswith("tls://"):
-        raise UnusableScheduler(f"{SCHEDULER} has to begin with tls:// : rosters are not sent unencrypted.")
-    if url.startswith("sqlite"):
-        raise UnusableScheduler("A cluster on other machines takes PostgreSQL: SQLite is a file of this one.")
     try:
-        return Client(address)
+        return Client(scheduler)
     except OSError:
-        raise ClusterAway(f"The cluster at {address} does not answer.") from None
+        raise ClusterAway(f"The cluster at {scheduler} does not answer.") from None
 
 
 def hand_out_drafts(database: Database, url: str, workers: int, ended: threading.Event) -> None:

@@ -27,6 +27,20 @@ class UnusableSecret(Exception):
         super().__init__(f"The secret in {SECRET} is too short: it takes {SHORTEST} characters at least.")
 
 
+def given_secret(environment: Mapping[str, str]) -> str:
+    """Give the secret that stands in the environment; empty where none does.
+
+    Raises
+    ------
+    UnusableSecret
+        If it could be guessed.
+    """
+    given = environment.get(SECRET, "")
+    if 0 < len(given) < SHORTEST:
+        raise UnusableSecret
+    return given
+
+
 @dataclass(frozen=True)
 class KeyedHashes:
     """Makes hashes with a secret, which shows nowhere."""
@@ -46,10 +60,8 @@ class KeyedHashes:
         UnusableSecret
             If the environment holds one that could be guessed.
         """
-        given = (os.environ if environment is None else environment).get(SECRET)
+        given = given_secret(os.environ if environment is None else environment)
         if given:
-            if len(given) < SHORTEST:
-                raise UnusableSecret
             return cls(given.encode())
         with database.writing(WHOLE) as session:
             return cls(secret(session, "keyed hashes", at))

@@ -43,6 +43,8 @@ def origin(environment: Mapping[str, str]) -> str:
         If it is no such address.
     """
     given = environment.get(ORIGIN, "").strip().rstrip("/")
-    if given and parsed(ORIGIN, given).scheme not in ("https", "http"):
+    if given and not given.startswith(("https://", "http://")):
         raise UnusableSetting(f"{ORIGIN} has to begin with https://.")
+    if given:
+        parsed(ORIGIN, given)
     return given

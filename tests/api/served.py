@@ -45,6 +45,7 @@ class Served:
     by_password: bool = True
     guard: Guard = field(default_factory=Guard)
     metrics_token: str = ""
+    origin: str = ""
     app: FastAPI = field(init=False)
 
     def __post_init__(self) -> None:
@@ -64,6 +65,7 @@ class Served:
             provider=self.provider,
             guard=self.guard,
             metrics_token=self.metrics_token,
+            origin=self.origin,
         )
         self.app = create_app(running)
 

@@ -34,6 +34,8 @@ class Running:
         The council's own, by which people sign in; None where there is none.
     guard
         Says which addresses webhooks may have.
+    origin
+        Where people reach the service; empty where nobody said, and it goes by what is asked for.
     metrics_token
         What shows the figures to other machines; empty where they are shown to this one alone.
     """
@@ -48,6 +50,7 @@ class Running:
     asked: Asked = field(default_factory=Asked)
     provider: Provider | None = None
     guard: Guard = field(default_factory=Guard)
+    origin: str = ""
     metrics_token: str = field(default="", repr=False)
 
 

@@ -32,6 +32,7 @@ from hub_roster.service.feeds.fetching import LastFetched
 from hub_roster.service.logs import set_up, writes_json
 from hub_roster.service.messages.guard import Guard
 from hub_roster.service.messages.sending import Sender, carriers
+from hub_roster.service.messages.settings import origin
 from hub_roster.service.retention.daily import Sweeper
 from hub_roster.service.settings import METRICS_TOKEN, PROXY, check
 from hub_roster.store.database import ADDRESS, Database, address
@@ -148,6 +149,7 @@ def web(
         now,
         over_https=not plain_http,
         guard=Guard.of(os.environ),
+        origin=origin(os.environ),
         metrics_token=os.environ.get(METRICS_TOKEN, ""),
         provider=None if settings is None else Provider(settings, now),
     )

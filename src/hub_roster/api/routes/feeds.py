@@ -11,7 +11,7 @@ from pydantic import BaseModel
 
 from hub_roster.api.callers import AllowedOrOwn
 from hub_roster.api.pages import Instant, Page, WhichPage
-from hub_roster.api.running import Here
+from hub_roster.api.running import Here, Running
 from hub_roster.exchange.calendars import Privacy
 from hub_roster.service.access.actions import Action
 from hub_roster.service.access.caller import Caller
@@ -83,7 +83,7 @@ def make_link(
         made = Made(who.name, here.clock())
         new = links.make(session, here.feed_secret, hub, wanted, made, showing_of(session, hub))
         _write_down(here, who, session, new.link, "made")
-    return _new(request, response, new)
+    return _new(here, request, response, new)
 
 
 @routes.post("/{link}/rotate")
@@ -95,7 +95,7 @@ def give_new_secret(
         _look(who, session, hub, link)
         new = links.rotate(session, here.feed_secret, link)
         _write_down(here, who, session, new.link, "given a new secret")
-    return _new(request, response, new)
+    return _new(here, request, response, new)
 
 
 @routes.post("/{link}/disable")
@@ -123,9 +123,9 @@ def _write_down(here: Here, who: Caller, session: ScopedSession, link: Link, wha
     record(session, who.actor, Did.CHANGED_FEED, here.clock(), file_id=link.calendar.file_id, subject=subject)
 
 
-def _new(request: Request, response: Response, new: NewLink) -> NewLinkShown:
+def _new(here: Running, request: Request, response: Response, new: NewLink) -> NewLinkShown:
     response.headers["Cache-Control"] = "no-store"
-    found = links.addresses(str(request.base_url), new.token)
+    found = links.addresses(here.origin or str(request.base_url), new.token)
     shown = _shown(new.link).model_dump()
     return NewLinkShown(**shown, https=found.https, webcal=found.webcal, json_address=found.json)
 

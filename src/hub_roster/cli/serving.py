@@ -21,7 +21,7 @@ from hub_roster.api.without_tokens import WithoutTokens
 from hub_roster.cli.database_meant import database_meant, refusals
 from hub_roster.cli.ports import require_free
 from hub_roster.cli.processes import Parent
-from hub_roster.cli.screen import heading, item, tell
+from hub_roster.cli.screen import heading, item, name_file, tell
 from hub_roster.service.access.entrance import Entrance
 from hub_roster.service.access.keyed import KeyedHashes
 from hub_roster.service.access.openid.provider import Provider
@@ -118,7 +118,7 @@ def _welcome(shown: ExampleHub, origin: str, place: str) -> None:
     heading("An example hub, with nobody real in it")
     item(f"sign-in {shown.name}, password {shown.password}")
     item(f"{origin}/api/v1/openapi.json says what can be asked")
-    item(f"its data is in {place}, and still there after Ctrl-C, for the next time")
+    name_file(f"  - its data is in {place}, and still there after Ctrl-C")
     item("for a shell, as the README uses them:")
     # To be copied: no line of it may be broken.
     for name, value in (

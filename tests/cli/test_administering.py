@@ -45,10 +45,11 @@ def test_the_first_account_is_an_administrator_s(address: str, tmp_path: Path) -
     assert "2 entries, all as written." in " ".join(verified.output.split())
 
 
-def test_a_log_that_is_not_there_is_not_said_to_be_whole(address: str, tmp_path: Path) -> None:
-    """Nor made: whoever stands in another folder is told which database was looked for."""
+@pytest.mark.parametrize("words", ["audit verify", "retention", "retention --dry-run"])
+def test_a_database_that_is_not_there_is_not_made(address: str, tmp_path: Path, words: str) -> None:
+    """Nor said to be whole: whoever stands in another folder is told which database was looked for."""
     del address
-    verified = run("audit", "verify")
+    verified = run(*words.split())
     assert verified.exit_code == 2
     assert verified.output == f"There is no database of hub-roster at {tmp_path / 'hub-roster.db'}.\n"
     assert not list(tmp_path.iterdir())

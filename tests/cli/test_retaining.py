@@ -86,7 +86,7 @@ def test_what_is_due_goes_now(lived: Database) -> None:
 
 def test_without_a_hub_there_is_nothing(address: str) -> None:
     """A service just begun."""
-    del address
+    upgrade(Database(address))
     assert said(run()) == "There is no hub here."
 
 

@@ -8,15 +8,12 @@ from typing import Annotated
 
 import typer
 
-from hub_roster.cli.inputs import REFUSED
-from hub_roster.cli.screen import heading, item, say, tell
+from hub_roster.cli.database_meant import database_meant, refusals
+from hub_roster.cli.screen import heading, item, say
 from hub_roster.cli.words import counted as number_of
 from hub_roster.cli.words import day_figures
 from hub_roster.service.dispatching import now
 from hub_roster.service.retention.sweeping import Sweeping, Swept, counted, foresee, sweep
-from hub_roster.store.database import Database, UnusableAddress, address
-from hub_roster.store.migrating import NewerDatabase, upgrade
-from hub_roster.store.outages import Outage
 
 
 def retention(
@@ -25,13 +22,9 @@ def retention(
     ] = False,
 ) -> None:
     """Erase what is past its time by each hub's policy on records, as the service does of itself daily."""
-    try:
-        database = Database(address())
-        upgrade(database)
+    with refusals():
+        database = database_meant()
         found = foresee(database, now()) if dry_run else sweep(database, now())
-    except (NewerDatabase, Outage, UnusableAddress) as error:
-        tell(str(error))
-        raise typer.Exit(REFUSED) from None
     _show(found, "would be erased" if dry_run else "erased")
 
 

@@ -74,9 +74,10 @@ class Standing:
 
 
 JUDGED: Latest[Latest[Standing]] = Latest(4)
-"""Of the periods edited last the versions edited last: each period is of many MB, a version of it of few."""
+"""By all that a period is made of, its versions edited last: it takes many MB, and each of them few more."""
 
 VERSIONS = 8
+"""How many are kept of each period."""
 
 
 @dataclass(frozen=True)

@@ -5,7 +5,7 @@ Here and not in each folder, so that a process of tests starts one PostgreSQL.
 
 from __future__ import annotations
 
-from tests.databases import database, migrated, postgresql
+from tests.databases import database, empty, empty_postgresql, migrated, postgresql
 from tests.logged import no_secret_is_logged
 
-__all__ = ["database", "migrated", "no_secret_is_logged", "postgresql"]
+__all__ = ["database", "empty", "empty_postgresql", "migrated", "no_secret_is_logged", "postgresql"]

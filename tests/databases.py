@@ -6,7 +6,7 @@ The tests' conftest imports `database` and what that needs.
 from __future__ import annotations
 
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from uuid import uuid4
 
@@ -18,7 +18,7 @@ from hub_roster.store.database import Database
 from hub_roster.store.migrating import upgrade
 from tests import postgres
 
-__all__ = ["database", "migrated", "postgresql"]
+__all__ = ["database", "empty", "empty_postgresql", "migrated", "postgresql"]
 
 TEMPLATE = "hub_roster_template"
 
@@ -60,6 +60,35 @@ def database(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Databas
     yield made
     made.close()
     _order(address, f"drop database {name}")
+
+
+@pytest.fixture
+def empty_postgresql(postgresql: str) -> Iterator[Callable[[], Database]]:
+    """Give a function that makes a database of PostgreSQL without any table."""
+    made: dict[str, Database] = {}
+
+    def make() -> Database:
+        name = f"t{uuid4().hex}"
+        _order(postgresql, f"create database {name}")
+        made[name] = Database(_named(postgresql, name))
+        return made[name]
+
+    yield make
+    for name, database in made.items():
+        database.close()
+        _order(postgresql, f"drop database {name}")
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def empty(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Database]:
+    """Give a database without any table."""
+    if request.param == "postgresql":
+        make: Callable[[], Database] = request.getfixturevalue("empty_postgresql")
+        yield make()
+        return
+    made = Database(f"sqlite:///{tmp_path / 'empty.db'}")
+    yield made
+    made.close()
 
 
 def _named(address: str, name: str) -> str:

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import os
 import threading
+from collections.abc import Iterator
+from contextlib import suppress
 from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
-from sqlalchemy import func, select
+from sqlalchemy import func, insert, select
 from sqlalchemy.exc import DBAPIError, IntegrityError
 
-from hub_roster.store.database import Database, UnusableAddress
+from hub_roster.store.database import Database, TemporaryDatabase, UnusableAddress
 from hub_roster.store.hub_files import HubFiles, Made
 from hub_roster.store.migrating import upgrade
 from hub_roster.store.scope import WHOLE
@@ -75,6 +77,47 @@ def test_writers_take_turns(database: Database) -> None:
         thread.join()
     with database.reading(WHOLE) as session:
         assert session.scalar(select(func.max(HubFileVersion.number))) == 21
+
+
+def test_whoever_changes_the_tables_does_it_while_nobody_else_writes(database: Database) -> None:
+    """A writer begins to read once that is over: what it read before might not be so any more."""
+    begun, seen = threading.Event(), []
+
+    def write() -> None:
+        begun.set()
+        with database.writing(WHOLE) as session:
+            seen.append(session.get(Secret, "new") is not None)
+
+    writer = threading.Thread(target=write)
+    with database.owning() as connection:
+        writer.start()
+        begun.wait()
+        writer.join(0.2)
+        assert writer.is_alive()
+        connection.execute(insert(Secret).values(name="new", value=b"", made_at=NOON))
+    writer.join()
+    assert seen == [True]
+
+
+def test_a_temporary_database_has_no_name() -> None:
+    """However large it gets: a process that is killed leaves nothing of it."""
+    database = TemporaryDatabase()
+    upgrade(database)
+    with database.writing(WHOLE) as session:
+        session.add_all([Secret(name=str(n), value=bytes(100_000), made_at=NOON) for n in range(100)])
+    with database.reading(WHOLE) as session:
+        assert session.scalar(select(func.count()).select_from(Secret)) == 100
+    # So the system calls a file that is in no folder any more; SQLite's begin like this.
+    assert [name for name in open_files() if "/etilqs_" in name and not name.endswith("(deleted)")] == []
+    assert any("/etilqs_" in name for name in open_files())
+    database.close()
+
+
+def open_files() -> Iterator[str]:
+    """Give the names of the files that this process has open."""
+    for each in list(Path("/proc/self/fd").iterdir()):
+        with suppress(FileNotFoundError):  # what looks here is itself gone by now
+            yield os.readlink(each)
 
 
 @pytest.mark.parametrize(

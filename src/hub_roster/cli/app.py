@@ -10,6 +10,7 @@ import typer
 
 from hub_roster.cli import (
     administering,
+    backing_up,
     comparing,
     continuity_command,
     contract_command,
@@ -74,6 +75,8 @@ app.command()(contract_command.contract)
 app.command()(administering.add_account)
 app.command()(retaining.retention)
 app.add_typer(administering.audit, name="audit")
+app.command()(backing_up.backup)
+app.command("restore")(backing_up.restore_command)
 # What `serve` starts, and starts again when it ends.
 app.command(hidden=True)(serving.web)
 app.command(hidden=True)(serving.dispatch)

@@ -33,6 +33,7 @@ from hub_roster.service.logs import set_up, writes_json
 from hub_roster.service.messages.guard import Guard
 from hub_roster.service.messages.sending import Sender, carriers
 from hub_roster.service.messages.settings import origin
+from hub_roster.service.one_life import OneLife
 from hub_roster.service.retention.daily import Sweeper
 from hub_roster.service.settings import METRICS_TOKEN, PROXY, check
 from hub_roster.store.database import ADDRESS, Database, address
@@ -139,6 +140,7 @@ def web(
     set_up(WithoutTokens())
     with refusals():
         database = Database(address())
+        life = OneLife(database, lambda: os.kill(os.getpid(), signal.SIGTERM))
         settings = Settings.of()
         entrance = Entrance.of(database, now(), by_password=takes_passwords(settings))
     running = Running(
@@ -153,6 +155,7 @@ def web(
         metrics_token=os.environ.get(METRICS_TOKEN, ""),
         provider=None if settings is None else Provider(settings, now),
     )
+    life.watch()
     proxies = trusted_proxy or []
     uvicorn.run(
         create_app(running),
@@ -175,9 +178,11 @@ def dispatch(workers: Annotated[int, typer.Option(min=1)] = 1) -> None:
     with refusals():
         url = address()
         database = Database(url)
+        life = OneLife(database, ended.set)
         hashes = KeyedHashes.of(database, now())
         sender = Sender(database, carriers(os.environ, hashes, now), now)
         sweeper = Sweeper(database, now)
+        life.watch()
         sender.start()
         sweeper.start()
         try:  # messages go out while no cluster answers

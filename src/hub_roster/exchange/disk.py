@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import os
 import secrets
-from typing import TYPE_CHECKING
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, BinaryIO
 
 from hub_roster.exchange.faults import UnwritableFile, unreadable
 
@@ -49,16 +51,45 @@ def put(path: Path, content: bytes) -> None:
         Where it cannot be written; what stood there before is untouched.
     """
     try:
+        with putting(path) as file:
+            file.write(content)
+    except ValueError as error:  # a name that no file can have
+        raise UnwritableFile(path, _reason(error)) from error
+
+
+@contextmanager
+def putting(path: Path, *, private: bool = False) -> Iterator[BinaryIO]:
+    """Write a file piece by piece beside its place, and move it there when the block ends; not if it raises.
+
+    Parameters
+    ----------
+    private
+        For its owner alone, whatever the folder's custom is.
+
+    Raises
+    ------
+    UnwritableFile
+        Where it cannot be written; what stood there before is untouched.
+    """
+    try:
         target = path.resolve()
         beside = target.with_name(f".{target.name[:80]}.{secrets.token_hex(6)}.part")
         try:
-            _write_through(beside, content)
+            # Not through tempfile: its files are closed to everyone else, whatever the folder's custom is.
+            with open(beside, "xb", opener=_for_its_owner if private else None) as file:
+                yield file
+                file.flush()
+                os.fsync(file.fileno())
             os.replace(beside, target)
         except BaseException:
             beside.unlink(missing_ok=True)
             raise
-    except (OSError, ValueError) as error:
+    except OSError as error:
         raise UnwritableFile(path, _reason(error)) from error
+
+
+def _for_its_owner(path: str, flags: int) -> int:
+    return os.open(path, flags, 0o600)
 
 
 def make_folder(folder: Path) -> None:
@@ -73,14 +104,6 @@ def make_folder(folder: Path) -> None:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         raise UnwritableFile(folder, _reason(error)) from error
-
-
-def _write_through(path: Path, content: bytes) -> None:
-    # Not through tempfile: its files are closed to everyone else, whatever the folder's custom is.
-    with path.open("xb") as file:
-        file.write(content)
-        file.flush()
-        os.fsync(file.fileno())
 
 
 def _reason(error: Exception) -> str:

@@ -71,6 +71,8 @@ class Did(StrEnum):
     EXPORTED = "exported"
     ERASED = "erased details"
     ERASED_RECORDS = "erased records"
+    BACKED_UP = "made a backup"
+    RESTORED = "restored a backup"
 
 
 class Detail(BaseModel):

@@ -134,3 +134,8 @@ def secret(session: ScopedSession, name: str, at: datetime) -> bytes:
             held = session.get(Secret, name)
             assert held is not None
     return held.value
+
+
+def has_secret(session: ScopedSession, name: str) -> bool:
+    """Say whether there is a secret of a name, without making one; for the service's own scope."""
+    return session.get(Secret, name) is not None

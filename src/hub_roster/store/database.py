@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import sqlite3
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
@@ -10,6 +11,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Dialect, Engine, ExceptionContext, create_engine, event, make_url
 from sqlalchemy.exc import ArgumentError, IntegrityError
+from sqlalchemy.pool import StaticPool
 
 from hub_roster.store.outages import told_apart
 from hub_roster.store.scope import Scope, ScopedSession
@@ -26,6 +28,12 @@ REACH_WAIT = 10
 """Seconds to wait for a PostgreSQL that does not answer at all."""
 
 WRITES = "hub_roster_writes"
+"""The option of a connection that writes: beside others, or while nobody else does."""
+
+BESIDE, ALONE = "beside others", "alone"
+
+TURN = 0x68756272
+"""Number of PostgreSQL's lock that whoever writes shares, and whoever changes the tables has alone."""
 
 
 class UnusableAddress(Exception):
@@ -52,10 +60,14 @@ class Database:
     """
 
     def __init__(self, url: str) -> None:
-        self.engine = _engine(url)
+        self._work_with(_engine(url))
+
+    def _work_with(self, engine: Engine) -> None:
+        self.engine = engine
         self.errors = 0
         event.listen(self.engine, "handle_error", self._count)
-        self._writing = self.engine.execution_options(**{WRITES: True})
+        self._writing = self.engine.execution_options(**{WRITES: BESIDE})
+        self._owning = self.engine.execution_options(**{WRITES: ALONE})
         # SQLite's readers see one moment anyway.
         seen = {"isolation_level": "REPEATABLE READ"} if self.is_postgresql else {}
         self._reading = self.engine.execution_options(**seen)
@@ -84,14 +96,19 @@ class Database:
 
     @contextmanager
     def owning(self) -> Iterator[Connection]:
-        """Change the tables themselves: past every scope, for nothing else."""
-        with told_apart(), self._writing.begin() as connection:
+        """Change the tables themselves, past every scope, and while nobody else writes: for nothing else.
+
+        Who would write meanwhile waits, and has read nothing yet that may not be so any more.
+        """
+        with told_apart(), self._owning.begin() as connection:
             yield connection
 
     @contextmanager
     def copying(self) -> Iterator[Connection]:
         """Look at the tables themselves as they stand at one moment: past every scope, to copy them whole."""
-        with told_apart(), self._reading.begin() as connection:
+        # On SQLite nothing but the statements themselves says that a transaction only reads.
+        only = {"postgresql_readonly": True} if self.is_postgresql else {}
+        with told_apart(), self._reading.execution_options(**only).begin() as connection:
             yield connection
 
     def _count(self, context: ExceptionContext) -> None:
@@ -109,6 +126,23 @@ class Database:
         return session
 
 
+class TemporaryDatabase(Database):
+    """A database of one thread's own, to work something out in.
+
+    It lies in a file that has no name, as large as it may get: it is gone when this is closed, and when the
+    process is killed as well.
+    """
+
+    def __init__(self) -> None:
+        # Without a name SQLite keeps it in a file that it has taken out of its folder already.
+        engine = create_engine(
+            "sqlite://", hide_parameters=True, poolclass=StaticPool, creator=lambda: sqlite3.connect("")
+        )
+        event.listen(engine, "connect", _set_up_to_forget)
+        event.listen(engine, "begin", _begin)
+        self._work_with(engine)
+
+
 def _engine(url: str) -> Engine:
     # A second @ is one of the password's, and the rest of it would be taken for the host, and shown.
     if url.startswith("postgresql") and url.count("@") > 1:
@@ -118,12 +152,14 @@ def _engine(url: str) -> Engine:
     except (ArgumentError, ValueError):
         raise UnusableAddress(_wanted(f"is none that can be read ({ENCODED})")) from None
     if parsed.get_backend_name() == "postgresql":
-        return create_engine(
+        engine = create_engine(
             parsed.set(drivername="postgresql+psycopg"),
             pool_pre_ping=True,
             hide_parameters=True,
             connect_args={} if "connect_timeout" in parsed.query else {"connect_timeout": REACH_WAIT},
         )
+        event.listen(engine, "begin", _begin_on_postgresql)
+        return engine
     if parsed.get_backend_name() != "sqlite":
         raise UnusableAddress(_wanted(f"begins with {parsed.drivername}"))
     if not parsed.database or parsed.database == ":memory:":
@@ -163,6 +199,22 @@ def _set_up(connection: Any, record: object) -> None:
     connection.isolation_level = None
     for pragma in ("journal_mode = wal", "synchronous = full", "foreign_keys = on", "secure_delete = on"):
         connection.execute(f"pragma {pragma}")
+
+
+def _set_up_to_forget(connection: Any, record: object) -> None:
+    """Hold references; what is forgotten anyway need not outlast a power cut."""
+    del record
+    connection.isolation_level = None
+    for pragma in ("synchronous = off", "foreign_keys = on"):
+        connection.execute(f"pragma {pragma}")
+
+
+def _begin_on_postgresql(connection: Connection) -> None:
+    """Let whoever changes the tables wait for those who write, and these for them; readers never wait."""
+    writes = connection.get_execution_options().get(WRITES)
+    if writes is not None:
+        shared = "_shared" if writes == BESIDE else ""
+        connection.exec_driver_sql(f"select pg_advisory_xact_lock{shared}({TURN})")
 
 
 def _begin(connection: Connection) -> None:

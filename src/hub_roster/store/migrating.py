@@ -14,9 +14,6 @@ from hub_roster.store.database import Database
 
 FOLDER = Path(__file__).with_name("migrations")
 
-TURN = 0x68756272
-"""Number of PostgreSQL's lock that lets one process migrate at a time."""
-
 
 class NewerDatabase(Exception):
     """The database was brought up by a later release than this: its tables may mean something else."""
@@ -31,16 +28,24 @@ def upgrade(database: Database, revision: str = "head") -> None:
         If a later release has been here.
     """
     with database.owning() as connection:
-        if database.is_postgresql:
-            connection.exec_driver_sql(f"select pg_advisory_xact_lock({TURN})")
-        _refuse_newer(connection)
+        refuse_newer(connection)
         command.upgrade(configuration(connection), revision)
 
 
 def stands_at(database: Database) -> str | None:
     """Give the revision the tables are at; None for a database without any."""
-    with database.owning() as connection:
-        return MigrationContext.configure(connection).get_current_revision()
+    with database.copying() as connection:
+        return revision_of(connection)
+
+
+def revision_of(connection: Connection) -> str | None:
+    """Give the revision that the tables a connection sees are at; None where there are none."""
+    return MigrationContext.configure(connection).get_current_revision()
+
+
+def known() -> frozenset[str]:
+    """Give every revision that this release knows."""
+    return frozenset(script.revision for script in ScriptDirectory(str(FOLDER)).walk_revisions())
 
 
 def newest() -> str:
@@ -58,11 +63,17 @@ def configuration(connection: Connection) -> Config:
     return config
 
 
-def _refuse_newer(connection: Connection) -> None:
-    at = MigrationContext.configure(connection).get_current_revision()
-    known = {script.revision for script in ScriptDirectory(str(FOLDER)).walk_revisions()}
-    if at is not None and at not in known:
+def refuse_newer(connection: Connection) -> None:
+    """Refuse a database that a later release has been at.
+
+    Raises
+    ------
+    NewerDatabase
+        If it has.
+    """
+    at = revision_of(connection)
+    if at is not None and at not in known():
         raise NewerDatabase(
             "This database was last used by a later release of hub-roster. "
-            "Start that release, or restore a backup made before it."
+            "Start that release, or restore a backup made before it into an empty database."
         )

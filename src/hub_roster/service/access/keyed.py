@@ -16,6 +16,9 @@ from hub_roster.store.scope import WHOLE
 SECRET = "HUB_ROSTER_SECRET"
 """The environment variable that holds the secret, where it is not to lie in the database."""
 
+KEPT_AS = "keyed hashes"
+"""What the secret is called in the database, where it does lie there."""
+
 SHORTEST = 32
 """Characters a secret has at least: 128 bits and more, however it is written."""
 
@@ -64,7 +67,7 @@ class KeyedHashes:
         if given:
             return cls(given.encode())
         with database.writing(WHOLE) as session:
-            return cls(secret(session, "keyed hashes", at))
+            return cls(secret(session, KEPT_AS, at))
 
     def hash(self, purpose: str, text: str) -> str:
         """Give the hash of a text, in hexadecimal; one text has another for each purpose."""

@@ -33,7 +33,7 @@ from hub_roster.service.access.entrance import Entrance
 from hub_roster.service.feeds.building import Showing
 from hub_roster.service.feeds.links import Wanted, make
 from hub_roster.service.importing import take_in
-from hub_roster.service.publishing import publish
+from hub_roster.service.publishing.publishing import publish
 from hub_roster.service.weeks import period
 from hub_roster.solver.draft import draft
 from hub_roster.solver.limits import Limits

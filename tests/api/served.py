@@ -20,9 +20,9 @@ from hub_roster.service.access.caller import SERVICE
 from hub_roster.service.access.entrance import Entrance
 from hub_roster.service.access.openid.provider import Provider
 from hub_roster.service.access.passwords import Passwords
+from hub_roster.service.drafts.solving import solve
 from hub_roster.service.feeds.fetching import LastFetched
 from hub_roster.service.messages.guard import Guard
-from hub_roster.service.solving import solve
 from hub_roster.store.accounts import Grant, Post
 from hub_roster.store.database import Database
 from hub_roster.store.jobs import Jobs

@@ -18,7 +18,7 @@ from sqlalchemy import select
 
 from hub_roster.domain.roster import RosterStatus
 from hub_roster.service.audit_chain import verify
-from hub_roster.service.publishing import spans
+from hub_roster.service.publishing.publishing import spans
 from hub_roster.service.weeks import period
 from hub_roster.store.bookings import Taken
 from hub_roster.store.database import Database

@@ -8,7 +8,7 @@ from uuid import UUID, uuid4
 
 from hub_roster.domain.problem import Problem
 from hub_roster.domain.roster import Roster
-from hub_roster.service.publishing import publish
+from hub_roster.service.publishing.publishing import publish
 from hub_roster.store.database import Database
 from hub_roster.store.hub_files import FileVersion, HubFiles, Made
 from hub_roster.store.rosters import Rosters, SignOff, Version

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from hub_roster.service.drafting import Wanted, ask, cancel
+from hub_roster.service.drafts.drafting import Wanted, ask, cancel
 from hub_roster.service.figures import figures
 from hub_roster.store.database import Database
 from hub_roster.store.scope import WHOLE

@@ -35,20 +35,21 @@ from hub_roster.service.access.openid.provider import ProviderAway
 from hub_roster.service.access.passwords import UnfitPassword
 from hub_roster.service.access.signing_in import PasswordsOff, TooManyAttempts
 from hub_roster.service.access.system_keys import UnfitKey
-from hub_roster.service.answering import Hindered, NotAnswered
-from hub_roster.service.editing import NotEdited
-from hub_roster.service.edits import ImpossibleEdit
+from hub_roster.service.drafts.fixing import NotFixed
+from hub_roster.service.editing.editing import NotEdited
+from hub_roster.service.editing.edits import ImpossibleEdit
 from hub_roster.service.feeds.links import NotMade
-from hub_roster.service.fixing import NotFixed
-from hub_roster.service.hindrances import told
 from hub_roster.service.leave.asking import NotAsked, NotDecided
 from hub_roster.service.leave.deciding import DutiesStand
 from hub_roster.service.leave.duties import DutyHeld
 from hub_roster.service.messages.contacts import UnfitContact
 from hub_roster.service.messages.guard import UnfitAddress
 from hub_roster.service.messages.webhooks import NotAdded
-from hub_roster.service.offering import NotCorrected, NotOffered, NotWithdrawn
-from hub_roster.service.publishing import NotPublished, Overtaken
+from hub_roster.service.offers.answering import Hindered, NotAnswered
+from hub_roster.service.offers.hindrances import told
+from hub_roster.service.offers.offering import NotOffered
+from hub_roster.service.offers.standing import NotCorrected, NotWithdrawn
+from hub_roster.service.publishing.publishing import NotPublished, Overtaken
 from hub_roster.service.recording.said import NotRecorded
 from hub_roster.service.retention.holding import NotHeld
 from hub_roster.service.retention.policy import UnfitPolicy

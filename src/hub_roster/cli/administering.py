@@ -19,7 +19,7 @@ from hub_roster.service.access.caller import SERVICE
 from hub_roster.service.access.entrance import Entrance
 from hub_roster.service.access.passwords import UnfitPassword
 from hub_roster.service.audit_chain import head, verify
-from hub_roster.service.dispatching import now
+from hub_roster.service.drafts.dispatching import now
 from hub_roster.store.accounts import Grant, NameTaken
 from hub_roster.store.hub_files import HubFiles, NotThere
 from hub_roster.store.reaching import named

@@ -19,7 +19,7 @@ from hub_roster.cli.words import counted
 from hub_roster.exchange.backup_file import Contents
 from hub_roster.service.access.keyed import SECRET
 from hub_roster.service.backing_up import Checked, Held, HoldsData, Restored, back_up, check, restore
-from hub_roster.service.dispatching import now
+from hub_roster.service.drafts.dispatching import now
 from hub_roster.store.database import Database, address
 from hub_roster.store.reaching import reach, require
 from hub_roster.store.replacing import DoesNotFit

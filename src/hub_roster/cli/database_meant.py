@@ -12,7 +12,7 @@ from hub_roster.cli.ports import UnusablePort
 from hub_roster.cli.screen import tell
 from hub_roster.service.access.keyed import UnusableSecret
 from hub_roster.service.access.openid.settings import UnusableProvider
-from hub_roster.service.dispatching import UnusableScheduler
+from hub_roster.service.drafts.dispatching import UnusableScheduler
 from hub_roster.service.messages.settings import UnusableSetting
 from hub_roster.service.settings import UnusableSettings
 from hub_roster.store.database import Database, UnusableAddress, address

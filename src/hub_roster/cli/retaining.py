@@ -12,7 +12,7 @@ from hub_roster.cli.database_meant import database_meant, refusals
 from hub_roster.cli.screen import heading, item, say
 from hub_roster.cli.words import counted as number_of
 from hub_roster.cli.words import day_figures
-from hub_roster.service.dispatching import now
+from hub_roster.service.drafts.dispatching import now
 from hub_roster.service.retention.sweeping import Sweeping, Swept, counted, foresee, sweep
 
 

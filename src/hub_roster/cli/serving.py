@@ -26,7 +26,7 @@ from hub_roster.service.access.entrance import Entrance
 from hub_roster.service.access.keyed import KeyedHashes
 from hub_roster.service.access.openid.provider import Provider
 from hub_roster.service.access.openid.settings import Settings, takes_passwords
-from hub_roster.service.dispatching import hand_out_drafts, now
+from hub_roster.service.drafts.dispatching import hand_out_drafts, now
 from hub_roster.service.example_hub import ExampleHub, keep_example
 from hub_roster.service.feeds.fetching import LastFetched
 from hub_roster.service.logs import set_up, writes_json

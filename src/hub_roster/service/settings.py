@@ -10,7 +10,7 @@ from pathlib import Path
 from hub_roster.service.access.keyed import SECRET, UnusableSecret, given_secret
 from hub_roster.service.access.openid import settings as openid
 from hub_roster.service.access.openid.settings import UnusableProvider, takes_passwords
-from hub_roster.service.dispatching import UnusableScheduler, elsewhere
+from hub_roster.service.drafts.dispatching import UnusableScheduler, elsewhere
 from hub_roster.service.logs import KINDS, LOG
 from hub_roster.service.messages import guard, mail, text
 from hub_roster.service.messages.settings import ORIGIN, UnusableSetting, origin

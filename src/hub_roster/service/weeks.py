@@ -21,8 +21,8 @@ from hub_roster.domain.rolling import faults_of_period, moved_on, starting
 from hub_roster.domain.roster import Roster
 from hub_roster.domain.tasks import Lock
 from hub_roster.rules.rulebook import RULEBOOK, BoundRules
-from hub_roster.service.kept_offers import KeptOffers, kept_offers
 from hub_roster.service.latest import Latest
+from hub_roster.service.publishing.kept_offers import KeptOffers, kept_offers
 from hub_roster.store.hub_files import Content, HubFiles
 from hub_roster.store.locks import Locks
 from hub_roster.store.recordings import Recordings

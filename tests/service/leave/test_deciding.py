@@ -12,13 +12,13 @@ from icalendar import Calendar as Read
 from hub_roster.domain.people import Leave
 from hub_roster.exchange.calendars import Privacy
 from hub_roster.service.audit import Did
-from hub_roster.service.checklist import Weight
 from hub_roster.service.feeds.building import Showing
 from hub_roster.service.feeds.links import Wanted as Link
 from hub_roster.service.feeds.links import make
 from hub_roster.service.leave.asking import NotDecided, request_of, take_back
 from hub_roster.service.leave.deciding import OF, Decided, Decision, DutiesStand
-from hub_roster.service.publishing import checked
+from hub_roster.service.publishing.checklist import Weight
+from hub_roster.service.publishing.publishing import checked
 from hub_roster.store.audit_log import AuditLog
 from hub_roster.store.database import Database
 from hub_roster.store.feeds import Calendar, Feeds

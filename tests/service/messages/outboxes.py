@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from uuid import UUID, uuid4
 
 from hub_roster.domain.problem import Problem
-from hub_roster.service.publishing import publish
+from hub_roster.service.publishing.publishing import publish
 from hub_roster.store.accounts import Accounts, Post
 from hub_roster.store.contacts import Contact, Contacts
 from hub_roster.store.database import Database

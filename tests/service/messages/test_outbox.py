@@ -9,7 +9,7 @@ from uuid import UUID
 import pytest
 
 from hub_roster.service.messages.outbox import GATHERED, leave_decided, offered
-from hub_roster.service.publishing import NotPublished
+from hub_roster.service.publishing.publishing import NotPublished
 from hub_roster.store.contacts import Contact
 from hub_roster.store.database import Database
 from hub_roster.store.hub_files import Made

@@ -14,7 +14,7 @@ from hub_roster.domain.recorded import AbsenceReason
 from hub_roster.domain.roster import Roster, RosterStatus
 from hub_roster.domain.young_people import Contact
 from hub_roster.service.access.caller import Caller, NotAllowed
-from hub_roster.service.publishing import NotPublished, publish
+from hub_roster.service.publishing.publishing import NotPublished, publish
 from hub_roster.service.recording.balances import Balance, balances
 from hub_roster.service.recording.recording import WeekWorked, record_worked, week_worked
 from hub_roster.service.recording.said import (

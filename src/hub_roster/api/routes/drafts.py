@@ -19,12 +19,12 @@ from hub_roster.api.pages import Instant, Page, WhichPage
 from hub_roster.api.running import Here, Running
 from hub_roster.api.sent import Monday, Sent, Whole
 from hub_roster.domain.problem import Problem
-from hub_roster.service import drafting
 from hub_roster.service.access.actions import Action
 from hub_roster.service.access.caller import Caller
 from hub_roster.service.access.masking import Eyes
-from hub_roster.service.drafting import Wanted
-from hub_roster.service.solving import DraftProgress
+from hub_roster.service.drafts import drafting
+from hub_roster.service.drafts.drafting import Wanted
+from hub_roster.service.drafts.solving import DraftProgress
 from hub_roster.store.hub_files import HubFiles, Made, NotThere
 from hub_roster.store.jobs import DraftJob, Jobs
 from hub_roster.store.outages import Outage

@@ -23,13 +23,13 @@ from hub_roster.program.statement import Priority
 from hub_roster.rules.page import first_paragraph
 from hub_roster.rules.rule import NOT_AVAILABLE, Charge, Violation
 from hub_roster.rules.rulebook import RULEBOOK
-from hub_roster.service import editing
 from hub_roster.service.access.actions import Action
 from hub_roster.service.access.caller import Caller
 from hub_roster.service.access.masking import Eyes
-from hub_roster.service.editing import Answer, Followed
-from hub_roster.service.edits import Edit, Move, Put, TakeOff
-from hub_roster.service.judged import Effect
+from hub_roster.service.editing import editing
+from hub_roster.service.editing.editing import Answer, Followed
+from hub_roster.service.editing.edits import Edit, Move, Put, TakeOff
+from hub_roster.service.editing.judged import Effect
 from hub_roster.service.weeks import Period
 from hub_roster.store.hub_files import Made
 from hub_roster.store.rosters import Version

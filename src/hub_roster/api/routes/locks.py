@@ -19,7 +19,7 @@ from hub_roster.domain.tasks import Lock
 from hub_roster.service.access.actions import Action
 from hub_roster.service.access.caller import Caller
 from hub_roster.service.access.masking import Eyes
-from hub_roster.service.fixing import Held, fix, fixed_week, release
+from hub_roster.service.drafts.fixing import Held, fix, fixed_week, release
 from hub_roster.service.weeks import Period
 from hub_roster.store.hub_files import Made
 

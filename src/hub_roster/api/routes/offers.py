@@ -19,9 +19,10 @@ from hub_roster.domain.problem import Problem
 from hub_roster.service.access.actions import Action
 from hub_roster.service.access.caller import Caller
 from hub_roster.service.access.masking import Eyes
-from hub_roster.service.answering import Said, answer, why_not
 from hub_roster.service.audit import Did, exported, record
-from hub_roster.service.offering import FreeTask, Wanted, correct, offer, offer_of, withdraw
+from hub_roster.service.offers.answering import Said, answer, why_not
+from hub_roster.service.offers.offering import FreeTask, Wanted, offer
+from hub_roster.service.offers.standing import correct, offer_of, withdraw
 from hub_roster.service.weeks import period
 from hub_roster.store.hub_files import Made, NotThere
 from hub_roster.store.offers import Happened, OfferNow, Offers

@@ -20,9 +20,9 @@ from hub_roster.rules.states import at_risk
 from hub_roster.service.access.actions import Action
 from hub_roster.service.access.caller import Caller
 from hub_roster.service.access.masking import Eyes
-from hub_roster.service.checklist import Weight
-from hub_roster.service.kept_offers import roster_now
-from hub_roster.service.publishing import checked, publish
+from hub_roster.service.publishing.checklist import Weight
+from hub_roster.service.publishing.kept_offers import roster_now
+from hub_roster.service.publishing.publishing import checked, publish
 from hub_roster.service.weeks import period
 from hub_roster.store.hub_files import Made, NotThere
 from hub_roster.store.messages import Messages

@@ -14,7 +14,7 @@ from hub_roster.domain.problem import Problem
 from hub_roster.domain.roster import Assignment, Roster
 from hub_roster.domain.tasks import Shift
 from hub_roster.exchange.calendars import Privacy, post
-from hub_roster.service.offering import places
+from hub_roster.service.offers.offering import places
 from hub_roster.service.rosters_seen import InForce, in_force
 from hub_roster.store.leave_requests import LeaveAsked
 from hub_roster.store.rosters import Rosters

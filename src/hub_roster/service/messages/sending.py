@@ -10,12 +10,12 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 from hub_roster.service.access.keyed import KeyedHashes
+from hub_roster.service.drafts.solving import Clock
 from hub_roster.service.messages.answer import Answer, Carrier
 from hub_roster.service.messages.guard import Guard
 from hub_roster.service.messages.mail import MailServer
 from hub_roster.service.messages.text import TextGateway
 from hub_roster.service.messages.webhooks import WebhookSender
-from hub_roster.service.solving import Clock
 from hub_roster.store.database import Database
 from hub_roster.store.scope import WHOLE
 from hub_roster.store.sending import MOST_ATTEMPTS, LostMessage, Outgoing, Sending

@@ -15,7 +15,7 @@ from hub_roster.rules.cover import SomebodyHome
 from hub_roster.rules.judge import judge
 from hub_roster.rules.rulebook import RULEBOOK
 from hub_roster.rules.stretches import Stretch, inside, stretches
-from hub_roster.service.publishing import human, spans
+from hub_roster.service.publishing.publishing import human, spans
 from hub_roster.store.bookings import Bookings
 from hub_roster.store.scope import ScopedSession
 

@@ -30,7 +30,7 @@ from hub_roster.exchange.roster_week import day_words
 from hub_roster.exchange.who_was_on import Named
 from hub_roster.rules.agency import AgencyShare
 from hub_roster.rules.rulebook import RULEBOOK
-from hub_roster.service.checklist import Item, Weight, check
+from hub_roster.service.publishing.checklist import Item, Weight, check
 from hub_roster.service.records.weeks_on_record import OneSide, Reading, RecordedWeek, weeks_on_record
 from hub_roster.service.records.who_was_on import Calls, issued, named
 from hub_roster.service.weeks import WEEK, period

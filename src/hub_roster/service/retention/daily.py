@@ -7,9 +7,9 @@ import threading
 from dataclasses import dataclass, field
 from datetime import date
 
+from hub_roster.service.drafts.solving import Clock
 from hub_roster.service.retention.due import local_day
 from hub_roster.service.retention.sweeping import sweep
-from hub_roster.service.solving import Clock
 from hub_roster.store.database import Database
 from hub_roster.store.outages import Outage
 from hub_roster.store.scope import WHOLE

@@ -12,13 +12,13 @@ from hub_roster.domain.lines import Lines
 from hub_roster.domain.offers import AssignmentState
 from hub_roster.domain.problem import Problem
 from hub_roster.domain.roster import Roster, RosterStatus
-from hub_roster.service.amending import amended, note, short_notice
 from hub_roster.service.audit import Detail, Did, record, roster_subject
-from hub_roster.service.checklist import Checked, Item, Weight, check
 from hub_roster.service.feeds.building import build, showing_of
 from hub_roster.service.feeds.telling import tell
-from hub_roster.service.kept_offers import move_offers
 from hub_roster.service.messages.outbox import roster_changed
+from hub_roster.service.publishing.amending import amended, note, short_notice
+from hub_roster.service.publishing.checklist import Checked, Item, Weight, check
+from hub_roster.service.publishing.kept_offers import move_offers
 from hub_roster.service.weeks import Period, period
 from hub_roster.store.bookings import Bookings, Taken
 from hub_roster.store.database import Database

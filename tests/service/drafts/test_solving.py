@@ -16,9 +16,9 @@ from hub_roster.domain.roster import Roster, RosterStatus
 from hub_roster.domain.tasks import Lock
 from hub_roster.domain.young_people import Stay, StayKind
 from hub_roster.examples import FIXTURE_SEED, make_hub
-from hub_roster.service import solving
-from hub_roster.service.drafting import Wanted, ask, cancel, progress, stop_and_keep
-from hub_roster.service.solving import FAULT, solve
+from hub_roster.service.drafts import solving
+from hub_roster.service.drafts.drafting import Wanted, ask, cancel, progress, stop_and_keep
+from hub_roster.service.drafts.solving import FAULT, solve
 from hub_roster.solver.draft import draft
 from hub_roster.store.database import Database
 from hub_roster.store.jobs import BEST_KEPT, BROKEN_OFF, LEASE, MOST_ATTEMPTS, DraftJob, Jobs

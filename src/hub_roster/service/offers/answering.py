@@ -14,9 +14,10 @@ from hub_roster.domain.roster import Assignment, Roster, RosterStatus
 from hub_roster.domain.tasks import shift_of
 from hub_roster.rules.rule import Violation
 from hub_roster.service.audit import Detail, Did, record
-from hub_roster.service.hindrances import hindrances
-from hub_roster.service.offering import assigned, offer_of, places
-from hub_roster.service.publishing import put_in_force
+from hub_roster.service.offers.hindrances import hindrances
+from hub_roster.service.offers.offering import assigned, places
+from hub_roster.service.offers.standing import offer_of
+from hub_roster.service.publishing.publishing import put_in_force
 from hub_roster.service.weeks import Period, period, week_of
 from hub_roster.store.database import Database
 from hub_roster.store.hub_files import HubFiles, Made

@@ -10,8 +10,8 @@ import pytest
 from hub_roster.domain.people import Employment
 from hub_roster.domain.problem import Problem
 from hub_roster.domain.roster import RosterStatus
-from hub_roster.service.checklist import Weight
-from hub_roster.service.publishing import NotPublished, Overtaken, checked, publish
+from hub_roster.service.publishing.checklist import Weight
+from hub_roster.service.publishing.publishing import NotPublished, Overtaken, checked, publish
 from hub_roster.service.weeks import period
 from hub_roster.store.bookings import DoubleBooking
 from hub_roster.store.database import Database

@@ -11,8 +11,8 @@ from hub_roster.domain.clock import utc, wall
 from hub_roster.domain.problem import Problem, Task
 from hub_roster.domain.roster import Assignment, Roster, assign
 from hub_roster.domain.tasks import Lock, OnCall, Shift, shift_of
-from hub_roster.service.edits import Edit, ImpossibleEdit, Move, Put, TakeOff, apply
-from hub_roster.service.judged import Judged, judged
+from hub_roster.service.editing.edits import Edit, ImpossibleEdit, Move, Put, TakeOff, apply
+from hub_roster.service.editing.judged import Judged, judged
 from hub_roster.service.weeks import Period
 
 

@@ -7,7 +7,7 @@ from datetime import date
 from uuid import UUID, uuid4
 
 from hub_roster.service.audit import Did, record
-from hub_roster.service.solving import DraftProgress
+from hub_roster.service.drafts.solving import DraftProgress
 from hub_roster.store.database import Database
 from hub_roster.store.hub_files import HubFiles, Made
 from hub_roster.store.jobs import Asked, DraftJob, Jobs

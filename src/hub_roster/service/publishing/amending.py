@@ -13,8 +13,8 @@ from hub_roster.domain.roster import Assignment, Roster
 from hub_roster.domain.roster_changes import Changed, changed
 from hub_roster.rules.notice import NoticeGiven
 from hub_roster.rules.rulebook import BoundRules
-from hub_roster.service.checklist import Item, Weight
 from hub_roster.service.feeds.telling import TOLD
+from hub_roster.service.publishing.checklist import Item, Weight
 from hub_roster.service.weeks import WEEK, told_of
 from hub_roster.store.rosters import Rosters, Version
 from hub_roster.store.scope import ScopedSession

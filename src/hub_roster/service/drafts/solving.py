@@ -16,7 +16,7 @@ from hub_roster.domain.problem import Problem
 from hub_roster.domain.roster import Roster
 from hub_roster.rules.judge import judge
 from hub_roster.rules.rulebook import RULEBOOK
-from hub_roster.service.planned import as_planned, to_plan
+from hub_roster.service.drafts.planned import as_planned, to_plan
 from hub_roster.service.weeks import NotWhole, of_file, period
 from hub_roster.solver.draft import draft
 from hub_roster.solver.limits import Limits, Progress

@@ -9,7 +9,7 @@ import pytest
 from hub_roster.domain.clock import LONDON
 from hub_roster.domain.problem import Problem
 from hub_roster.domain.roster import Roster, RosterStatus
-from hub_roster.service.edits import Edit, Edited, ImpossibleEdit, Move, Put, TakeOff, apply
+from hub_roster.service.editing.edits import Edit, Edited, ImpossibleEdit, Move, Put, TakeOff, apply
 from tests import tiny
 
 HUB = tiny.hub(

@@ -1,4 +1,4 @@
-"""Offers of work to people: made by a manager, withdrawn by one, kept with every time the law asks for."""
+"""Offers of work to people, made by a manager: all that is asked for, or none of it."""
 
 from __future__ import annotations
 
@@ -18,11 +18,11 @@ from hub_roster.domain.tasks import Shift
 from hub_roster.exchange.calendars import Privacy, post
 from hub_roster.rules.states import with_states
 from hub_roster.service.audit import Detail, Did, record, roster_subject
-from hub_roster.service.hindrances import hindrances, told
 from hub_roster.service.messages.outbox import offered
+from hub_roster.service.offers.hindrances import hindrances, told
 from hub_roster.service.weeks import WEEK, Period, period
 from hub_roster.store.database import Database
-from hub_roster.store.hub_files import HubFiles, Made, NotThere
+from hub_roster.store.hub_files import HubFiles, Made
 from hub_roster.store.offers import Happened, OfferNow, Offers, WorkOffered
 from hub_roster.store.rosters import Rosters, Version
 from hub_roster.store.scope import Scope, ScopedSession
@@ -85,10 +85,6 @@ class NotOffered(Exception):
         super().__init__("This cannot be offered as it is.")
         self.problem = problem
         self.reasons = tuple(reasons)
-
-
-class NotWithdrawn(Exception):
-    """An offer that nobody can take back any more."""
 
 
 def offer(
@@ -315,91 +311,3 @@ def assigned(
         begins = task.window[0] if start is None else instant_of(start)
         return assign(problem.id, person, task.id, begins, begins + task.minutes)
     return assign(problem.id, person, task.id, *task.span)
-
-
-def withdraw(
-    database: Database, scope: Scope, file_id: UUID, offer_id: UUID, made: Made, *, actor: str
-) -> OfferNow:
-    """Take an offer back that nobody has answered; once is as good as twice.
-
-    Raises
-    ------
-    NotThere
-        If there is no such offer in that hub's file.
-    NotWithdrawn
-        If it was answered, or somebody else has the work.
-    """
-    with database.writing(scope) as session:
-        HubFiles(session).take_turn(file_id)
-        kept = offer_of(session, file_id, offer_id)
-        if kept.kept is OfferState.WITHDRAWN:
-            return kept
-        if kept.kept is not OfferState.OFFERED:
-            raise NotWithdrawn(f"This offer is {kept.kept} already: what was said stays as it is.")
-        happened = Happened(OfferEventKind.WITHDRAWN, made)
-        withdrawn = Offers(session).settle(offer_id, OfferState.WITHDRAWN, happened)
-        record(
-            session,
-            actor,
-            Did.OFFERED,
-            made.at,
-            file_id=file_id,
-            subject=f"offer {offer_id}, withdrawn",
-            detail=Detail(people=(kept.work.person,)),
-        )
-        return withdrawn
-
-
-class NotCorrected(Exception):
-    """A correction of what never happened to that offer, or of a time that cannot be."""
-
-
-def correct(
-    database: Database, scope: Scope, file_id: UUID, offer_id: UUID, put_right: Happened, *, actor: str
-) -> list[Happened]:
-    """Keep beside an event when it really was: the event itself stays as it was written; gives all of them.
-
-    Parameters
-    ----------
-    put_right
-        With the number of the event it corrects, and when that was.
-
-    Raises
-    ------
-    NotThere
-        If there is no such offer in that hub's file.
-    NotCorrected
-        If the offer has no such event, or it would lie ahead.
-    """
-    with database.writing(scope) as session:
-        HubFiles(session).take_turn(file_id)
-        kept, offers, made = offer_of(session, file_id, offer_id), Offers(session), put_right.made
-        if put_right.corrects not in {each.number for each in offers.happened(offer_id)}:
-            raise NotCorrected("This offer has no such event to correct.")
-        if put_right.said_at is None or put_right.said_at > made.at:
-            raise NotCorrected("What happened does not lie in the time ahead.")
-        offers.note(offer_id, put_right)
-        record(
-            session,
-            actor,
-            Did.ANSWERED,
-            made.at,
-            file_id=file_id,
-            subject=f"offer {offer_id}, a time corrected",
-            detail=Detail(people=(kept.work.person,)),
-        )
-        return offers.happened(offer_id)
-
-
-def offer_of(session: ScopedSession, file_id: UUID, offer_id: UUID) -> OfferNow:
-    """Give an offer of a hub's file.
-
-    Raises
-    ------
-    NotThere
-        If there is no such offer in it.
-    """
-    found = Offers(session).offer(offer_id)
-    if found.work.file_id != file_id:
-        raise NotThere
-    return found

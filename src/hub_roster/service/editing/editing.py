@@ -11,8 +11,8 @@ from hub_roster.domain.roster import Roster, RosterStatus
 from hub_roster.domain.roster_changes import Changed, changed
 from hub_roster.domain.tasks import Lock
 from hub_roster.service.audit import Detail, Did, record, roster_subject
-from hub_roster.service.edits import Edit, apply
-from hub_roster.service.judged import Effect, Judged, judged, set_apart
+from hub_roster.service.editing.edits import Edit, apply
+from hub_roster.service.editing.judged import Effect, Judged, judged, set_apart
 from hub_roster.service.latest import Latest
 from hub_roster.service.weeks import Known, Period, known_of, made_of
 from hub_roster.store.database import Database

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from hub_roster.service.audit import Did
-from hub_roster.service.drafting import Wanted, ask, cancel, stop_and_keep
+from hub_roster.service.drafts.drafting import Wanted, ask, cancel, stop_and_keep
 from hub_roster.store.audit_log import AuditLog
 from hub_roster.store.database import Database
 from hub_roster.store.jobs import Jobs

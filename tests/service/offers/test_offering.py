@@ -16,22 +16,14 @@ from hub_roster.domain.people import Employment, Leave
 from hub_roster.domain.problem import Problem
 from hub_roster.domain.roster import RosterStatus
 from hub_roster.exchange.calendars import Privacy
-from hub_roster.service.answering import Hindered, NotAnswered, Said, answer, why_not
-from hub_roster.service.checklist import Weight
 from hub_roster.service.feeds.building import Showing
 from hub_roster.service.feeds.links import Wanted as Link
 from hub_roster.service.feeds.links import make
-from hub_roster.service.offering import (
-    FreeTask,
-    NotCorrected,
-    NotOffered,
-    NotWithdrawn,
-    Wanted,
-    correct,
-    offer,
-    withdraw,
-)
-from hub_roster.service.publishing import checked
+from hub_roster.service.offers.answering import Hindered, NotAnswered, Said, answer, why_not
+from hub_roster.service.offers.offering import FreeTask, NotOffered, Wanted, offer
+from hub_roster.service.offers.standing import NotCorrected, NotWithdrawn, correct, withdraw
+from hub_roster.service.publishing.checklist import Weight
+from hub_roster.service.publishing.publishing import checked
 from hub_roster.service.weeks import period
 from hub_roster.store.database import Database
 from hub_roster.store.feeds import Body, Calendar, Feeds

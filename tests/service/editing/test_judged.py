@@ -14,10 +14,10 @@ from pydantic import ValidationError
 from hub_roster.domain.lines import Lines
 from hub_roster.domain.problem import Problem
 from hub_roster.examples import make_hub
-from hub_roster.service.judged import Effect, Judged
+from hub_roster.service.editing.judged import Effect, Judged
 from tests.complete import complete
 from tests.properties.tiny_hubs import draw_hub
-from tests.service.edited import Editing
+from tests.service.editing.edited import Editing
 
 DRAWN = 8
 """Drawn hubs, which between them have rows in every table."""

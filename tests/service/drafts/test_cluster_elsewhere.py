@@ -23,16 +23,16 @@ from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption,
 from cryptography.x509.oid import NameOID
 
 from hub_roster.domain.problem import Problem
-from hub_roster.service.dispatching import SCHEDULER, Dispatcher, connect, hand_out_drafts, now
-from hub_roster.service.drafting import Wanted, ask
+from hub_roster.service.drafts.dispatching import SCHEDULER, Dispatcher, connect, hand_out_drafts, now
+from hub_roster.service.drafts.drafting import Wanted, ask
 from hub_roster.store.database import Database
 from hub_roster.store.hub_files import Made
 from hub_roster.store.jobs import DraftJob
 from hub_roster.store.scope import WHOLE
 from hub_roster.store.tables import JobState
 from tests import tiny
+from tests.service.drafts.test_dispatching import job, url_of, wait_until
 from tests.service.kept import keep_file
-from tests.service.test_dispatching import job, url_of, wait_until
 
 pytestmark = pytest.mark.slow
 
@@ -140,7 +140,7 @@ def test_a_cluster_that_was_away_is_found_again(
     keep_file(database, problem)
     ended = threading.Event()
     drafts = threading.Thread(target=hand_out_drafts, args=(database, url_of(database), 1, ended))
-    with caplog.at_level(logging.WARNING, "hub_roster.service.dispatching"):
+    with caplog.at_level(logging.WARNING, "hub_roster.service.drafts.dispatching"):
         drafts.start()
         try:
             first = asked(database, problem, "first")

@@ -16,8 +16,8 @@ from uuid import UUID
 import dask
 from distributed import Client, Future
 
+from hub_roster.service.drafts.solving import Clock, solve, take
 from hub_roster.service.logs import set_up
-from hub_roster.service.solving import Clock, solve, take
 from hub_roster.store.database import ADDRESS, Database, address
 from hub_roster.store.outages import Outage
 from hub_roster.store.tables import JobState

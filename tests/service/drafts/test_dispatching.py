@@ -14,8 +14,8 @@ import pytest
 from distributed import Client
 
 from hub_roster.examples import FIXTURE_SEED, make_hub
-from hub_roster.service.dispatching import SCHEDULER, Dispatcher, UnusableScheduler, connect, now
-from hub_roster.service.drafting import Wanted, ask, stop_and_keep
+from hub_roster.service.drafts.dispatching import SCHEDULER, Dispatcher, UnusableScheduler, connect, now
+from hub_roster.service.drafts.drafting import Wanted, ask, stop_and_keep
 from hub_roster.store.database import Database
 from hub_roster.store.hub_files import Made
 from hub_roster.store.jobs import DraftJob, Jobs

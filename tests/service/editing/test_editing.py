@@ -8,10 +8,11 @@ import pytest
 from sqlalchemy import Delete, delete
 
 from hub_roster.domain.tasks import Lock
-from hub_roster.service import editing, weeks
-from hub_roster.service.editing import Answer, edit, preview
-from hub_roster.service.edits import Edit, Put, TakeOff
-from hub_roster.service.fixing import fix, fixed_week, release
+from hub_roster.service import weeks
+from hub_roster.service.drafts.fixing import fix, fixed_week, release
+from hub_roster.service.editing import editing
+from hub_roster.service.editing.editing import Answer, edit, preview
+from hub_roster.service.editing.edits import Edit, Put, TakeOff
 from hub_roster.service.latest import Latest
 from hub_roster.store.database import Database
 from hub_roster.store.rosters import Version

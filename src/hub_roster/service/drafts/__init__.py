@@ -1,0 +1,1 @@
+"""Drafts: asked for, handed to workers, solved there, and kept."""

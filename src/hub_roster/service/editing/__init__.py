@@ -1,0 +1,1 @@
+"""Rosters edited by hand: what a change breaks is said at once."""

@@ -1,0 +1,1 @@
+"""Rosters made to hold: checked, signed, booked, amended, with the offers that go with them."""

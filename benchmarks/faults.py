@@ -11,8 +11,8 @@ sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 from tests.faults.kills import Strike, crashing, fill, killing, moment, restarting_soon, struck
 from tests.faults.running_service import CannotFill, Kind, Part
 
-MOMENTS = 20
-"""Of each process, on each database."""
+MOMENTS = 10
+"""Of each process on each database: twenty of each process."""
 
 RESTARTS = 3
 FILLED = 3

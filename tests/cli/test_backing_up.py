@@ -82,15 +82,6 @@ def test_a_wrong_folder_is_told_of(tmp_path: Path, monkeypatch: pytest.MonkeyPat
     assert list(tmp_path.iterdir()) == []
 
 
-def test_of_no_database_there_is_no_backup(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """And none is made to look at it."""
-    monkeypatch.setenv(ADDRESS, f"sqlite:///{tmp_path / 'elsewhere.db'}")
-    ended = run("backup", tmp_path / "b.zip")
-    assert ended.exit_code == 2
-    assert "There is no database of hub-roster" in said(ended)
-    assert [*tmp_path.iterdir()] == []
-
-
 def test_a_check_tells_everything_and_changes_nothing(
     backup: Path, database: Database, monkeypatch: pytest.MonkeyPatch
 ) -> None:

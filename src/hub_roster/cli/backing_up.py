@@ -21,7 +21,6 @@ from hub_roster.service.access.keyed import SECRET
 from hub_roster.service.backing_up import Checked, Held, HoldsData, Restored, back_up, check, restore
 from hub_roster.service.drafts.dispatching import now
 from hub_roster.store.database import Database, address
-from hub_roster.store.reaching import reach, require
 from hub_roster.store.replacing import DoesNotFit
 
 BackupPath = Annotated[Path, typer.Argument(metavar="FILE", help="The backup, .zip.")]
@@ -42,9 +41,7 @@ def backup(
         if not replace:
             still_free(file, "choose another name, or add --replace to write over it")
         with _shown() as watcher:
-            database = Database(address())
-            require(database)
-            made = back_up(database, file, now(), watcher)
+            made = back_up(Database(address()), file, now(), watcher)
     name_file(f"{file} holds everything as of {_moment(made.contents.made_at)}: {_size(made.contents)}.")
     tell(_secret_told(made.with_secret))
     if not made.written_down:
@@ -65,9 +62,9 @@ def restore_command(
         if only_check:
             found: Checked | Restored = check(file, watcher)
         else:
-            database = Database(address())
-            reach(database)
-            found = restore(database, file, now(), replace=replace, losing=_losing, watcher=watcher)
+            found = restore(
+                Database(address()), file, now(), replace=replace, losing=_losing, watcher=watcher
+            )
     if isinstance(found, Checked):
         _show(file, found)
     else:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import os
+import subprocess
+import sys
 import threading
 from collections.abc import Iterator
 from contextlib import suppress
@@ -152,6 +154,26 @@ def test_a_file_is_its_owner_s_alone(tmp_path: Path) -> None:
     finally:
         os.umask(before)
     assert modes == dict.fromkeys(("hub-roster.db", "hub-roster.db-wal", "hub-roster.db-shm"), 0o600)
+
+
+def test_another_process_does_not_clear_away_what_this_one_has_open(tmp_path: Path) -> None:
+    """A new connection took the locks of all the others off the file: it opened it by itself, and closed it."""
+    file = tmp_path / "hub-roster.db"
+    made = Database(f"sqlite:///{file}")
+    upgrade(made)
+    with made.reading(WHOLE) as one, made.reading(WHOLE) as other:
+        for session in (one, other):
+            session.connection().exec_driver_sql("select count(*) from hub_file")
+        log = file.with_name("hub-roster.db-wal")
+        before = log.stat().st_ino
+        # Whoever closes the last connection of all clears the log away.
+        last = (
+            "import sqlite3, sys; one = sqlite3.connect(sys.argv[1]); one.execute('select 1 from hub_file')"
+        )
+        subprocess.run([sys.executable, "-c", f"{last}; one.close()", file], check=True)
+        assert log.exists()
+        assert log.stat().st_ino == before
+    made.close()
 
 
 def test_a_refused_address_keeps_its_password() -> None:

@@ -183,10 +183,14 @@ def _wanted(fault: str) -> str:
 
 
 def _make_private(dialect: Dialect, record: object, words: Sequence[Any], options: Any) -> None:
-    """Make the file before SQLite does, for its owner alone; SQLite makes those beside it like it."""
+    """Make the file before SQLite does, for its owner alone; SQLite makes those beside it like it.
+
+    One that is there is never opened: to close it again would take every lock of this process off it, and
+    another process, finding none, would clear away what this one has still to read and write.
+    """
     del dialect, record, options
-    with suppress(OSError):  # that it cannot be made, SQLite says itself
-        os.close(os.open(words[0], os.O_CREAT | os.O_RDWR | os.O_CLOEXEC, 0o600))
+    with suppress(OSError):  # it is there; or it cannot be made, which SQLite says itself
+        os.close(os.open(words[0], os.O_CREAT | os.O_EXCL | os.O_RDWR | os.O_CLOEXEC, 0o600))
 
 
 def _set_up(connection: Any, record: object) -> None:

@@ -157,7 +157,7 @@ def test_a_file_is_its_owner_s_alone(tmp_path: Path) -> None:
 
 
 def test_another_process_does_not_clear_away_what_this_one_has_open(tmp_path: Path) -> None:
-    """A new connection took the locks of all the others off the file: it opened it by itself, and closed it."""
+    """A new connection took the locks of the others off the file: it opened it itself, and closed it."""
     file = tmp_path / "hub-roster.db"
     made = Database(f"sqlite:///{file}")
     upgrade(made)

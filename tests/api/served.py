@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
+from functools import cache
 from uuid import UUID
 
 from fastapi import FastAPI
@@ -34,6 +35,12 @@ FRIDAY = datetime(2026, 1, 30, 12, tzinfo=UTC)
 """Before the week of tiny hubs, which begins on Monday 2 February 2026."""
 
 
+@cache
+def passwords() -> Passwords:
+    """Give one for all that is served, quick to hash by: its threads live as long as the tests."""
+    return Passwords(PasswordHash((Argon2Hasher(time_cost=1, memory_cost=8, parallelism=1),)))
+
+
 @dataclass
 class Served:
     """A service over a database, at a time that tests move on."""
@@ -50,9 +57,8 @@ class Served:
 
     def __post_init__(self) -> None:
         """Start it."""
-        cheap = PasswordHash((Argon2Hasher(time_cost=1, memory_cost=8, parallelism=1),))
         self.entrance = Entrance.of(
-            self.database, self.at, Passwords(cheap), environment={}, by_password=self.by_password
+            self.database, self.at, passwords(), environment={}, by_password=self.by_password
         )
         self.last_fetched = LastFetched(self.database, self.at)
         running = Running(

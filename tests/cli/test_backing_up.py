@@ -107,7 +107,7 @@ def test_a_restore_wants_to_be_asked_twice(backup: Path, database: Database) -> 
     ended = run("restore", backup, "--replace")
     assert ended.exit_code == 0
     for words in (
-        f"Lost by this: 1 hub's file ({HUB})",
+        f"In the place of what is there now: 1 hub's file ({HUB})",
         "is restored: 1 hub's file",
         "sign in again",
         "1 draft under way",
@@ -126,7 +126,7 @@ def test_a_restore_into_nothing_makes_the_database(
     monkeypatch.setenv(SECRET, "x" * 32)
     ended = run("restore", backup)
     assert ended.exit_code == 0
-    assert "Lost by this" not in said(ended)
+    assert "In the place of what is there now" not in said(ended)
     assert "1 message that waited then will not be sent" in said(ended)
     assert f"{SECRET} is set here, and counts in place of" in said(ended)
     assert held(Database(f"sqlite:///{other}"))["hub_file"] == [ROWS["hub_file"]]

@@ -96,7 +96,7 @@ def test_the_service_is_there_again_after_a_kill(
     logged = [json.loads(line) for line in said.read_text().splitlines() if line.startswith("{")]
     told = [line["message"] for line in logged if line["logger"].startswith("hub_roster.cli")]
     assert told[0].startswith("Starting")
-    assert told[1].startswith(f"Listening at http://127.0.0.1:{port}.")
+    assert told[1].startswith(f"It will listen at http://127.0.0.1:{port} ")
     assert told[2:] == ["web ended (-9); it is started again in 1 s"]
     # For people, and so as they are: what the example hub is called, and where it lies.
     assert f"its data is in {tmp_path}/demo/hub-roster.db" in " ".join(said.read_text().split())

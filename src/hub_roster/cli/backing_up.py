@@ -102,7 +102,7 @@ def _show(file: Path, found: Checked) -> None:
 
 
 def _losing(held: Held) -> None:
-    tell(f"Lost by this: {_held(held)}.")
+    tell(f"In the place of what is there now: {_held(held)}. What of that is newer than the backup is lost.")
 
 
 def _tell_restored(file: Path, found: Restored) -> None:

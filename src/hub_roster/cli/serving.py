@@ -111,7 +111,7 @@ def serve(
     options = ["--host", host, "--port", str(port), *(["--plain-http"] if demo or plain_http else [])]
     for proxy in trusted_proxy or ():
         options += ["--trusted-proxy", proxy]
-    announce(f"Listening at http://{host}:{port}. Ctrl-C ends it.")
+    announce(f"It will listen at http://{host}:{port} in some seconds. Ctrl-C ends it.")
     Parent({"web": options, "dispatch": ["--workers", str(workers)]}, log.warning).run()
 
 
@@ -123,6 +123,7 @@ def _welcome(shown: ExampleHub, origin: str, place: str) -> None:
     item("for a shell, as the README uses them:")
     # To be copied: no line of it may be broken.
     for name, value in (
+        ("SITE", origin),
         ("HUB", shown.hub),
         ("HOME_CODE", shown.home),
         ("WEEK", shown.first_day),

@@ -331,10 +331,10 @@ def balance(each: LeaveBalance) -> BalanceShown:
         last_day=each.year.last_day,
         hours=each.year.hours,
         carried=each.year.carried_hours,
-        taken=each.taken,
-        booked=each.booked,
-        asked=each.asked,
-        left=each.left,
+        taken=round(each.taken, 2),
+        booked=round(each.booked, 2),
+        asked=round(each.asked, 2),
+        left=round(each.left, 2),
     )
 
 
@@ -385,7 +385,7 @@ def weighed(weighing: Weighing, eyes: Eyes) -> WeighedToDecide:
 
 
 def _year(touched: YearTouched) -> YearTouchedShown:
-    return YearTouchedShown(**balance(touched.balance).model_dump(), of_this=touched.of_this)
+    return YearTouchedShown(**balance(touched.balance).model_dump(), of_this=round(touched.of_this, 2))
 
 
 def _cover(cover: Cover | None) -> CoverShown | None:

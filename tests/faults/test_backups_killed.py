@@ -153,8 +153,8 @@ def test_a_service_that_runs_goes_on_with_what_was_restored(place: Kept, tmp_pat
     path, source = tmp_path / "backup.zip", f"sqlite:///{tmp_path / 'source.db'}"
     prepare(source, ours)
     prepare(place.url, theirs)
-    database = Database(source)
-    key, old_key = key_of(database, ours.id), key_of(Database(place.url), theirs.id)
+    database, there = Database(source), Database(place.url)
+    key, old_key = key_of(database, ours.id), key_of(there, theirs.id)
     back_up(database, path, datetime.now(UTC))
     with serving(place.url) as service:
         hubs = f"{service.origin}/api/v1/hubs"
@@ -168,7 +168,9 @@ def test_a_service_that_runs_goes_on_with_what_was_restored(place: Kept, tmp_pat
         assert asked(hubs, key) == [str(ours.id)]
         assert asked(hubs, old_key) is None
         assert service.process.poll() is None
-    assert verify(Database(place.url)) == []
+    assert verify(there) == []
+    for each in (database, there):
+        each.close()
 
 
 def key_of(database: Database, file_id: UUID) -> str:

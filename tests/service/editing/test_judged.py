@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import gc
+import weakref
 from collections import Counter
 from contextlib import suppress
 from functools import cache
@@ -14,7 +16,7 @@ from pydantic import ValidationError
 from hub_roster.domain.lines import Lines
 from hub_roster.domain.problem import Problem
 from hub_roster.examples import make_hub
-from hub_roster.service.editing.judged import Effect, Judged
+from hub_roster.service.editing.judged import Effect, Judged, set_apart
 from tests.complete import complete
 from tests.properties.tiny_hubs import draw_hub
 from tests.service.editing.edited import Editing
@@ -102,3 +104,20 @@ def test_chains_do_all_there_is_to_do() -> None:
         step for seed in range(6) for step in Editing(hub("complete"), Random(f"complete {seed}")).steps(12)
     )
     assert set(done) == {"edit", "fix", "release", "undo", "redo"}
+
+
+def test_what_is_set_apart_is_there_afterwards() -> None:
+    """And what nobody holds any more is let go first, or it would stay for good."""
+
+    class Held:
+        def __init__(self) -> None:
+            self.itself = self
+
+    kept, gone = Held(), weakref.ref(Held())
+    set_apart()
+    try:
+        assert gone() is None
+        assert kept.itself is kept
+        assert gc.get_freeze_count() > 0
+    finally:
+        gc.unfreeze()

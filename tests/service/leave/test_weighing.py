@@ -5,13 +5,13 @@ from __future__ import annotations
 from datetime import date, time
 
 import pytest
-from pydantic import ValidationError
 
 from hub_roster.domain.home import CoverBand
 from hub_roster.domain.place import Hub
 from hub_roster.service.leave.asking import newest_problem, request_of
 from hub_roster.service.leave.deciding import Decided, Decision
 from hub_roster.service.leave.weighing import weighing
+from hub_roster.service.weeks import NotWhole
 from hub_roster.store.database import Database
 from hub_roster.store.leave_closings import Closing, LeaveClosings
 from hub_roster.store.scope import WHOLE
@@ -100,7 +100,7 @@ def test_faults_of_the_file_in_these_weeks_are_told(kept: Database) -> None:
         "add a shift or seats.",
     )
     assert (found.duties, set(found.cover)) == (None, set())
-    with pytest.raises(ValidationError):
+    with pytest.raises(NotWhole):
         decided(kept, request)
     assert held_against(kept, asked(kept, "Wed+1")).faults == ()
 
